@@ -1,0 +1,1 @@
+"""Patches on disk: names, scan, index, decoded pixels, splits, demo tissue."""

@@ -1,0 +1,51 @@
+"""What a scan or a reading found wrong, for the report the user can open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+KINDS = {
+    "no_patches": "Folders without patches",
+    "strange_file": "Files that are not patches",
+    "wrong_folder": "Patches in a folder that contradicts their name",
+    "off_grid": "Patches that lie off the 50 px grid",
+    "same_place": "Several files for one place",
+    "second_copy": "Second copies of the data set",
+    "unreadable": "Files or folders that cannot be read",
+    "damaged": "Damaged pictures",
+    "wrong_size": "Pictures of a size no patch has",
+    "wrong_mode": "Pictures that are not RGB (converted)",
+    "changed": "Pictures that changed since they were indexed",
+}
+"""Kind of finding to its heading in the report."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found.
+
+    Attributes:
+        path: The file or folder, relative to the data folder.
+        kind: A key of ``KINDS``.
+        text: What is wrong and what was done about it.
+    """
+
+    path: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """Everything a scan found, in the order it was found."""
+
+    findings: tuple[Finding, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Number of findings of each kind that occurs."""
+        return dict(Counter(finding.kind for finding in self.findings))
+
+    def plus(self, findings: tuple[Finding, ...]) -> ScanReport:
+        """The report with more findings, each once."""
+        return ScanReport(tuple(dict.fromkeys((*self.findings, *findings))))

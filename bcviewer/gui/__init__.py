@@ -1,0 +1,1 @@
+"""The window: it shows and steers, and never imports TensorFlow."""

@@ -1,0 +1,1 @@
+"""Qt item models over the arrays of the domain."""

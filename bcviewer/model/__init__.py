@@ -1,0 +1,1 @@
+"""Learning: architectures, jobs and events, model folders, prediction."""

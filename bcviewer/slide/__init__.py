@@ -1,0 +1,1 @@
+"""One patient as a picture: grid geometry, mosaic, heatmap colours."""

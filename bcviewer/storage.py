@@ -1,0 +1,123 @@
+"""The program's own files: atomic writes, versioned reads, the user's folder.
+
+A save never harms the last good file: content goes to a file beside it, is flushed to the disk and
+renamed over the old one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from bcviewer.errors import StorageError
+
+HOME_VARIABLE = "BCVIEWER_HOME"
+
+
+def user_folder() -> Path:
+    """The folder where bcviewer keeps workspaces and weights (``BCVIEWER_HOME`` overrides it)."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    return Path(chosen).expanduser() if chosen else user_data_path("bcviewer", appauthor=False)
+
+
+@contextmanager
+def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
+    """Give a file beside ``path`` to write to; rename it to ``path`` when the block succeeds.
+
+    Args:
+        path: The file to write; its folder is made.
+        durable: Flush to the disk before the rename. False for caches that carry a checksum: they
+            are made again when a crash tears them.
+
+    Raises:
+        StorageError: The folder or the file cannot be written (no room, no permission).
+    """
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        if durable:
+            with beside.open("rb+") as written:
+                os.fsync(written.fileno())
+        beside.replace(path)
+        if durable:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a whole file atomically.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    with atomic_file(path) as beside:
+        beside.write_bytes(content)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file atomically, as UTF-8."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a JSON file atomically, indented so that people can read it."""
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
+    """Read a JSON file of ours and check what it says it is.
+
+    Raises:
+        StorageError: The file cannot be read, is not JSON, or is of another kind or version.
+    """
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {_reason(error)}.") from error
+    except (ValueError, RecursionError) as error:
+        raise StorageError(
+            f"{path} is not a JSON file: {error}.",
+            hint="It may be damaged: restore it from a copy or make it again.",
+        ) from error
+    if not isinstance(value, dict) or value.get("kind") != kind:
+        raise StorageError(f"{path} is not a {kind} file.", hint="Choose another file.")
+    if value.get("version") != version:
+        raise StorageError(
+            f"{path} is of version {value.get('version')!r}; this bcviewer reads {version}.",
+            hint="Use the bcviewer that wrote it, or make the file again with this one.",
+        )
+    return value
+
+
+def cannot_write(path: Path, error: OSError) -> StorageError:
+    """Translate an error of the operating system about writing into words."""
+    return StorageError(
+        f"Cannot write {path}: {_reason(error)}.",
+        hint="Check that the disk has room and that you may write there.",
+    )
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself last; not every system can open a folder for this."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

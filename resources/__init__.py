@@ -1,0 +1,1 @@
+"""Icons and bundled models, installed as ``bcviewer.resources``."""
