@@ -96,12 +96,19 @@ def find_patients(root: Path) -> PatientFolders:
 def _child_folders(folder: Path, root: Path, findings: list[Finding]) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(e.name for e in entries if not e.name.startswith(".") and e.is_dir())
+            names = sorted(e.name for e in entries if not e.name.startswith(".") and _is_dir(e))
     except OSError as error:
         text = f"Cannot be read: {error.strerror or error}."
         findings.append(Finding(_relative(folder, root), "unreadable", text))
         return []
     return [folder / name for name in names]
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _relative(path: Path, root: Path) -> str:

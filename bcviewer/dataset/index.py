@@ -53,7 +53,7 @@ def load_index(path: Path, root: Path) -> dict[str, PatientScan]:
     as good as none: the folder is scanned anew.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in ("starts", "x", "y", "labels", "names")}
             about = json.loads(file["about"].tobytes())
         if about["version"] != VERSION or about["root"] != str(root):

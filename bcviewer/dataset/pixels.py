@@ -71,6 +71,8 @@ def decode_patch(content: bytes) -> tuple[NDArray[np.uint8], str]:
     check_header(content)
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+            # Explicitly: asked through the array protocol, numpy would pass over the error.
+            picture.load()
             mode = picture.mode
             rgb = picture if mode == "RGB" else picture.convert("RGB")
             pixels = np.asarray(rgb)

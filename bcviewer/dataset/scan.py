@@ -189,7 +189,7 @@ def _list_patches(
 
     try:
         with os.scandir(folder) as entries:
-            names = [(entry.name, entry.is_file()) for entry in entries]
+            names = [(entry.name, _is_file(entry)) for entry in entries]
     except FileNotFoundError:
         return
     except OSError as error:
@@ -207,6 +207,13 @@ def _list_patches(
             note(name, "off_grid", "x and y must be 1, 51, 101 and so on; left out.")
         else:
             found.append((patch, name))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
 
 
 def _one_for_each_place(

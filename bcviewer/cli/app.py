@@ -1,0 +1,49 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bcviewer import __version__
+from bcviewer.cli import data_commands, gui_command, model_commands, train_command
+
+app = typer.Typer(
+    name="bcviewer",
+    help="Browse breast-cancer slides, see where a model finds IDC, retrain it. "
+    "Research use only; not for diagnosis.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bcviewer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("gui")(gui_command.gui)
+app.command("demo")(data_commands.demo)
+app.command("scan")(data_commands.scan)
+app.command("split")(data_commands.split)
+app.command("train")(train_command.train)
+app.command("evaluate")(model_commands.evaluate)
+app.command("predict")(model_commands.predict)
+app.command("models")(model_commands.models)

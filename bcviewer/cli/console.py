@@ -1,0 +1,83 @@
+"""What the commands say, and how: JSON, tables, progress bars, one line for an error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from bcviewer.progress import Progress
+
+NAMED_ERROR = 1
+WRONG_USAGE = 2
+
+
+def fail(text: str, *, code: int = NAMED_ERROR) -> NoReturn:
+    """Say in one line what went wrong, and exit."""
+    print(f"bcviewer: {' '.join(text.split())}", file=sys.stderr)
+    sys.exit(code)
+
+
+def say(text: str) -> None:
+    """Say something to the person at the terminal."""
+    print(text)
+
+
+def say_json(value: object) -> None:
+    """Report as JSON; NaN is null, as JSON has no such number."""
+    print(json.dumps(_finite(value), indent=2, ensure_ascii=False))
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return value if value == value and abs(value) != float("inf") else None
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return value
+
+
+def say_table(heads: list[str], rows: list[list[str]]) -> None:
+    """Show a table; numbers (cells that start with a digit) stand to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column, head in enumerate(heads):
+        numbers = bool(rows) and all(row[column][:1].isdigit() for row in rows)
+        table.add_column(head, justify="right" if numbers else "left")
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False).print(table)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress]:
+    """A progress bar with time left on a terminal; silent elsewhere."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(
+        *columns,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task(what, total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show

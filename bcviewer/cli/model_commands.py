@@ -1,0 +1,242 @@
+"""The commands about models: models, evaluate, predict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from bcviewer.cli.console import progress_bar, say, say_json, say_table
+from bcviewer.cli.options import AsJson, Folder, ModelOption, SplitOption, WorkspaceOption
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.dataset.split import PARTS
+from bcviewer.dataset.split_file import load_split
+from bcviewer.dataset.workspace import Workspace, check_apart, workspaces_folder
+from bcviewer.errors import BcviewerError, DataError, SplitError
+from bcviewer.evaluation.evaluation import Evaluation
+from bcviewer.evaluation.evaluation import evaluate as evaluate_predictions
+from bcviewer.model.catalog import ARCHITECTURES
+from bcviewer.model.engine import Predictor
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.library import bundled_models, find_model, run_models
+from bcviewer.model.prediction import predict_patients
+
+
+def evaluate(
+    folder: Folder,
+    model: ModelOption,
+    split: SplitOption = None,
+    part: Annotated[
+        str, typer.Option("--part", help="Part of the split: train, validation or test.")
+    ] = "test",
+    workspace: WorkspaceOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score a model on patients; without a split, on those that it was not trained on."""
+    if part not in PARTS:
+        raise typer.BadParameter(f"--part is one of {', '.join(PARTS)}, not {part}")
+    opened = find_model(model)
+    dataset, place = open_dataset(folder, workspace=workspace)
+    rows, title = _rows_to_judge(dataset, opened, split, part)
+    patients = [dataset.patients[n] for n in np.unique(dataset.patient_index[rows])]
+    probabilities = np.full(len(dataset), np.nan, np.float32)
+    store = PixelStore(place.pixels_folder, dataset)
+    with progress_bar("Predicting") as progress:
+        for done in predict_patients(
+            dataset, store, Predictor(opened), patients, progress=progress
+        ):
+            probabilities[dataset.rows(done.patient)] = done.probabilities
+    result = evaluate_predictions(
+        dataset.labels[rows],
+        probabilities[rows],
+        dataset.patient_index[rows],
+        threshold=opened.card.threshold,
+    )
+    seen = sorted(p for p in patients if opened.role_of(p) != "HELD OUT")
+    if as_json:
+        say_json(
+            {
+                "model": str(opened.path),
+                "model_fingerprint": opened.fingerprint,
+                "split": title,
+                "part": part if split is not None else "held out",
+                "optimistic": bool(seen),
+                "patients_seen_in_training": seen,
+                **result.as_json(),
+            }
+        )
+    else:
+        _say_evaluation(result, title, len(seen))
+
+
+def predict(
+    folder: Folder,
+    model: ModelOption,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where to write.", show_default=False)
+    ],
+    patient: Annotated[
+        list[str] | None,
+        typer.Option("--patient", metavar="ID", help="Only this one.", show_default=False),
+    ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option("--pictures", help="Also pictures of patches with truth and prediction."),
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Predict patients and write a table for each, in the layout of WSInfer."""
+    from bcviewer.model.prediction_export import write_metadata, write_picture, write_table
+
+    opened = find_model(model)
+    dataset, place = open_dataset(folder, workspace=workspace)
+    target = check_apart(out, dataset.root, what="folder for predictions")
+    patients = list(dict.fromkeys(patient)) if patient else list(dataset.patients)
+    for name in patients:
+        dataset.rows(name)
+    store = PixelStore(place.pixels_folder, dataset)
+    predictor = Predictor(opened)
+    predicted, patches, unreadable = 0, 0, 0
+    with progress_bar("Predicting") as progress:
+        for done in predict_patients(dataset, store, predictor, patients, progress=progress):
+            write_table(target, dataset, done.patient, done.probabilities)
+            if pictures:
+                decoded = store.patient(done.patient)
+                write_picture(target, dataset, opened, done, pixels=decoded.pixels)
+            known = np.isfinite(done.probabilities)
+            patches += int(known.sum())
+            unreadable += int((~known).sum())
+            predicted += int((done.probabilities[known] >= opened.card.threshold).sum())
+            store.release(done.patient)
+    write_metadata(target, dataset, opened, patients)
+    about = {
+        "out": str(target),
+        "model": str(opened.path),
+        "patients": len(patients),
+        "patches": patches,
+        "unreadable_patches": unreadable,
+        "threshold": opened.card.threshold,
+        "predicted_idc_patches": predicted,
+    }
+    if as_json:
+        say_json(about)
+        return
+    left_out = f"; {unreadable:,} patches could not be read" if unreadable else ""
+    say(
+        f"{target}: {len(patients)} patients, {patches:,} patches, {predicted:,} of them at or "
+        f"above the threshold {opened.card.threshold:.2f}{left_out}"
+    )
+
+
+def models(as_json: AsJson = False) -> None:
+    """List the architectures and the models at hand: bundled, and of your trainings."""
+    listed = [_about_model(path, "bundled") for path in bundled_models().values()]
+    for workspace in _workspaces():
+        listed += [_about_model(path, "run") for path in run_models(workspace)]
+    if as_json:
+        architectures = [
+            {
+                "name": entry.name,
+                "title": entry.title,
+                "description": entry.description,
+                "alphas": list(entry.alphas),
+            }
+            for entry in ARCHITECTURES
+        ]
+        say_json({"architectures": architectures, "models": listed})
+        return
+    say_table(
+        ["Architecture", "Description", "Size"],
+        [[entry.name, entry.description, entry.parameters_hint] for entry in ARCHITECTURES],
+    )
+    say("")
+    rows = [
+        [
+            str(about["name"]),
+            str(about["kind"]),
+            str(about.get("error") or about["validation_text"]),
+            str(about["path"]),
+        ]
+        for about in listed
+    ]
+    if rows:
+        say_table(["Model", "Kind", "On its validation patients", "Folder"], rows)
+    else:
+        say("There is no trained model yet.")
+
+
+def _workspaces() -> list[Workspace]:
+    try:
+        return [Workspace(path) for path in sorted(workspaces_folder().iterdir())]
+    except OSError:
+        return []
+
+
+def _about_model(path: Path, kind: str) -> dict[str, Any]:
+    try:
+        card = ModelFolder.open(path).card
+    except BcviewerError as error:
+        return {"name": path.name, "kind": kind, "path": str(path), "error": str(error)}
+    judged = card.validation
+    balanced = judged.at_threshold.get("balanced_accuracy", float("nan"))
+    return {
+        "name": card.name,
+        "kind": kind,
+        "path": str(path),
+        "architecture": card.architecture,
+        "alpha": card.alpha,
+        "threshold": card.threshold,
+        "split": card.split.title,
+        "patients_trained": len(card.patients_trained),
+        "validation": {
+            "patients": judged.patients,
+            "patches": judged.patches,
+            **judged.at_threshold,
+        },
+        "validation_text": f"balanced accuracy {balanced:.3f}, {judged.patients} patients, "
+        f"split {card.split.title}",
+    }
+
+
+def _rows_to_judge(
+    dataset: Dataset, model: ModelFolder, split_file: Path | None, part: str
+) -> tuple[NDArray[np.int64], str]:
+    """The rows of a split's part; without a split, those of patients the model never saw."""
+    if split_file is not None:
+        split = load_split(split_file, dataset)
+        rows = split.rows(part)
+        if not len(rows):
+            raise SplitError(
+                f"The part {part} of {split_file} has no patch of this data set.",
+                hint="Choose another part.",
+            )
+        return rows, split.title
+    held_out = [p for p in dataset.patients if model.role_of(p) == "HELD OUT"]
+    if not held_out:
+        raise DataError(
+            "The model was trained on every patient of this data set.",
+            hint="Evaluate it on other patients, or give --split FILE --part validation.",
+        )
+    return dataset.rows_of(held_out), "by patient"
+
+
+def _say_evaluation(result: Evaluation, title: str, seen: int) -> None:
+    say(
+        f"{result.patients} patients, {result.patches:,} patches, "
+        f"{result.idc_patches / result.patches:.1%} of them IDC; split {title}; "
+        f"threshold {result.threshold:.3f}"
+    )
+    if seen:
+        say(f"Optimistic: the model was trained or tuned on {seen} of these patients.")
+    rows = []
+    for name, value in result.scores.items():
+        low, high = result.intervals.get(name, (float("nan"), float("nan")))
+        interval = f"{low:.3f} to {high:.3f}" if np.isfinite(low) else ""
+        rows.append([name.replace("_", " "), f"{value:.3f}", interval])
+    say_table(["Score", "Value", "95 % interval, over patients"], rows)

@@ -1,0 +1,40 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FOLDER",
+        help="The data folder: the patients' folders, IDC_regular_ps50_idx5, or their parent.",
+        show_default=False,
+    ),
+]
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="Where to keep index, pixels and runs (default: a folder of bcviewer's own).",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
+ModelOption = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        metavar="DIR",
+        help="A model folder, a run folder, or the name of a bundled model.",
+        show_default=False,
+    ),
+]
+SplitOption = Annotated[
+    Path | None,
+    typer.Option("--split", metavar="FILE", help="A split file.", show_default=False),
+]

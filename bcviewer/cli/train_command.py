@@ -1,0 +1,152 @@
+"""The command train: in this process, with a progress display, or with events as JSON lines.
+
+The window trains through this very command, as a child process.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from enum import StrEnum
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from bcviewer.cli.console import fail, say
+from bcviewer.cli.options import SplitOption, WorkspaceOption
+from bcviewer.model.child import serve_job
+from bcviewer.model.commands import Command, QueuedCommands
+from bcviewer.model.events import Cancelled_, Failed
+from bcviewer.model.job import TrainingJob, make_job, read_job
+
+STOPPED = 130
+
+
+class ModelName(StrEnum):
+    """The architectures."""
+
+    MOBILENETV2 = "mobilenetv2"
+    SIMPLE_CNN = "simple_cnn"
+
+
+def train(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="The data folder.", show_default=False),
+    ] = None,
+    model: Annotated[
+        ModelName | None, typer.Option("--model", help="The architecture.", show_default=False)
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option("--run", metavar="DIR", help="A new folder for the run.", show_default=False),
+    ] = None,
+    split: SplitOption = None,
+    epochs: Annotated[int, typer.Option("--epochs", min=1)] = 10,
+    steps_per_epoch: Annotated[
+        int | None,
+        typer.Option(
+            "--steps-per-epoch", min=1, help="Default: the whole set.", show_default=False
+        ),
+    ] = None,
+    batch_size: Annotated[int, typer.Option("--batch-size", min=1)] = 64,
+    learning_rate: Annotated[
+        float | None,
+        typer.Option("--learning-rate", help="Default: the architecture's.", show_default=False),
+    ] = None,
+    weights: Annotated[
+        str,
+        typer.Option("--weights", metavar="imagenet|none|FILE", help="What MobileNetV2 starts of."),
+    ] = "imagenet",
+    alpha: Annotated[
+        float, typer.Option("--alpha", help="Width of MobileNetV2: 1.0 or 0.35.")
+    ] = 1.0,
+    class_weights: Annotated[
+        bool,
+        typer.Option("--class-weights/--no-class-weights", help="Weigh both classes alike."),
+    ] = True,
+    augmentation: Annotated[
+        bool,
+        typer.Option("--augmentation/--no-augmentation", help="Flips, rotations, colour jitter."),
+    ] = True,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
+    job: Annotated[
+        Path | None,
+        typer.Option(
+            "--job", metavar="FILE", help="A job file, in place of all else.", show_default=False
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Tell events as JSON lines; take commands as input.")
+    ] = False,
+) -> None:
+    """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
+    if job is not None:
+        _refuse_others(context)
+        if as_json:
+            raise typer.Exit(serve_job(job, sys.stdout))
+        chosen = read_job(job)
+    elif folder is None or model is None or run is None:
+        raise typer.BadParameter("give FOLDER, --model and --run, or --job FILE")
+    else:
+        chosen = make_job(
+            {
+                "folder": folder.expanduser().absolute(),
+                "workspace": workspace and workspace.expanduser().absolute(),
+                "run": run.expanduser().absolute(),
+                "model": model.value,
+                "alpha": alpha,
+                "weights": weights,
+                "split": split and split.expanduser().absolute(),
+                "epochs": epochs,
+                "steps_per_epoch": steps_per_epoch,
+                "batch_size": batch_size,
+                "learning_rate": learning_rate,
+                "class_weights": class_weights,
+                "augmentation": augmentation,
+                "seed": seed,
+            }
+        )
+    if as_json:
+        raise typer.Exit(serve_job(chosen, sys.stdout))
+    _train_for_a_person(chosen)
+
+
+def _refuse_others(context: typer.Context) -> None:
+    """A job file holds every setting: one given beside it would be passed over in silence."""
+    for name in context.params:
+        given = context.get_parameter_source(name)
+        if name not in ("job", "as_json") and given is not None and given.name == "COMMANDLINE":
+            raise typer.BadParameter(f"--job holds every setting; drop {name.replace('_', '-')}")
+
+
+def _train_for_a_person(job: TrainingJob) -> None:
+    from bcviewer.cli.train_display import TrainDisplay
+
+    commands = QueuedCommands()
+    asked = 0
+
+    def on_interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked += 1
+        commands.put(Command.FINISH if asked == 1 else Command.CANCEL)
+        display.interrupted(asked)
+
+    previous = signal.getsignal(signal.SIGINT)
+    with TrainDisplay() as display:
+        say("Starting TensorFlow …")
+        from bcviewer.model.keras_backend.training import run_job
+
+        signal.signal(signal.SIGINT, on_interrupt)
+        try:
+            run_job(job, emit=display.show, commands=commands)
+        finally:
+            signal.signal(signal.SIGINT, previous)
+    if isinstance(display.last, Failed):
+        fail(f"{display.last.message} {display.last.hint}")
+    if isinstance(display.last, Cancelled_):
+        fail("Training cancelled.", code=STOPPED)

@@ -1,0 +1,117 @@
+"""A training on a terminal: a bar for the epoch, a line for each epoch that is done."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from bcviewer.model.events import (
+    EpochDone,
+    Event,
+    Exporting,
+    Finished,
+    Note,
+    Prepared,
+    StepDone,
+    Validating,
+)
+
+
+class TrainDisplay:
+    """Shows the events of a training to a person."""
+
+    def __init__(self) -> None:
+        self.last: Event | None = None
+        self._console = Console(highlight=False)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[figures]}"),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bar.add_task("Preparing", total=None, figures="")
+        self._epochs = 0
+        self._validation = ""
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def interrupted(self, times: int) -> None:
+        """Acknowledge Ctrl-C."""
+        text = "Finishing this epoch, keeping the best; Ctrl-C again cancels."
+        self._say(text if times == 1 else "Cancelling.")
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        self.last = event
+        match event:
+            case Prepared():
+                self._prepared(event)
+            case StepDone():
+                left = f"{int(event.seconds_left) // 60}:{int(event.seconds_left) % 60:02}"
+                self._bar.update(
+                    self._task,
+                    description=f"Epoch {event.epoch} of {self._epochs}",
+                    completed=event.step,
+                    total=event.steps,
+                    figures=f"step {event.step} of {event.steps} · loss {event.loss:.3f} · "
+                    f"{event.patches_per_second:,.0f} patches/s · {left} left",
+                )
+            case Validating():
+                self._bar.update(self._task, description="Validating", figures="")
+            case EpochDone():
+                self._epoch_done(event)
+            case Exporting():
+                self._bar.update(self._task, description="Writing the model", figures="")
+            case Finished():
+                self._say(
+                    f"{event.model_folder}: best epoch {event.best_epoch}, "
+                    f"{_scores(event.validation)} ({self._validation}), {event.seconds:.0f} s"
+                )
+            case Note():
+                self._say(event.text)
+
+    def _prepared(self, event: Prepared) -> None:
+        self._epochs = event.epochs
+        self._validation = (
+            f"validation: {event.patients['validation']} patients, "
+            f"{event.patches['validation']:,} patches, split {event.split_title}"
+        )
+        self._say(
+            f"{event.model} on {event.device}: {event.patches['train']:,} patches of "
+            f"{event.patients['train']} patients; {self._validation}"
+        )
+        for warning in event.warnings:
+            self._say(f"Warning: {warning}")
+
+    def _epoch_done(self, event: EpochDone) -> None:
+        best = " · best so far" if event.best_epoch == event.epoch else ""
+        self._say(
+            f"Epoch {event.epoch} of {event.epochs}: loss {event.train['loss']:.4f}, "
+            f"accuracy {event.train['accuracy']:.4f}; validation {_scores(event.validation)} · "
+            f"{event.seconds:.0f} s{best}"
+        )
+
+    def _say(self, text: str) -> None:
+        self._console.print(text, markup=False, soft_wrap=True)
+
+
+def _scores(validation: dict[str, float]) -> str:
+    names = {"loss": "loss", "balanced_accuracy": "balanced accuracy", "auc": "AUC"}
+    return ", ".join(
+        f"{title} {validation[name]:.4f}" for name, title in names.items() if name in validation
+    )

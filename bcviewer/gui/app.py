@@ -1,0 +1,83 @@
+"""Starting the window: Qt, the look, the session, the window, then data and model."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.preferences import load_preferences
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import SystemStyle
+from bcviewer.model.library import bundled_models
+from bcviewer.storage import user_folder
+
+LOG_BYTES = 1_000_000
+DEFAULT_MODEL = "mobilenetv2"
+SWITCH_SECONDS = 0.002
+"""How long a worker keeps Python to itself: less than usual, so that the window stays quick."""
+
+log = logging.getLogger(__name__)
+
+
+def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = False) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    Args:
+        folder: A data folder to open, or None.
+        workspace: Where to keep what is made for it; None for the user's own folder.
+        demo: Open the demo tissue.
+    """
+    _start_log()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("bcviewer")
+    app.setDesktopFileName("bcviewer")
+    window = make_window(app, workspace)
+    window.show()
+    QTimer.singleShot(0, window, lambda: start(window, folder, demo=demo))
+    return app.exec()
+
+
+def make_window(app: QApplication, workspace: Path | None) -> MainWindow:
+    """The window, not shown yet."""
+    style = SystemStyle(app, app)
+    session = Session(load_preferences(), app)
+    return MainWindow(session, style, workspace)
+
+
+def start(window: MainWindow, folder: Path | None, *, demo: bool) -> None:
+    """Open what was asked for, and the bundled model."""
+    names = bundled_models()
+    if names:
+        window.predictions.load(DEFAULT_MODEL if DEFAULT_MODEL in names else next(iter(names)))
+    if demo:
+        window.opener.open_demo()
+    elif folder is not None:
+        window.opener.open(folder)
+
+
+def _start_log() -> None:
+    """Warnings and unexpected errors go to a file of the user's; its absence stops nothing."""
+    try:
+        path = user_folder() / "bcviewer.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("bcviewer").addHandler(handler)
+    sys.excepthook = _log_unexpected
+
+
+def _log_unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.error("unexpected error", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)

@@ -1,0 +1,64 @@
+"""What the window remembers between starts: a text file in the user's folder."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bcviewer.errors import StorageError
+from bcviewer.slide.palette import PALETTES
+from bcviewer.storage import read_json, user_folder, write_json
+
+KIND = "bcviewer-preferences"
+VERSION = 1
+MAX_RECENT = 8
+
+
+class Preferences(BaseModel):
+    """Choices of the user.
+
+    Attributes:
+        palette: Name of the heatmap's palette.
+        opacity: Of the heatmap, 0 to 1.
+        predict_on_open: Whether a patient is predicted when it is opened.
+        recent: Data folders, the latest first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    palette: str = PALETTES[0].name
+    opacity: float = Field(0.45, ge=0, le=1)
+    predict_on_open: bool = True
+    recent: tuple[str, ...] = ()
+
+    def with_recent(self, folder: Path) -> Preferences:
+        """The preferences with a folder as the latest."""
+        others = [entry for entry in self.recent if entry != str(folder)]
+        return self.model_copy(update={"recent": (str(folder), *others)[:MAX_RECENT]})
+
+
+def preferences_path() -> Path:
+    """The file of the preferences."""
+    return user_folder() / "preferences.json"
+
+
+def load_preferences() -> Preferences:
+    """Read the preferences; the defaults where there are none or they are damaged."""
+    try:
+        content = read_json(preferences_path(), kind=KIND, version=VERSION)
+        loaded = Preferences.model_validate(content)
+    except (StorageError, ValidationError):
+        return Preferences()
+    known = {palette.name for palette in PALETTES}
+    if loaded.palette not in known:
+        return loaded.model_copy(update={"palette": PALETTES[0].name})
+    return loaded
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Write the preferences; that they cannot be kept is no reason to disturb anyone."""
+    with suppress(StorageError):
+        content = {"kind": KIND, "version": VERSION, **preferences.model_dump(mode="json")}
+        write_json(preferences_path(), content)

@@ -1,0 +1,197 @@
+"""The one mutable state of the window, with a signal for each thing that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.findings import Finding, ScanReport
+from bcviewer.gui.preferences import Preferences, save_preferences
+from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
+from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.model.prediction import PatientPrediction
+from bcviewer.slide.palette import Palette, palette
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is drawn over the mosaic, and how.
+
+    Attributes:
+        truth: Whether the outline of the labelled IDC is shown.
+        prediction: Whether the heatmap is shown.
+        grid: Whether the borders of the cells are shown.
+        hide_below: Whether cells below the threshold stay clear.
+        opacity: Of the heatmap, 0 to 1.
+        threshold: From this probability on a patch is predicted IDC.
+        palette: The heatmap's colours.
+    """
+
+    truth: bool
+    prediction: bool
+    grid: bool
+    hide_below: bool
+    opacity: float
+    threshold: float
+    palette: Palette
+
+
+class Session(QObject):
+    """Data set, patient, model, predictions and layers on screen."""
+
+    data_changed = Signal()
+    """Another data set is open."""
+
+    report_changed = Signal()
+    """More is known of what is wrong with the data."""
+
+    patient_chosen = Signal(str)
+    """The user wants to see a patient; its slide comes later."""
+
+    slide_changed = Signal()
+    """The slide on screen is another one, or none."""
+
+    patch_changed = Signal(int)
+    """Another patch is under inspection: its index in the patient's order, -1 for none."""
+
+    model_changed = Signal()
+    """Another model is in use."""
+
+    predictions_changed = Signal(object)
+    """Predictions of a patient came (its id), or of many (None)."""
+
+    layers_changed = Signal(object)
+    """The ``Layers``."""
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.data: OpenedData | None = None
+        self.report = ScanReport()
+        self.patient: str | None = None
+        self.slide: PatientSlide | None = None
+        self.patch = -1
+        self.model: OpenedModel | None = None
+        self.predictions: NDArray[np.float32] = np.empty(0, np.float32)
+        self.layers = Layers(
+            truth=True,
+            prediction=True,
+            grid=False,
+            hide_below=False,
+            opacity=preferences.opacity,
+            threshold=0.5,
+            palette=palette(preferences.palette),
+        )
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The open data set."""
+        return self.data.dataset if self.data is not None else None
+
+    def open_data(self, data: OpenedData) -> None:
+        """Show another data set, without a patient yet."""
+        self.data = data
+        self.report = data.dataset.report
+        self.patient, self.slide, self.patch = None, None, -1
+        self.predictions = np.full(len(data.dataset), np.nan, np.float32)
+        self.remember(self.preferences.with_recent(data.dataset.root))
+        self.data_changed.emit()
+        self.slide_changed.emit()
+
+    def add_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Add to what is known to be wrong with the data."""
+        extended = self.report.plus(findings)
+        if extended != self.report:
+            self.report = extended
+            self.report_changed.emit()
+
+    def choose_patient(self, patient: str) -> None:
+        """Ask for a patient's slide."""
+        if self.data is not None and patient != self.patient:
+            self.data.dataset.patient_number(patient)
+            self.patient = patient
+            self.patient_chosen.emit(patient)
+
+    def show_slide(self, slide: PatientSlide) -> None:
+        """Show a slide that was asked for; one that came too late is passed over."""
+        if slide.patient == self.patient:
+            self.slide, self.patch = slide, -1
+            self.add_findings(slide.decoded.findings)
+            self.slide_changed.emit()
+
+    def inspect(self, patch: int) -> None:
+        """Look at a patch of the slide on screen; -1 for none."""
+        if patch != self.patch:
+            self.patch = patch
+            self.patch_changed.emit(patch)
+
+    def use_model(self, model: OpenedModel) -> None:
+        """Use another model; its predictions and its threshold take the place of the last's."""
+        self.model = model
+        self.predictions = np.full(len(self.predictions), np.nan, np.float32)
+        self.model_changed.emit()
+        self.change_layers(threshold=model.folder.card.threshold)
+        self.predictions_changed.emit(None)
+
+    def take_prediction(self, prediction: PatientPrediction) -> None:
+        """Take over the prediction of a patient."""
+        if self.dataset is not None:
+            self.predictions[self.dataset.rows(prediction.patient)] = prediction.probabilities
+            self.predictions_changed.emit(prediction.patient)
+
+    def recall_predictions(self, recalled: NDArray[np.float32]) -> None:
+        """Take over predictions made before, where there are none yet."""
+        if len(recalled) == len(self.predictions):
+            missing = np.isnan(self.predictions)
+            self.predictions[missing] = recalled[missing]
+            self.predictions_changed.emit(None)
+
+    def slide_predictions(self) -> NDArray[np.float32] | None:
+        """float32[n] of the slide on screen, NaN where a patch has none; None without any."""
+        if self.dataset is None or self.slide is None:
+            return None
+        values: NDArray[np.float32] = self.predictions[self.dataset.rows(self.slide.patient)]
+        return values if np.isfinite(values).any() else None
+
+    def unpredicted_patients(self) -> tuple[str, ...]:
+        """The patients with a patch that has no prediction of the model in use."""
+        if self.dataset is None:
+            return ()
+        missing = np.add.reduceat(np.isnan(self.predictions), self.dataset.starts[:-1])
+        return tuple(self.dataset.patients[number] for number in np.flatnonzero(missing))
+
+    def slide_labels(self) -> NDArray[np.int8] | None:
+        """int8[n]: the labels of the slide on screen."""
+        if self.dataset is None or self.slide is None:
+            return None
+        labels: NDArray[np.int8] = self.dataset.labels[self.dataset.rows(self.slide.patient)]
+        return labels
+
+    def role(self, patient: str) -> str:
+        """The part a patient had in the training of the model in use; "" without a model."""
+        return self.model.folder.role_of(patient) if self.model is not None else ""
+
+    def change_layers(self, **changes: object) -> None:
+        """Change some of the layers' settings; opacity and palette are remembered."""
+        changed = replace(self.layers, **changes)  # type: ignore[arg-type]
+        if changed == self.layers:
+            return
+        self.layers = changed
+        self.layers_changed.emit(changed)
+        self.remember(
+            self.preferences.model_copy(
+                update={"opacity": changed.opacity, "palette": changed.palette.name}
+            )
+        )
+
+    def remember(self, preferences: Preferences) -> None:
+        """Keep the user's choices for the next start, in memory until ``save``."""
+        self.preferences = preferences
+
+    def save(self) -> None:
+        """Write the user's choices."""
+        save_preferences(self.preferences)

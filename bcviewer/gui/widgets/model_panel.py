@@ -1,0 +1,217 @@
+"""The model in use: its card, and the prediction of this patient or of all."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.errors import BcviewerError
+from bcviewer.gui.icons import icon
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import GRID
+from bcviewer.model.card import ModelCard
+from bcviewer.model.catalog import architecture
+
+EMPTY = "No model is loaded. Load one, or train one below, to see where IDC is predicted."
+
+
+class ModelPanel(QWidget):
+    """Shows the session's model and asks for predictions."""
+
+    load_requested = Signal()
+    predict_requested = Signal()
+    predict_all_requested = Signal()
+    cancel_requested = Signal()
+    predict_on_open_toggled = Signal(bool)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._busy = False
+        self._began = 0.0
+        self._create()
+        self._lay_out()
+        self._connect()
+        self._show_model()
+        self.end_work()
+
+    def begin_work(self, text: str) -> None:
+        """Show that a model is being opened or patients predicted."""
+        self._busy = True
+        self._began = time.monotonic()
+        self._message.setProperty("role", "caption")
+        self._say(text)
+        self._bar.setRange(0, 0)
+        self._refresh()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show patches predicted, their speed and the time left."""
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        seconds = time.monotonic() - self._began
+        if done and seconds > 0.5:
+            speed = done / seconds
+            left = int((total - done) / speed)
+            text = f"{speed:,.0f} patches/s · {left // 60}:{left % 60:02} left"
+            self._say(f"{done:,} of {total:,} patches · {text}")
+
+    def end_work(self, text: str = "") -> None:
+        """Show that the work has ended."""
+        self._busy = False
+        self._say(text)
+        self._refresh()
+
+    def show_error(self, error: BcviewerError) -> None:
+        """Show what went wrong, and what to do."""
+        self.end_work()
+        self._message.setProperty("role", "danger")
+        self._say(str(error))
+
+    def _create(self) -> None:
+        self._name = QLabel()
+        self._name.setProperty("role", "title")
+        self._badge = QLabel()
+        self._badge.setProperty("badge", "true")
+        self._empty = QLabel(EMPTY)
+        self._empty.setProperty("role", "muted")
+        self._rows = {key: QLabel() for key in ("Kind", "Trained on", "Validation", "Here")}
+        self._load = QPushButton(icon("model"), "Load model…")
+        self._load.setToolTip("Open a model folder or the folder of a training")
+        self._predict = QPushButton("Predict this patient")
+        self._predict.setProperty("primary", "true")
+        self._predict_all = QPushButton("Predict all")
+        self._cancel = QPushButton(icon("stop"), "Cancel")
+        self._on_open = QCheckBox("Predict a patient when it is opened")
+        self._on_open.setChecked(self._session.preferences.predict_on_open)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setProperty("slim", "true")
+        self._message = QLabel()
+        for label in (self._empty, self._message, *self._rows.values()):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._name)
+        head.addWidget(self._badge)
+        head.addStretch(1)
+        head.addWidget(self._load)
+        self._card = QWidget()
+        form = QFormLayout(self._card)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(GRID)
+        form.setVerticalSpacing(GRID // 2)
+        for key, value in self._rows.items():
+            caption = QLabel(key)
+            caption.setProperty("role", "muted")
+            form.addRow(caption, value)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self._predict)
+        buttons.addWidget(self._predict_all)
+        buttons.addWidget(self._cancel)
+        buttons.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GRID, GRID, GRID, GRID)
+        whole.setSpacing(GRID)
+        whole.addLayout(head)
+        whole.addWidget(self._empty)
+        whole.addWidget(self._card)
+        whole.addWidget(self._on_open)
+        whole.addLayout(buttons)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._message)
+
+    def _connect(self) -> None:
+        self._load.clicked.connect(self.load_requested)
+        self._predict.clicked.connect(self.predict_requested)
+        self._predict_all.clicked.connect(self.predict_all_requested)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._on_open.toggled.connect(self.predict_on_open_toggled)
+        session = self._session
+        session.model_changed.connect(self._show_model)
+        session.slide_changed.connect(self._refresh)
+        session.slide_changed.connect(self._show_share)
+        session.predictions_changed.connect(self._show_share)
+        session.layers_changed.connect(self._show_share)
+
+    @Slot()
+    def _show_model(self) -> None:
+        model = self._session.model
+        self._empty.setVisible(model is None)
+        self._card.setVisible(model is not None)
+        self._on_open.setVisible(model is not None)
+        self._badge.setVisible(model is not None and "bundled" in model.folder.path.as_uri())
+        if model is None:
+            self._name.setText("Model")
+        else:
+            card = model.folder.card
+            self._name.setText(card.name)
+            self._rows["Kind"].setText(_kind(card))
+            self._rows["Trained on"].setText(_trained_on(card))
+            self._rows["Validation"].setText(_validation(card))
+        self._show_share()
+        self._refresh()
+
+    @Slot()
+    def _show_share(self) -> None:
+        """Say how much of the slide on screen is predicted IDC, and how much is labelled so."""
+        values, labels = self._session.slide_predictions(), self._session.slide_labels()
+        if values is None or labels is None or self._session.slide is None:
+            self._rows["Here"].setText("not predicted yet")
+            return
+        known = np.isfinite(values)
+        threshold = self._session.layers.threshold
+        above = int((values[known] >= threshold).sum())
+        part = self._session.role(self._session.slide.patient).lower()
+        self._rows["Here"].setText(
+            f"{above:,} of {int(known.sum()):,} patches ({above / known.sum():.0%}) at or above "
+            f"{threshold:.2f}; labelled {labels[known].mean():.0%}; this patient: {part}"
+        )
+
+    @Slot()
+    def _refresh(self) -> None:
+        ready = self._session.model is not None and self._session.data is not None
+        self._predict.setEnabled(ready and not self._busy and self._session.slide is not None)
+        self._predict_all.setEnabled(ready and not self._busy)
+        self._cancel.setVisible(self._busy)
+        self._bar.setVisible(self._busy)
+
+    def _say(self, text: str) -> None:
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._message.style().polish(self._message)
+
+
+def _kind(card: ModelCard) -> str:
+    known = architecture(card.architecture)
+    width = f", alpha {card.alpha:g}" if len(known.alphas) > 1 else ""
+    return f"{known.title}{width}"
+
+
+def _trained_on(card: ModelCard) -> str:
+    synthetic = " of synthetic tissue" if card.data.synthetic else ""
+    return f"{len(card.patients_trained)} patients{synthetic}, split {card.split.title}"
+
+
+def _validation(card: ModelCard) -> str:
+    judged = card.validation
+    score = judged.at_threshold.get("balanced_accuracy", float("nan"))
+    text = f"balanced accuracy {score:.3f}"
+    if "balanced_accuracy" in judged.intervals:
+        low, high = judged.intervals["balanced_accuracy"]
+        text += f" ({low:.3f} to {high:.3f})"
+    return f"{text}; {judged.patients} patients, {judged.patches:,} patches"

@@ -1,0 +1,173 @@
+"""The patch under inspection: enlarged, its truth, its prediction, its 5x5 neighbourhood."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import GRID, Tokens
+
+RADIUS = 2
+SIDE = 2 * RADIUS + 1
+WORDS = ("not IDC", "IDC")
+EMPTY = "Click a patch of the slide to see it enlarged, with its truth and its prediction."
+
+
+class PatchPicture(QWidget):
+    """A picture scaled without smoothing, optionally with a frame around its middle patch."""
+
+    def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFixedSize(QSize(side, side))
+        self._image: QImage | None = None
+        self._pixels: NDArray[np.uint8] | None = None
+        self._framed = False
+        self._frame = QColor(Qt.GlobalColor.black)
+
+    def set_colours(self, tokens: Tokens) -> None:
+        """Set the colour of the frame."""
+        self._frame = QColor(tokens.accent)
+        self.update()
+
+    def show_pixels(self, pixels: NDArray[np.uint8] | None, *, framed: bool = False) -> None:
+        """Show uint8[h, w, 4], BGRA premultiplied; None for nothing."""
+        self._pixels, self._framed = pixels, framed
+        self._image = None
+        if pixels is not None:
+            height, width = pixels.shape[:2]
+            self._image = QImage(
+                pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
+            )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        whole = QRectF(self.rect())
+        painter.fillRect(whole, self.palette().mid().color())
+        if self._image is None:
+            return
+        painter.drawImage(whole, self._image)
+        if self._framed:
+            cell = whole.width() / SIDE
+            pen = QPen(self._frame, 2)
+            painter.setPen(pen)
+            painter.drawRect(QRectF(RADIUS * cell, RADIUS * cell, cell, cell))
+
+
+class PatchPanel(QWidget):
+    """Shows the session's patch."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._create()
+        self._lay_out()
+        session.patch_changed.connect(self._show_patch)
+        session.slide_changed.connect(self._show_patch)
+        session.predictions_changed.connect(self._show_words)
+        session.layers_changed.connect(self._show_words)
+        self._show_patch()
+
+    def set_colours(self, tokens: Tokens) -> None:
+        """Set the colours of what this panel draws itself."""
+        self._around.set_colours(tokens)
+        self._enlarged.set_colours(tokens)
+
+    def _create(self) -> None:
+        self._title = QLabel("Patch")
+        self._title.setProperty("role", "title")
+        self._empty = QLabel(EMPTY)
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._enlarged = PatchPicture("The patch, enlarged three times", 3 * PATCH_SIZE)
+        self._around = PatchPicture("The patch in its neighbourhood of 5x5 patches", 150)
+        self._rows = {key: QLabel() for key in ("Truth", "Predicted", "Place")}
+
+    def _lay_out(self) -> None:
+        pictures = QHBoxLayout()
+        pictures.setSpacing(GRID)
+        for picture, caption in ((self._enlarged, "3 times"), (self._around, "5 x 5 patches")):
+            column = QVBoxLayout()
+            column.setSpacing(GRID // 2)
+            label = QLabel(caption)
+            label.setProperty("role", "caption")
+            column.addWidget(picture)
+            column.addWidget(label)
+            pictures.addLayout(column)
+        pictures.addStretch(1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(GRID)
+        form.setVerticalSpacing(GRID // 2)
+        for key, value in self._rows.items():
+            caption_label = QLabel(key)
+            caption_label.setProperty("role", "muted")
+            value.setWordWrap(True)
+            form.addRow(caption_label, value)
+        self._content = QWidget()
+        inner = QVBoxLayout(self._content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addLayout(pictures)
+        inner.addLayout(form)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GRID, GRID, GRID, GRID)
+        whole.setSpacing(GRID)
+        whole.addWidget(self._title)
+        whole.addWidget(self._empty)
+        whole.addWidget(self._content)
+        whole.addStretch(1)
+
+    @Slot()
+    def _show_patch(self) -> None:
+        slide, patch = self._session.slide, self._session.patch
+        shown = slide is not None and patch >= 0
+        self._empty.setVisible(not shown)
+        self._content.setVisible(shown)
+        if slide is not None and shown:
+            mosaic = slide.mosaic.levels[0]
+            x, y = slide.grid.corner(patch)
+            left, top = x - slide.mosaic.origin[0], y - slide.mosaic.origin[1]
+            self._enlarged.show_pixels(_cut(mosaic, left, top, PATCH_SIZE))
+            start = RADIUS * PATCH_SIZE
+            around = _cut(mosaic, left - start, top - start, SIDE * PATCH_SIZE)
+            self._around.show_pixels(around, framed=True)
+        self._show_words()
+
+    @Slot()
+    def _show_words(self) -> None:
+        session = self._session
+        labels, values = session.slide_labels(), session.slide_predictions()
+        if session.slide is None or session.patch < 0 or labels is None:
+            return
+        label = int(labels[session.patch])
+        self._rows["Truth"].setText(WORDS[label])
+        x, y = session.slide.grid.corner(session.patch)
+        self._rows["Place"].setText(f"x {x + 1:,} · y {y + 1:,} · patient {session.slide.patient}")
+        if not session.slide.decoded.readable[session.patch]:
+            self._rows["Predicted"].setText("the picture cannot be read; see the report")
+        elif values is None or not np.isfinite(values[session.patch]):
+            self._rows["Predicted"].setText("not predicted yet")
+        else:
+            probability = float(values[session.patch])
+            predicted = int(probability >= session.layers.threshold)
+            verdict = "agrees with the truth" if predicted == label else "against the truth"
+            self._rows["Predicted"].setText(
+                f"{WORDS[predicted]}, probability of IDC {probability:.2f}; {verdict}"
+            )
+
+
+def _cut(mosaic: NDArray[np.uint8], left: int, top: int, side: int) -> NDArray[np.uint8]:
+    """uint8[side, side, 4]: a square of the mosaic, clear where it has nothing."""
+    height, width = mosaic.shape[:2]
+    square = np.zeros((side, side, 4), np.uint8)
+    x0, y0 = max(left, 0), max(top, 0)
+    x1, y1 = min(left + side, width), min(top + side, height)
+    if x0 < x1 and y0 < y1:
+        square[y0 - top : y1 - top, x0 - left : x1 - left] = mosaic[y0:y1, x0:x1]
+    return square

@@ -1,0 +1,171 @@
+"""The list of patients: filter above, sortable table below, a hint while there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.gui.models.patient_table import PART, PARTS, PATIENT, PatientFilter, PatientTable
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import GRID
+
+THUMBNAIL = QSize(44, 33)
+ROW_HEIGHT = 38
+
+
+class PatientPanel(QWidget):
+    """Shows the patients of the session's data set; choosing one opens its slide."""
+
+    thumbnail_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._table = PatientTable(self)
+        self._filter = PatientFilter(self)
+        self._create()
+        self._lay_out()
+        self._connect()
+        self._show_data()
+
+    def add_thumbnail(self, patient: str, picture: QPixmap) -> None:
+        """Show a patient's thumbnail."""
+        self._table.add_thumbnail(patient, picture)
+
+    def choose_first(self) -> None:
+        """Open the slide of the patient that stands first."""
+        if self._filter.rowCount():
+            self._view.setCurrentIndex(self._filter.index(0, PATIENT))
+
+    def step(self, rows: int) -> None:
+        """Go to the next patient (1) or the one before (-1)."""
+        row = self._view.currentIndex().row() + rows
+        if 0 <= row < self._filter.rowCount():
+            self._view.setCurrentIndex(self._filter.index(row, PATIENT))
+
+    def _create(self) -> None:
+        self._search = QLineEdit(placeholderText="Find a patient", clearButtonEnabled=True)
+        self._search.setAccessibleName("Find a patient by id")
+        self._part = QComboBox()
+        self._part.setAccessibleName("Show patients of one part of the training only")
+        self._part.addItem("All parts", "")
+        for part in PARTS.values():
+            if part != PARTS[""]:
+                self._part.addItem(part.capitalize(), part)
+        self._filter.setSourceModel(self._table)
+        self._view = QTableView()
+        self._view.setModel(self._filter)
+        self._view.setAccessibleName("Patients")
+        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._view.setSortingEnabled(True)
+        self._view.sortByColumn(PATIENT, Qt.SortOrder.AscendingOrder)
+        self._view.setShowGrid(False)
+        self._view.setAlternatingRowColors(False)
+        self._view.setWordWrap(False)
+        self._view.setIconSize(THUMBNAIL)
+        self._view.setFrameShape(QTableView.Shape.NoFrame)
+        self._view.setTabKeyNavigation(False)
+        self._view.verticalHeader().hide()
+        self._view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        head = self._view.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(PATIENT, QHeaderView.ResizeMode.Stretch)
+        head.setMinimumSectionSize(44)
+        head.setHighlightSections(False)
+        self._hint = QLabel("The patients of the data folder will be listed here.")
+        self._hint.setProperty("role", "muted")
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._count = QLabel()
+        self._count.setProperty("role", "caption")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._search, 1)
+        top.addWidget(self._part)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self._view)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GRID, GRID, GRID, GRID)
+        whole.setSpacing(GRID)
+        whole.addLayout(top)
+        whole.addLayout(self._stack, 1)
+        whole.addWidget(self._count)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._apply_filter)
+        self._part.currentIndexChanged.connect(self._apply_filter)
+        self._view.selectionModel().currentRowChanged.connect(self._choose)
+        self._table.thumbnail_wanted.connect(self.thumbnail_wanted)
+        session = self._session
+        session.data_changed.connect(self._show_data)
+        session.patient_chosen.connect(self._show_choice)
+        session.model_changed.connect(self._show_roles)
+        session.predictions_changed.connect(self._show_predictions)
+        session.layers_changed.connect(self._show_predictions)
+
+    @Slot()
+    def _show_data(self) -> None:
+        dataset = self._session.dataset
+        self._table.show_dataset(dataset)
+        self._stack.setCurrentIndex(0 if dataset is None else 1)
+        for widget in (self._search, self._part):
+            widget.setEnabled(dataset is not None)
+        self._show_roles()
+        self._show_predictions()
+        self._show_count()
+
+    @Slot()
+    def _show_roles(self) -> None:
+        dataset = self._session.dataset
+        if dataset is not None:
+            self._table.show_roles([self._session.role(patient) for patient in dataset.patients])
+        self._view.setColumnHidden(PART, self._session.model is None)
+        self._part.setVisible(self._session.model is not None)
+
+    @Slot()
+    def _show_predictions(self) -> None:
+        session = self._session
+        self._table.show_predictions(session.predictions, session.layers.threshold)
+
+    @Slot()
+    def _apply_filter(self) -> None:
+        self._filter.show_only(self._search.text(), str(self._part.currentData()))
+        self._show_count()
+
+    def _show_count(self) -> None:
+        dataset = self._session.dataset
+        if dataset is None:
+            self._count.clear()
+            return
+        shown, total = self._filter.rowCount(), len(dataset.patients)
+        patients = f"{total:,} patients" if shown == total else f"{shown:,} of {total:,} patients"
+        self._count.setText(f"{patients}, {len(dataset):,} patches")
+
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            row = self._filter.mapToSource(current).row()
+            self._session.choose_patient(self._table.patient(row))
+
+    @Slot(str)
+    def _show_choice(self, patient: str) -> None:
+        source = self._table.index(self._table.row_of(patient), PATIENT)
+        index = self._filter.mapFromSource(source)
+        if index.isValid() and index.row() != self._view.currentIndex().row():
+            self._view.setCurrentIndex(index)

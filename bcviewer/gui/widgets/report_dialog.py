@@ -1,0 +1,136 @@
+"""What is wrong with the data, for reading; the pictures themselves are checked on request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.dataset.findings import KINDS, ScanReport
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import GRID
+
+SHOWN_OF_A_KIND = 1000
+
+
+class ReportDialog(QDialog):
+    """Lists findings by kind. It is not modal: the window can be used beside it."""
+
+    check_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle("Report on the data folder")
+        self.resize(760, 480)
+        self._create()
+        self._lay_out()
+        session.report_changed.connect(self._show_report)
+        session.data_changed.connect(self._show_report)
+        self._show_report()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many patients' pictures are checked."""
+        self._bar.setVisible(True)
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+
+    def end_check(self, text: str) -> None:
+        """Show that the check of the pictures has ended."""
+        self._bar.setVisible(False)
+        self._check.setEnabled(True)
+        self._note.setText(text)
+
+    def _create(self) -> None:
+        self._head = QLabel()
+        self._head.setWordWrap(True)
+        self._tree = QTreeWidget()
+        self._tree.setHeaderLabels(["File or folder", "What was found"])
+        self._tree.setRootIsDecorated(True)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._tree.setAccessibleName("Findings by kind")
+        self._check = QPushButton("Check every picture")
+        self._check.setToolTip("Look at the first and last bytes of every picture file")
+        self._copy = QPushButton("Copy as text")
+        self._close = QPushButton("Close")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setProperty("slim", "true")
+        self._bar.setVisible(False)
+        self._note = QLabel()
+        self._note.setProperty("role", "caption")
+        self._check.clicked.connect(self._ask_for_check)
+        self._copy.clicked.connect(self._copy_text)
+        self._close.clicked.connect(self.close)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._check)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        whole.setSpacing(GRID)
+        whole.addWidget(self._head)
+        whole.addWidget(self._tree, 1)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._note)
+        whole.addLayout(buttons)
+
+    @Slot()
+    def _show_report(self) -> None:
+        report, dataset = self._session.report, self._session.dataset
+        self._tree.clear()
+        self._check.setEnabled(dataset is not None)
+        self._copy.setEnabled(bool(report.findings))
+        if dataset is None:
+            self._head.setText("No data folder is open.")
+            return
+        self._head.setText(_summary(report, len(dataset)))
+        for kind, count in report.counts().items():
+            parent = QTreeWidgetItem([f"{KINDS[kind]} ({count:,})"])
+            same = [finding for finding in report.findings if finding.kind == kind]
+            for finding in same[:SHOWN_OF_A_KIND]:
+                child = QTreeWidgetItem([finding.path, finding.text])
+                child.setToolTip(0, finding.path)
+                child.setToolTip(1, finding.text)
+                parent.addChild(child)
+            self._tree.addTopLevelItem(parent)
+            parent.setFirstColumnSpanned(True)
+            parent.setExpanded(count <= 20)
+        self._tree.setColumnWidth(0, 320)
+
+    @Slot()
+    def _ask_for_check(self) -> None:
+        self._check.setEnabled(False)
+        self._note.setText("Looking at every picture…")
+        self.check_requested.emit()
+
+    @Slot()
+    def _copy_text(self) -> None:
+        lines = [f"{f.path}\t{f.kind}\t{f.text}" for f in self._session.report.findings]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._note.setText(f"{len(lines):,} findings copied.")
+
+
+def _summary(report: ScanReport, patches: int) -> str:
+    if not report.findings:
+        return (
+            f"Nothing wrong was found in the names of {patches:,} patches. The pictures themselves "
+            "are read when a patient is opened; “Check every picture” looks at all of them now."
+        )
+    return (
+        f"{len(report.findings):,} findings beside {patches:,} patches that are used. "
+        "None of them stops the rest."
+    )

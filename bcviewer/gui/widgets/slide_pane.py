@@ -1,0 +1,178 @@
+"""The slide with the strip of its layers: shows what the session holds, and steers it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bcviewer.errors import BcviewerError
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import Tokens
+from bcviewer.gui.widgets.layer_strip import LayerStrip
+from bcviewer.gui.widgets.legend import HeatmapLook
+from bcviewer.gui.widgets.slide_view import SlideView
+from bcviewer.slide.heatmap import paint, value_grid
+from bcviewer.slide.palette import palette
+
+NO_DATA = "Open a folder of patients, or the demo, to see a slide here."
+NO_PATIENT = "Choose a patient on the left to see its slide."
+SYNTHETIC = "SYNTHETIC TISSUE"
+WORDS = ("not IDC", "IDC")
+
+
+class SlidePane(QWidget):
+    """The centre of the window."""
+
+    def __init__(self, session: Session, tokens: Tokens, open_action: QAction) -> None:
+        super().__init__()
+        self._session = session
+        self._open_action = open_action
+        self.view = SlideView(tokens)
+        self.strip = LayerStrip()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.strip)
+        self._connect()
+        self._show_slide()
+        self._show_layers()
+
+    def set_colours(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self.view.set_colours(tokens)
+
+    def show_loading(self, text: str) -> None:
+        """Say that something is on its way, in place of an empty view."""
+        self.view.clear(text)
+
+    def show_again(self) -> None:
+        """Show the session's slide after something else stood in its place."""
+        self._show_slide()
+
+    def show_error(self, error: BcviewerError) -> None:
+        """Say why there is no slide, and what to do."""
+        self.view.clear(str(error), self._open_action)
+
+    def _connect(self) -> None:
+        session, strip, view = self._session, self.strip, self.view
+        session.slide_changed.connect(self._show_slide)
+        session.patch_changed.connect(self._show_selection)
+        session.model_changed.connect(self._show_role)
+        session.predictions_changed.connect(self._show_heatmap)
+        session.layers_changed.connect(self._show_layers)
+        view.patch_clicked.connect(session.inspect)
+        view.patch_hovered.connect(self._read_out)
+        strip.truth_toggled.connect(self._toggle_truth)
+        strip.prediction_toggled.connect(self._toggle_prediction)
+        strip.grid_toggled.connect(self._toggle_grid)
+        strip.hide_below_toggled.connect(self._toggle_hide_below)
+        strip.opacity_changed.connect(self._change_opacity)
+        strip.threshold_changed.connect(self._change_threshold)
+        strip.palette_changed.connect(self._change_palette)
+
+    @Slot()
+    def _show_slide(self) -> None:
+        session = self._session
+        if session.slide is None:
+            opened = session.data is not None
+            self.view.clear(
+                NO_PATIENT if opened else NO_DATA, None if opened else self._open_action
+            )
+        else:
+            self.view.show_mosaic(session.slide.mosaic, session.slide.grid)
+            synthetic = session.dataset is not None and session.dataset.synthetic
+            self.view.set_badge(SYNTHETIC if synthetic else "")
+        self._show_role()
+        self._show_layers()
+
+    @Slot()
+    def _show_role(self) -> None:
+        slide = self._session.slide
+        self.view.set_role("" if slide is None else self._session.role(slide.patient))
+
+    @Slot()
+    def _show_layers(self) -> None:
+        layers = self._session.layers
+        self.strip.set_truth(layers.truth)
+        self.strip.set_prediction(layers.prediction)
+        self.strip.set_grid(layers.grid)
+        self.strip.set_hide_below(layers.hide_below)
+        self.strip.set_opacity(layers.opacity)
+        self.strip.set_threshold(layers.threshold)
+        self.strip.set_palette(layers.palette.name)
+        self.view.set_grid_visible(layers.grid)
+        self.view.set_truth(self._session.slide_labels() if layers.truth else None)
+        self._show_heatmap()
+
+    @Slot()
+    def _show_heatmap(self) -> None:
+        session, layers = self._session, self._session.layers
+        values = session.slide_predictions()
+        self.strip.set_prediction_available(values is not None)
+        if values is None or session.slide is None or not layers.prediction:
+            self.view.set_heatmap(None)
+            return
+        pixels = paint(
+            value_grid(session.slide.grid, values),
+            palette=layers.palette,
+            threshold=layers.threshold,
+            opacity=layers.opacity,
+            hide_below=layers.hide_below,
+        )
+        look = HeatmapLook(
+            palette=layers.palette,
+            threshold=layers.threshold,
+            opacity=layers.opacity,
+            hide_below=layers.hide_below,
+            model=session.model.folder.card.name if session.model is not None else "",
+        )
+        self.view.set_heatmap(pixels, look)
+
+    @Slot(int)
+    def _show_selection(self, patch: int) -> None:
+        if patch != self.view.selected:
+            self.view.select_patch(patch)
+
+    @Slot(int)
+    def _read_out(self, patch: int) -> None:
+        session = self._session
+        labels, values = session.slide_labels(), session.slide_predictions()
+        if session.slide is None or labels is None or patch < 0:
+            self.view.set_readout("")
+            return
+        x, y = session.slide.grid.corner(patch)
+        text = f"x {x + 1:,} · y {y + 1:,} · truth {WORDS[int(labels[patch])]}"
+        if values is not None and np.isfinite(values[patch]):
+            text += f" · predicted {values[patch]:.2f}"
+        self.view.set_readout(text)
+
+    @Slot(bool)
+    def _toggle_truth(self, on: bool) -> None:
+        self._session.change_layers(truth=on)
+
+    @Slot(bool)
+    def _toggle_prediction(self, on: bool) -> None:
+        self._session.change_layers(prediction=on)
+
+    @Slot(bool)
+    def _toggle_grid(self, on: bool) -> None:
+        self._session.change_layers(grid=on)
+
+    @Slot(bool)
+    def _toggle_hide_below(self, on: bool) -> None:
+        self._session.change_layers(hide_below=on)
+
+    @Slot(float)
+    def _change_opacity(self, opacity: float) -> None:
+        self._session.change_layers(opacity=opacity)
+
+    @Slot(float)
+    def _change_threshold(self, threshold: float) -> None:
+        self._session.change_layers(threshold=threshold)
+
+    @Slot(str)
+    def _change_palette(self, name: str) -> None:
+        self._session.change_layers(palette=palette(name))

@@ -1,0 +1,58 @@
+"""Where models are found: the bundled ones, those of a workspace's runs, and any folder."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from bcviewer.dataset.workspace import Workspace
+from bcviewer.errors import ModelError
+from bcviewer.model.folder import CARD, ModelFolder
+from bcviewer.model.run_folder import RunFolder
+
+
+def bundled_models() -> dict[str, Path]:
+    """The folders of the models that come with bcviewer, by name."""
+    folder = Path(str(files("bcviewer.resources"))) / "models"
+    return {path.name: path for path in _model_folders(folder)}
+
+
+def run_models(workspace: Workspace) -> list[Path]:
+    """The model folders of a workspace's runs, the newest run first."""
+    try:
+        runs = [path for path in workspace.runs_folder.iterdir() if path.is_dir()]
+    except OSError:
+        return []
+    folders = [RunFolder(run).model_path for run in runs]
+    finished = [folder for folder in folders if (folder / CARD).is_file()]
+    return sorted(finished, key=lambda folder: (folder / CARD).stat().st_mtime, reverse=True)
+
+
+def find_model(name: str) -> ModelFolder:
+    """Open a model by its folder, by the folder of its run, or by the name of a bundled one.
+
+    Raises:
+        ModelError: There is no such model, or it cannot be used.
+    """
+    path = Path(name).expanduser()
+    if (path / CARD).is_file():
+        return ModelFolder.open(path)
+    in_run = RunFolder(path).model_path
+    if (in_run / CARD).is_file():
+        return ModelFolder.open(in_run)
+    bundled = bundled_models()
+    if name in bundled:
+        return ModelFolder.open(bundled[name])
+    if path.exists():
+        return ModelFolder.open(path)
+    raise ModelError(
+        f"There is no model {name}.",
+        hint="Give a model folder, a run folder"
+        + (f", or one of: {', '.join(bundled)}." if bundled else "."),
+    )
+
+
+def _model_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if (path / CARD).is_file())

@@ -1,0 +1,130 @@
+"""Opening again is quick and notices what changed; a workspace follows data that moves."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from bcviewer.dataset import scan as scan_module
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.errors import StorageError
+from tests.factories import picture_bytes, small_dataset
+
+
+def settle(folder: Path) -> None:
+    """Make all folders look as if nothing had changed in them for a minute."""
+    import os
+
+    then = time.time() - 60
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            os.utime(path, (then, then))
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The patients whose folders are listed, which an index saves."""
+    seen: list[str] = []
+    real = scan_module._scan_patient
+
+    def watched(patient: str, folder: Path, root: Path) -> scan_module.PatientScan:
+        seen.append(patient)
+        return real(patient, folder, root)
+
+    monkeypatch.setattr(scan_module, "_scan_patient", watched)
+    return seen
+
+
+def test_the_second_opening_lists_nothing(data_folder: Path, listed: list[str]) -> None:
+    settle(data_folder)
+    first, _ = open_dataset(data_folder)
+    listed.clear()
+    second, _ = open_dataset(data_folder)
+    assert listed == []
+    assert second.fingerprint == first.fingerprint
+    assert [second.path(row) for row in range(120)] == [first.path(row) for row in range(120)]
+
+
+def test_added_and_removed_files_are_noticed(data_folder: Path, listed: list[str]) -> None:
+    settle(data_folder)
+    open_dataset(data_folder)
+    listed.clear()
+    new = data_folder / "p02" / "1" / "p02_idx5_x1_y1_class1.png"
+    new.write_bytes(picture_bytes(1))
+    next((data_folder / "p04" / "0").iterdir()).unlink()
+    shutil.rmtree(data_folder / "p05")
+    dataset, _ = open_dataset(data_folder)
+    assert sorted(listed) == ["p02", "p04"]
+    assert dataset.patients == ("p00", "p01", "p02", "p03", "p04")
+    assert len(dataset) == 60 + 21 + 19
+
+
+def test_a_folder_that_has_just_changed_is_not_trusted(
+    data_folder: Path, listed: list[str]
+) -> None:
+    """Within a tick of the clock a second change leaves no trace in the folder's time."""
+    open_dataset(data_folder)
+    listed.clear()
+    open_dataset(data_folder)
+    assert len(listed) == 6
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "other", "empty"])
+def test_a_damaged_index_is_made_anew(data_folder: Path, damage: str) -> None:
+    settle(data_folder)
+    first, workspace = open_dataset(data_folder)
+    index = workspace.index_path
+    content = bytearray(index.read_bytes())
+    if damage == "flip":
+        content[len(content) // 2] ^= 255
+    elif damage == "cut":
+        content = content[: len(content) // 2]
+    elif damage == "other":
+        content = bytearray(b"something else")
+    else:
+        content = bytearray()
+    index.write_bytes(bytes(content))
+    again, _ = open_dataset(data_folder)
+    assert again.fingerprint == first.fingerprint
+    assert index.read_bytes() != bytes(content)
+
+
+def test_data_that_moved_finds_its_workspace(data_folder: Path, tmp_path: Path) -> None:
+    _, workspace = open_dataset(data_folder)
+    moved = tmp_path / "elsewhere" / "renamed"
+    moved.parent.mkdir()
+    shutil.move(data_folder, moved)
+    dataset, again = open_dataset(moved)
+    assert again.folder == workspace.folder
+    assert dataset.path(0).is_file()
+
+
+def test_data_that_grew_keeps_its_workspace(data_folder: Path) -> None:
+    _, workspace = open_dataset(data_folder)
+    small_dataset(data_folder, patients=7)
+    dataset, again = open_dataset(data_folder)
+    assert len(dataset.patients) == 7
+    assert again.folder == workspace.folder
+
+
+def test_other_data_has_a_workspace_of_its_own(data_folder: Path, tmp_path: Path) -> None:
+    _, workspace = open_dataset(data_folder)
+    _, other = open_dataset(small_dataset(tmp_path / "other", patients=2))
+    assert other.folder != workspace.folder
+
+
+def test_a_workspace_may_be_chosen_but_not_in_the_data(data_folder: Path, tmp_path: Path) -> None:
+    _, workspace = open_dataset(data_folder, workspace=tmp_path / "mine")
+    assert workspace.folder == tmp_path / "mine"
+    assert (tmp_path / "mine" / "index.npz").is_file()
+    with pytest.raises(StorageError, match="never written to"):
+        open_dataset(data_folder, workspace=data_folder / "p00" / "mine")
+
+
+def test_opening_writes_nothing_into_the_data_folder(data_folder: Path) -> None:
+    before = sorted((path, path.stat().st_mtime_ns) for path in data_folder.rglob("*"))
+    open_dataset(data_folder)
+    assert sorted((path, path.stat().st_mtime_ns) for path in data_folder.rglob("*")) == before
