@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes any deadline a coin toss.
+settings.register_profile("bcviewer", deadline=None)
+settings.load_profile("bcviewer")
 
 if "BCVIEWER_TEST_DISPLAY" not in os.environ:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -99,7 +99,7 @@ def _areas(
     edges = np.unique(np.quantile(probabilities, np.linspace(0, 1, MAX_BINS)))
     place = np.searchsorted(edges, probabilities)
     bins, count = len(edges) + 1, weights.shape[1]
-    cell = number * bins + place
+    cell = number.astype(np.int64) * bins + place
     positive = weights @ np.bincount(cell, truth, count * bins).reshape(count, bins)
     negative = weights @ np.bincount(cell, ~truth, count * bins).reshape(count, bins)
     below = np.cumsum(negative, axis=1) - negative / 2
