@@ -15,7 +15,7 @@ settings.load_profile("bcviewer")
 if "BCVIEWER_TEST_DISPLAY" not in os.environ:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.factories import small_dataset
+from tests.factories import small_dataset  # noqa: E402  (Qt reads the variable when imported)
 
 
 @pytest.fixture(autouse=True)

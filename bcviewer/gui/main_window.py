@@ -40,7 +40,7 @@ from bcviewer.slide.palette import PALETTES
 from bcviewer.storage import user_folder
 
 FIRST_SIZE = (1440, 900)
-LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 336, 344, 264
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 376, 344, 264
 RESEARCH_ONLY = "Research use only · not for diagnosis"
 LAYOUT_VERSION = 1
 ZOOM_STEP = 1.25
@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
         self._about_data = QLabel()
         self._research_only = QLabel(RESEARCH_ONLY)
         self._research_only.setProperty("role", "caption")
-        self._busy = QProgressBar(textVisible=False, maximumWidth=160)
+        self._busy = QProgressBar(textVisible=False)
+        self._busy.setMaximumWidth(160)
         self._busy.setProperty("slim", "true")
         self._busy.hide()
 
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         ]
         patients, model, patch, training = self.docks
         self.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([model, patch], [270, 300], Qt.Orientation.Vertical)
+        self.resizeDocks([model, patch], [300, 270], Qt.Orientation.Vertical)
         self.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
         self._build_menus()
         self._build_toolbar()
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         self._style.tokens_changed.connect(self._set_colours)
         session.data_changed.connect(self._show_data)
         session.report_changed.connect(self._show_data)
+        session.slide_changed.connect(self.statusBar().clearMessage)
         opener.began.connect(self._begin_opening)
         opener.progressed.connect(self._show_progress)
         opener.opened.connect(self._end_opening)

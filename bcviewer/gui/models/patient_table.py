@@ -130,6 +130,8 @@ class PatientTable(QAbstractTableModel):
         return None
 
     def _text(self, row: int, column: int) -> str:
+        if column == PATIENT:
+            return self.patient(row)
         key = self._sort_key(row, column)
         if column == PATCHES:
             return f"{key:,}"
@@ -143,7 +145,8 @@ class PatientTable(QAbstractTableModel):
         assert self._dataset is not None
         patient = self._dataset.patients[row]
         if column == PATIENT:
-            return patient
+            # Ids are mostly numbers: 8975 stands before 10253.
+            return patient.zfill(20) if patient.isdigit() else patient
         if column == PATCHES:
             return int(self._dataset.starts[row + 1] - self._dataset.starts[row])
         if column == IDC:

@@ -114,6 +114,7 @@ class ModelPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(GRID)
         form.setVerticalSpacing(GRID // 2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for key, value in self._rows.items():
             caption = QLabel(key)
             caption.setProperty("role", "muted")
@@ -122,8 +123,11 @@ class ModelPanel(QWidget):
         buttons.setSpacing(GRID)
         buttons.addWidget(self._predict)
         buttons.addWidget(self._predict_all)
-        buttons.addWidget(self._cancel)
         buttons.addStretch(1)
+        working = QHBoxLayout()
+        working.setSpacing(GRID)
+        working.addWidget(self._bar, 1)
+        working.addWidget(self._cancel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
         whole.setSpacing(GRID)
@@ -132,8 +136,9 @@ class ModelPanel(QWidget):
         whole.addWidget(self._card)
         whole.addWidget(self._on_open)
         whole.addLayout(buttons)
-        whole.addWidget(self._bar)
+        whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addStretch(1)
 
     def _connect(self) -> None:
         self._load.clicked.connect(self.load_requested)
@@ -156,7 +161,7 @@ class ModelPanel(QWidget):
         self._on_open.setVisible(model is not None)
         self._badge.setVisible(model is not None and "bundled" in model.folder.path.as_uri())
         if model is None:
-            self._name.setText("Model")
+            self._name.clear()
         else:
             card = model.folder.card
             self._name.setText(card.name)
@@ -176,10 +181,9 @@ class ModelPanel(QWidget):
         known = np.isfinite(values)
         threshold = self._session.layers.threshold
         above = int((values[known] >= threshold).sum())
-        part = self._session.role(self._session.slide.patient).lower()
         self._rows["Here"].setText(
             f"{above:,} of {int(known.sum()):,} patches ({above / known.sum():.0%}) at or above "
-            f"{threshold:.2f}; labelled {labels[known].mean():.0%}; this patient: {part}"
+            f"{threshold:.2f}; labelled {labels[known].mean():.0%}"
         )
 
     @Slot()

@@ -80,8 +80,6 @@ class PatchPanel(QWidget):
         self._enlarged.set_colours(tokens)
 
     def _create(self) -> None:
-        self._title = QLabel("Patch")
-        self._title.setProperty("role", "title")
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -118,7 +116,6 @@ class PatchPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
         whole.setSpacing(GRID)
-        whole.addWidget(self._title)
         whole.addWidget(self._empty)
         whole.addWidget(self._content)
         whole.addStretch(1)

@@ -17,12 +17,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcviewer.gui.models.patient_table import PART, PARTS, PATIENT, PatientFilter, PatientTable
+from bcviewer.gui.models.patient_table import (
+    IDC,
+    PART,
+    PARTS,
+    PATCHES,
+    PATIENT,
+    PREDICTED,
+    PatientFilter,
+    PatientTable,
+)
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
+CELL_PADDING = 16
+WIDEST = {PATCHES: "Patches", IDC: "100 %", PREDICTED: "Predict", PART: "held out"}
+"""The widest text of each column of figures, which makes its width; the id has the rest."""
 
 
 class PatientPanel(QWidget):
@@ -78,12 +90,16 @@ class PatientPanel(QWidget):
         self._view.setIconSize(THUMBNAIL)
         self._view.setFrameShape(QTableView.Shape.NoFrame)
         self._view.setTabKeyNavigation(False)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self._view.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setMinimumSectionSize(40)
+        for column, sample in WIDEST.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            width = self.fontMetrics().horizontalAdvance(sample) + CELL_PADDING
+            head.resizeSection(column, width)
         head.setSectionResizeMode(PATIENT, QHeaderView.ResizeMode.Stretch)
-        head.setMinimumSectionSize(44)
         head.setHighlightSections(False)
         self._hint = QLabel("The patients of the data folder will be listed here.")
         self._hint.setProperty("role", "muted")
@@ -135,7 +151,8 @@ class PatientPanel(QWidget):
         dataset = self._session.dataset
         if dataset is not None:
             self._table.show_roles([self._session.role(patient) for patient in dataset.patients])
-        self._view.setColumnHidden(PART, self._session.model is None)
+        for column in (PREDICTED, PART):
+            self._view.setColumnHidden(column, self._session.model is None)
         self._part.setVisible(self._session.model is not None)
 
     @Slot()

@@ -1,0 +1,93 @@
+"""Starts trainings in a child process, passes on their events, and hands over their models."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from bcviewer.errors import BcviewerError
+from bcviewer.gui.session import Session
+from bcviewer.gui.workers.training_worker import TrainingWorker
+from bcviewer.model.events import Finished
+from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.run_folder import RunFolder
+
+
+class TrainingRunner(QObject):
+    """Runs one training at a time; the model in use stays until a better one is there."""
+
+    event_received = Signal(object)
+    """An event of the training, as ``bcviewer.model.events`` has them."""
+
+    failed = Signal(object)
+    """The training could not be started."""
+
+    model_ready = Signal(str)
+    """The folder of the model that a training made."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._worker: TrainingWorker | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a training runs."""
+        return self._worker is not None
+
+    @Slot(object)
+    def start(self, job: TrainingJob) -> None:
+        """Start a training."""
+        if self._worker is not None:
+            return
+        path = RunFolder(job.run).job_path
+        try:
+            write_job(path, job)
+        except BcviewerError as error:
+            self.failed.emit(error)
+            return
+        self._worker = TrainingWorker(path, self)
+        self._worker.event_received.connect(self._receive)
+        self._worker.finished.connect(self._ended)
+        self._worker.start()
+
+    @Slot()
+    def pause(self) -> None:
+        """Let the training wait."""
+        if self._worker is not None:
+            self._worker.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """Let the training go on."""
+        if self._worker is not None:
+            self._worker.resume()
+
+    @Slot()
+    def finish(self) -> None:
+        """Finish this epoch and keep the best."""
+        if self._worker is not None:
+            self._worker.finish()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up the training."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def close(self) -> None:
+        """End a training with the window, and wait for its end."""
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker.wait()
+
+    @Slot(object)
+    def _receive(self, event: object) -> None:
+        self.event_received.emit(event)
+        if isinstance(event, Finished):
+            self.model_ready.emit(str(event.model_folder))
+
+    @Slot()
+    def _ended(self) -> None:
+        if self._worker is not None:
+            self._worker.deleteLater()
+            self._worker = None

@@ -1,0 +1,169 @@
+"""One plot of a training: a metric against epochs, of training and validation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+
+from bcviewer.gui.style import Tokens, caption_font
+from bcviewer.gui.widgets.curve_points import EpochPoints, StepPoints, epoch_ticks, value_ticks
+
+TITLES = {
+    "loss": "loss",
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "auc": "AUC",
+}
+SHORT_TITLES = TITLES | {"balanced_accuracy": "bal. accuracy"}
+MARK_SIZE = 6
+BEST_SIZE = 13
+GRID_ALPHA = 0.18
+LEAST_EPOCHS = 3.0
+AXIS_WIDTH = 52
+AXIS_HEIGHT = 32
+MOST_TICKS = 8
+TICK_EVERY = 18
+SHORT_BELOW = 120
+
+
+class CurvePlot:
+    """A pyqtgraph plot with fixed axes: nothing in it moves but the curves.
+
+    Training is drawn solid with round marks, validation dashed with square ones, so that the two
+    differ without colour.
+    """
+
+    def __init__(self, metric: str, tokens: Tokens, *, from_zero: bool) -> None:
+        self.metric = metric
+        self._tokens = tokens
+        self._from_zero = from_zero
+        self.widget: Any = pg.PlotWidget()
+        self._item = self.widget.getPlotItem()
+        self._item.setMenuEnabled(False)
+        self._item.hideButtons()
+        self._item.setMouseEnabled(x=False, y=False)
+        self._item.setContentsMargins(0, 6, 8, 0)
+        for side in ("left", "bottom"):
+            axis = self._item.getAxis(side)
+            axis.setStyle(
+                tickFont=caption_font(), tickLength=-4, maxTickLevel=0, hideOverlappingLabels=False
+            )
+            axis.enableAutoSIPrefix(False)
+        self._item.getAxis("left").setWidth(AXIS_WIDTH)
+        self._item.getAxis("bottom").setHeight(AXIS_HEIGHT)
+        self._item.showGrid(x=False, y=True, alpha=GRID_ALPHA)
+        self._steps = pg.PlotDataItem(antialias=True)
+        self._train = pg.PlotDataItem(antialias=True, symbol="o", symbolSize=MARK_SIZE)
+        self._validation = pg.PlotDataItem(antialias=True, symbol="s", symbolSize=MARK_SIZE)
+        self._best_line = pg.InfiniteLine(angle=90)
+        self._best_mark = pg.ScatterPlotItem(symbol="o", size=BEST_SIZE, antialias=True)
+        self._cursor = pg.InfiniteLine(angle=90)
+        for number, item in enumerate(self._items()):
+            item.setZValue(number)
+            self._item.addItem(item, ignoreBounds=True)
+        self._cursor.hide()
+        self._best_line.hide()
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the colours of a scheme."""
+        self._tokens = tokens
+        training, validation = QColor(tokens.curve_training), QColor(tokens.curve_validation)
+        self.widget.setBackground(tokens.panel)
+        for side in ("left", "bottom"):
+            axis = self._item.getAxis(side)
+            axis.setPen(pg.mkPen(tokens.control_line, width=1))
+            axis.setTextPen(tokens.muted)
+        pale = QColor(training)
+        pale.setAlphaF(0.55)
+        self._steps.setPen(pg.mkPen(pale, width=1))
+        self._train.setPen(pg.mkPen(training, width=1))
+        self._train.setSymbolBrush(training)
+        self._train.setSymbolPen(None)
+        self._validation.setPen(pg.mkPen(validation, width=1, dash=[5, 3]))
+        self._validation.setSymbolBrush(validation)
+        self._validation.setSymbolPen(None)
+        self._best_mark.setPen(pg.mkPen(tokens.text, width=1))
+        self._best_mark.setBrush(None)
+        self._best_line.setPen(pg.mkPen(tokens.muted, width=1, style=Qt.PenStyle.DotLine))
+        self._cursor.setPen(pg.mkPen(tokens.control_line, width=1))
+        self._label()
+
+    def show_metric(self, metric: str) -> None:
+        """Show another metric; ``draw`` comes next."""
+        self.metric = metric
+        self._label()
+
+    def draw(self, epochs: EpochPoints, steps: StepPoints) -> None:
+        """Draw all points anew."""
+        step_x, step_y, joined = steps.series(self.metric)
+        self._steps.setData(step_x, step_y, connect=joined.astype(np.int32))
+        train, validation = (epochs.series(part, self.metric) for part in ("train", "validation"))
+        self._train.setData(*train, connect="finite")
+        self._validation.setData(*validation, connect="finite")
+        self._mark_best(epochs.best_epoch, validation)
+        last = max([LEAST_EPOCHS, *train[0][-1:], *validation[0][-1:], *np.ceil(step_x[-1:])])
+        self._label()
+        self._set_ranges(float(last), np.concatenate([step_y, train[1], validation[1]]))
+
+    def point_at(self, place: QPointF) -> float | None:
+        """The epoch, with fractions, under a place of the scene; None outside of the axes."""
+        view = self._item.getViewBox()
+        if not view.sceneBoundingRect().contains(place):
+            return None
+        return float(view.mapSceneToView(place).x())
+
+    def show_cursor(self, epoch: int | None) -> None:
+        """Draw a line through an epoch; None for no line."""
+        self._cursor.setVisible(epoch is not None)
+        if epoch is not None:
+            self._cursor.setPos(epoch)
+
+    def _items(self) -> tuple[Any, ...]:
+        return (
+            self._cursor,
+            self._best_line,
+            self._steps,
+            self._train,
+            self._validation,
+            self._best_mark,
+        )
+
+    def _label(self) -> None:
+        style = {"color": self._tokens.muted, "font-size": f"{caption_font().pixelSize()}px"}
+        titles = SHORT_TITLES if self._height < SHORT_BELOW else TITLES
+        self._item.setLabel("left", titles[self.metric], **style)
+        self._item.setLabel("bottom", "epoch", **style)
+
+    def _mark_best(
+        self, best: int, validation: tuple[NDArray[np.float64], NDArray[np.float64]]
+    ) -> None:
+        self._best_line.setVisible(best > 0)
+        self._best_line.setPos(best)
+        chosen = validation[0] == best
+        self._best_mark.setData(validation[0][chosen], validation[1][chosen])
+
+    def _set_ranges(self, last: float, values: NDArray[np.float64]) -> None:
+        known = values[np.isfinite(values)]
+        low, high = (float(known.min()), float(known.max())) if len(known) else (0.5, 1.0)
+        if self._from_zero:
+            bottom, top = 0.0, max(high * 1.08, 0.1)
+        else:
+            bottom, top = max(0.0, np.floor(low * 10 - 0.2) / 10), 1.0
+        self._item.setXRange(0, last * 1.02, padding=0)
+        self._item.setYRange(bottom, top, padding=0.02)
+        across = [(epoch, str(epoch)) for epoch in epoch_ticks(last, most=MOST_TICKS)]
+        up = value_ticks(bottom, top, most=max(2, self._height // TICK_EVERY))
+        digits = 1 if len(up) < 2 or up[1] - up[0] > 0.099 else 2
+        self._item.getAxis("bottom").setTicks([across])
+        self._item.getAxis("left").setTicks([[(value, f"{value:.{digits}f}") for value in up]])
+
+    @property
+    def _height(self) -> int:
+        """The height of the axes in pixels."""
+        return int(self.widget.height()) - AXIS_HEIGHT

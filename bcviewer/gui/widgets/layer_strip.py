@@ -1,0 +1,251 @@
+"""One row of controls for what lies over the tissue, and how."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from bcviewer.gui.style import GRID, GROUP, tabular_font
+from bcviewer.gui.widgets.slide_flow import FlowLayout
+from bcviewer.gui.widgets.slide_items import image_of
+from bcviewer.slide.heatmap import paint
+from bcviewer.slide.palette import PALETTES, Palette
+
+DEFAULT_OPACITY: Final = 0.45
+DEFAULT_THRESHOLD: Final = 0.5
+NO_PREDICTION: Final = "There is no prediction for this patient yet."
+
+_SWATCH: Final = QSize(40, 12)
+_SLIDER_WIDTH: Final = 64
+
+# Fusion tells a pressed button from another by a shade of grey only.
+_BUTTONS: Final = """
+QToolButton { background: palette(button); border: 1px solid palette(dark); border-radius: 3px;
+  padding: 3px 8px; }
+QToolButton:hover { border-color: palette(text); }
+QToolButton:checked { background: palette(highlight); border-color: palette(accent); }
+QToolButton:focus { border: 2px solid palette(accent); padding: 2px 7px; }
+QToolButton:disabled { border-color: palette(mid); }
+"""
+
+
+class LayerStrip(QWidget):
+    """Truth, prediction, grid; opacity, threshold and palette of the prediction.
+
+    The setters change what is shown and emit nothing.
+
+    Signals:
+        truth_toggled: The truth outline is wanted or not.
+        prediction_toggled: The heatmap is wanted or not.
+        grid_toggled: The grid is wanted or not.
+        opacity_changed: Opacity of the heatmap, 0 to 1.
+        threshold_changed: Probability from which a patch counts as IDC, 0 to 1; while dragging.
+        hide_below_toggled: Patches below the threshold stay clear or not.
+        palette_changed: Name of the palette.
+    """
+
+    truth_toggled = Signal(bool)
+    prediction_toggled = Signal(bool)
+    grid_toggled = Signal(bool)
+    opacity_changed = Signal(float)
+    threshold_changed = Signal(float)
+    hide_below_toggled = Signal(bool)
+    palette_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._create()
+        self._lay_out()
+        self._connect()
+        self.set_opacity(DEFAULT_OPACITY)
+        self.set_threshold(DEFAULT_THRESHOLD)
+        self.set_prediction_available(False)
+
+    def _create(self) -> None:
+        self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
+        self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
+        self._grid = _layer_button("Grid", "G", "the borders of the patches")
+        self._opacity = _slider("Opacity of the heatmap")
+        self._percent = QLabel()
+        self._percent.setFont(tabular_font())
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("100 %"))
+        self._threshold = _slider("Threshold")
+        self._number = QDoubleSpinBox()
+        self._number.setFont(tabular_font())
+        self._number.setRange(0, 1)
+        self._number.setSingleStep(0.01)
+        self._number.setDecimals(2)
+        # The slider beside it and the arrow keys do what its buttons would.
+        self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._number.setAccessibleName("Threshold")
+        self._hide_below = QCheckBox("Hide below")
+        self._palette = QComboBox()
+        self._palette.setAccessibleName("Palette of the heatmap")
+        self._palette.setIconSize(_SWATCH)
+        for each in PALETTES:
+            self._palette.addItem(_swatch(each), each.title, each.name)
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
+        flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        flow.addWidget(_group(self._truth, self._prediction, self._grid))
+        flow.addWidget(_group(QLabel("Opacity"), self._opacity, self._percent))
+        flow.addWidget(
+            _group(
+                QLabel("Threshold"),
+                self._threshold,
+                self._number,
+                self._hide_below,
+            )
+        )
+        flow.addWidget(_group(self._palette))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _connect(self) -> None:
+        self._truth.toggled.connect(self.truth_toggled)
+        self._prediction.toggled.connect(self.prediction_toggled)
+        self._grid.toggled.connect(self.grid_toggled)
+        self._opacity.valueChanged.connect(self._opacity_moved)
+        self._threshold.valueChanged.connect(self._threshold_moved)
+        self._number.valueChanged.connect(self._threshold_typed)
+        self._hide_below.toggled.connect(self.hide_below_toggled)
+        # Not the buttons' own shortcuts: those take the keyboard from the slide.
+        for key, button in (("T", self._truth), ("P", self._prediction), ("G", self._grid)):
+            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        self._palette.currentIndexChanged.connect(self._palette_chosen)
+
+    def set_truth(self, on: bool) -> None:
+        """Show whether the truth outline is on."""
+        with QSignalBlocker(self._truth):
+            self._truth.setChecked(on)
+
+    def set_prediction(self, on: bool) -> None:
+        """Show whether the heatmap is on."""
+        with QSignalBlocker(self._prediction):
+            self._prediction.setChecked(on)
+
+    def set_grid(self, on: bool) -> None:
+        """Show whether the grid is on."""
+        with QSignalBlocker(self._grid):
+            self._grid.setChecked(on)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Show an opacity, 0 to 1."""
+        with QSignalBlocker(self._opacity):
+            self._opacity.setValue(round(100 * opacity))
+        self._percent.setText(f"{self._opacity.value()} %")
+
+    def set_threshold(self, threshold: float) -> None:
+        """Show a threshold, 0 to 1."""
+        with QSignalBlocker(self._threshold), QSignalBlocker(self._number):
+            self._threshold.setValue(round(100 * threshold))
+            self._number.setValue(threshold)
+
+    def set_hide_below(self, on: bool) -> None:
+        """Show whether patches below the threshold stay clear."""
+        with QSignalBlocker(self._hide_below):
+            self._hide_below.setChecked(on)
+
+    def set_palette(self, name: str) -> None:
+        """Show a palette by its name; an unknown name changes nothing."""
+        index = self._palette.findData(name)
+        if index >= 0:
+            with QSignalBlocker(self._palette):
+                self._palette.setCurrentIndex(index)
+
+    def set_prediction_available(self, available: bool, reason: str = NO_PREDICTION) -> None:
+        """Enable what needs a prediction; where there is none, the tooltips say why."""
+        for control, tip in self._prediction_tips():
+            control.setEnabled(available)
+            control.setToolTip(tip if available else reason)
+
+    def _prediction_tips(self) -> tuple[tuple[QWidget, str], ...]:
+        threshold = "From this probability a patch counts as IDC"
+        return (
+            (self._prediction, _layer_tip("P", "the model's heatmap")),
+            (self._opacity, "How much the heatmap covers the tissue"),
+            (self._threshold, threshold),
+            (self._number, threshold),
+            (self._hide_below, "Leave patches below the threshold clear"),
+            (self._palette, "Colours of the heatmap"),
+        )
+
+    @Slot(int)
+    def _opacity_moved(self, percent: int) -> None:
+        self._percent.setText(f"{percent} %")
+        self.opacity_changed.emit(percent / 100)
+
+    @Slot(int)
+    def _threshold_moved(self, percent: int) -> None:
+        with QSignalBlocker(self._number):
+            self._number.setValue(percent / 100)
+        self.threshold_changed.emit(percent / 100)
+
+    @Slot(float)
+    def _threshold_typed(self, threshold: float) -> None:
+        with QSignalBlocker(self._threshold):
+            self._threshold.setValue(round(100 * threshold))
+        self.threshold_changed.emit(round(threshold, 2))
+
+    @Slot(int)
+    def _palette_chosen(self, index: int) -> None:
+        self.palette_changed.emit(str(self._palette.itemData(index)))
+
+
+def _layer_button(text: str, key: str, shows: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setStyleSheet(_BUTTONS)
+    button.setCheckable(True)
+    button.setToolTip(_layer_tip(key, shows))
+    button.setAccessibleName(f"Layer: {text}")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def _layer_tip(key: str, shows: str) -> str:
+    return f"Show {shows} ({key})"
+
+
+def _slider(name: str) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(0, 100)
+    slider.setPageStep(10)
+    slider.setFixedWidth(_SLIDER_WIDTH)
+    slider.setAccessibleName(name)
+    return slider
+
+
+def _group(*widgets: QWidget) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID // 2)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
+
+
+def _swatch(palette: Palette) -> QIcon:
+    values = np.linspace(0, 1, _SWATCH.width(), dtype=np.float32)[np.newaxis]
+    ramp = paint(values, palette=palette, threshold=DEFAULT_THRESHOLD, opacity=1)
+    # As a pixmap of its own: the picture only borrows the array's memory.
+    return QIcon(QPixmap.fromImage(image_of(ramp).scaled(_SWATCH)))

@@ -1,0 +1,192 @@
+"""What the colours over the tissue mean: ramp with its threshold, model, outline, no data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtWidgets import QWidget
+
+from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.widgets.slide_items import image_of
+from bcviewer.gui.widgets.slide_overlays import Overlay
+from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_truth_key
+from bcviewer.slide.heatmap import paint
+from bcviewer.slide.palette import Palette
+
+STROMA: Final = "#d8a9c2"
+"""Mean colour of stroma in H&E at low magnification."""
+NUCLEI: Final = "#7d4f82"
+"""Mean colour of dense nuclei."""
+
+_RAMP: Final = QSize(216, 16)
+_TICK: Final = 4
+_SWATCH: Final = QSize(20, 12)
+
+
+@dataclass(frozen=True)
+class HeatmapLook:
+    """How a heatmap is painted, and by which model.
+
+    Attributes:
+        palette: Its ramp.
+        threshold: 0 to 1.
+        opacity: 0 to 1.
+        hide_below: Whether cells below the threshold are left clear.
+        model: Name of the model; may be empty.
+    """
+
+    palette: Palette
+    threshold: float
+    opacity: float
+    hide_below: bool = False
+    model: str = ""
+
+
+class Legend(Overlay):
+    """Shows the ramp as it looks on tissue: at its opacity, over stroma and over nuclei."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(tokens, parent)
+        self.setAccessibleName("Legend")
+        self._look: HeatmapLook | None = None
+        self._truth = False
+
+    @property
+    def look(self) -> HeatmapLook | None:
+        """The heatmap explained, or None."""
+        return self._look
+
+    def set_look(self, look: HeatmapLook | None) -> None:
+        """Explain a heatmap, or none."""
+        self._look = look
+        self._settle()
+
+    def set_truth_shown(self, shown: bool) -> None:
+        """Explain the outline of the true regions, or not."""
+        self._truth = shown
+        self._settle()
+
+    def sizeHint(self) -> QSize:
+        """The size that the parts need."""
+        line = self.fontMetrics().height()
+        height = 2 * GRID + max(line, _SWATCH.height())
+        if self._look is None:
+            return QSize(self._keys_width() + 2 * GRID, height)
+        lines = 3 + bool(self._look.model)
+        width = max(_RAMP.width(), self._keys_width())
+        return QSize(width + 2 * GRID, height + lines * line + _TICK + _RAMP.height() + GRID + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panel and what is on it."""
+        with QPainter(self) as painter:
+            self.paint_panel(painter)
+            area = self.rect().adjusted(GRID, GRID, -GRID, -GRID)
+            if self._look is not None:
+                self._paint_look(painter, area, self._look)
+            self._paint_keys(painter, area)
+
+    def _settle(self) -> None:
+        self.resize(self.sizeHint())
+        self.setAccessibleDescription(self._words())
+        self.update()
+
+    def _words(self) -> str:
+        if self._look is None:
+            return ""
+        return (
+            f"Probability of IDC from 0 to 1, threshold {self._look.threshold:.2f}, "
+            f"opacity {100 * self._look.opacity:.0f} %. {self._look.model}"
+        )
+
+    def _paint_look(self, painter: QPainter, area: QRect, look: HeatmapLook) -> None:
+        line = self.fontMetrics().height()
+        row = QRect(area.left(), area.top(), area.width(), line)
+        self._write(painter, row, "Probability of IDC", strong=True)
+        if look.model:
+            row.translate(0, line)
+            self._write(painter, row, look.model, muted=True)
+        row.translate(0, line + 2)
+        ramp = QRect(QPoint(area.left(), row.bottom() + 1 + _TICK), _RAMP)
+        self._paint_threshold(painter, row, ramp)
+        self._paint_ramp(painter, ramp)
+        row.moveTop(ramp.bottom() + 2)
+        self._write(painter, row, "0", muted=True)
+        self._write(painter, row, "1", muted=True, align=Qt.AlignmentFlag.AlignRight)
+        words = f"at {100 * look.opacity:.0f} % over tissue"
+        self._write(painter, row, words, muted=True, align=Qt.AlignmentFlag.AlignHCenter)
+
+    def _paint_threshold(self, painter: QPainter, row: QRect, ramp: QRect) -> None:
+        assert self._look is not None
+        text = f"{self._look.threshold:.2f}"
+        at = ramp.left() + round(self._look.threshold * (ramp.width() - 1))
+        width = self.fontMetrics().horizontalAdvance(text)
+        left = min(max(at - width // 2, ramp.left()), ramp.right() + 1 - width)
+        painter.setPen(QColor(self.tokens.text))
+        painter.drawText(QPoint(left, row.top() + self.fontMetrics().ascent()), text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.tokens.text))
+        tip = ramp.top() - 1
+        painter.drawPolygon(
+            QPolygon([QPoint(at - 4, tip - 4), QPoint(at + 4, tip - 4), QPoint(at, tip)])
+        )
+
+    def _paint_ramp(self, painter: QPainter, ramp: QRect) -> None:
+        assert self._look is not None
+        look = self._look
+        half = ramp.height() // 2
+        painter.fillRect(ramp, QColor(STROMA))
+        painter.fillRect(ramp.adjusted(0, half, 0, 0), QColor(NUCLEI))
+        values = np.linspace(0, 1, ramp.width(), dtype=np.float32)[np.newaxis]
+        colours = paint(
+            values,
+            palette=look.palette,
+            threshold=look.threshold,
+            opacity=look.opacity,
+            hide_below=look.hide_below,
+        )
+        painter.drawImage(ramp, image_of(colours))
+
+    def _paint_keys(self, painter: QPainter, area: QRect) -> None:
+        line = self.fontMetrics().height()
+        row = QRect(area.left(), area.bottom() + 1 - line, area.width(), line)
+        swatch = QRect(QPoint(0, 0), _SWATCH)
+        swatch.moveCenter(row.center())
+        swatch.moveLeft(row.left())
+        painter.fillRect(swatch, QColor(self.tokens.control_line))
+        painter.fillRect(swatch.adjusted(1, 1, -1, -1), hatch_brush(self.tokens))
+        for text, width in self._keys():
+            if text != "No data":
+                paint_truth_key(painter, swatch)
+            row.setLeft(swatch.right() + 1 + GRID // 2)
+            self._write(painter, row, text)
+            swatch.moveLeft(swatch.left() + width)
+
+    def _keys(self) -> list[tuple[str, int]]:
+        texts = ["No data"] + ["IDC, ground truth"] * self._truth
+        advance = self.fontMetrics().horizontalAdvance
+        return [(text, _SWATCH.width() + GRID // 2 + advance(text) + 2 * GRID) for text in texts]
+
+    def _keys_width(self) -> int:
+        return sum(width for _, width in self._keys()) - 2 * GRID
+
+    def _write(
+        self,
+        painter: QPainter,
+        row: QRect,
+        text: str,
+        *,
+        strong: bool = False,
+        muted: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        font = self.font()
+        font.setBold(strong)
+        painter.setFont(font)
+        painter.setPen(QColor(self.tokens.muted if muted else self.tokens.text))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, row.width())
+        painter.drawText(row, align | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setFont(self.font())

@@ -1,0 +1,94 @@
+"""What the training panel says about a training, in words."""
+
+from __future__ import annotations
+
+import math
+
+from bcviewer.model.catalog import architecture
+from bcviewer.model.events import EpochDone, Finished, Prepared, StepDone, Validating
+
+DOT = " · "
+
+
+def time_words(seconds: float) -> str:
+    """``1:42``, or ``2:05:09`` from an hour on; a dash for a time that nobody knows."""
+    if not math.isfinite(seconds) or seconds < 0:
+        return "–"
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def count_words(number: int, noun: str) -> str:
+    """``1 patient``, ``1,200 patients``, ``2 patches``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun}{'es' if noun.endswith('ch') else 's'}"
+
+
+def validation_words(prepared: Prepared) -> str:
+    """Who is validated on, and by which split: no figure is shown without it."""
+    patients = count_words(prepared.patients.get("validation", 0), "patient")
+    return f"validation: {patients}, {prepared.split_title}"
+
+
+def title_words(prepared: Prepared) -> str:
+    """The title of the curves."""
+    return validation_words(prepared).replace(", ", ", split ", 1)
+
+
+def prepared_words(prepared: Prepared) -> str:
+    """What is about to be trained on what."""
+    patients = count_words(prepared.patients.get("train", 0), "patient")
+    patches = count_words(prepared.patches.get("train", 0), "patch")
+    return DOT.join(
+        [
+            f"{architecture(prepared.model).title} on {prepared.device}",
+            f"{patches} of {patients} to train on",
+        ]
+    )
+
+
+def step_words(event: StepDone, *, epochs: int, with_time: bool = True) -> str:
+    """Where the training is, its speed and the time left to the last epoch."""
+    parts = [f"epoch {event.epoch} of {epochs}", f"step {event.step:,} of {event.steps:,}"]
+    if math.isfinite(event.patches_per_second) and event.patches_per_second > 0:
+        parts.append(f"{event.patches_per_second:,.0f} patches/s")
+    if with_time and math.isfinite(event.seconds_left):
+        parts.append(f"{time_words(event.seconds_left)} left")
+    return DOT.join(parts)
+
+
+def validating_words(event: Validating, *, epochs: int) -> str:
+    """How far the validation of an epoch is."""
+    return DOT.join(
+        [
+            f"epoch {event.epoch} of {epochs}",
+            f"validating {event.done:,} of {count_words(event.total, 'patch')}",
+        ]
+    )
+
+
+def best_words(best: EpochDone | None, prepared: Prepared) -> str:
+    """The best epoch so far, and what it was measured on."""
+    if best is None:
+        return "no epoch is finished yet"
+    figure = figure_words(best.validation)
+    return f"best epoch {best.epoch} ({figure}, {validation_words(prepared)})"
+
+
+def figure_words(validation: dict[str, float]) -> str:
+    """``balanced accuracy 0.86``."""
+    value = validation.get("balanced_accuracy", math.nan)
+    return f"balanced accuracy {value:.2f}" if math.isfinite(value) else "balanced accuracy unknown"
+
+
+def finished_words(event: Finished, prepared: Prepared | None) -> str:
+    """How the training ended."""
+    early = " early" if event.stopped_early else ""
+    measured = figure_words(event.validation)
+    if prepared is not None:
+        measured = f"{measured}, {validation_words(prepared)}"
+    took = time_words(event.seconds)
+    return f"Finished{early} after {took}: kept epoch {event.best_epoch} ({measured})."

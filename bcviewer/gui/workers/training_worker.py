@@ -1,0 +1,145 @@
+"""The worker that supervises a training: a thread here, the training in a process of its own."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.split import split_by_patch
+from bcviewer.dataset.split_file import save_split
+from bcviewer.errors import BcviewerError, Cancelled, TrainingError
+from bcviewer.gui.workers.worker import Worker
+from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
+from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.training_process import TrainingProcess, Word
+
+GRACE_SECONDS = 5.0
+"""How long a cancelled training may take to end by itself; then its process is killed."""
+
+
+def patch_split_path(workspace: Path, seed: int) -> Path:
+    """Where a workspace keeps the patch-wise split that the window makes for a seed."""
+    return workspace / "splits" / f"patch-wise-seed-{seed}.json"
+
+
+class TrainingWorker(Worker):
+    """Starts a training, tells its events, and ends with it.
+
+    ``event_received`` tells every event, and the last one always is an ending: ``Finished``,
+    ``Failed`` or ``Cancelled_``, also when the training could not even be started. After it comes
+    exactly one of ``succeeded`` (the ``Finished``), ``failed`` and ``stopped``; by then the
+    process is gone. All methods may be called at any time.
+
+    Args:
+        job_path: The job file. When its split is the file of ``patch_split_path``, that is
+            written first.
+        command: What to start instead of the command line.
+        grace: Seconds that a cancelled training may take to end by itself.
+    """
+
+    event_received = Signal(object)
+    """An ``Event``."""
+
+    def __init__(
+        self,
+        job_path: Path,
+        parent: QObject | None = None,
+        *,
+        command: list[str] | None = None,
+        grace: float = GRACE_SECONDS,
+    ) -> None:
+        super().__init__(parent)
+        self._job_path = job_path
+        self._command = command
+        self._grace = grace
+        self._lock = threading.Lock()
+        self._process: TrainingProcess | None = None
+        self._killer: threading.Timer | None = None
+
+    def work(self) -> Finished:
+        try:
+            process = self._start()
+        except BcviewerError as error:
+            self.event_received.emit(Failed(message=error.message, hint=error.hint))
+            raise
+        except Cancelled:
+            self.event_received.emit(Cancelled_())
+            raise
+        try:
+            ending = self._listen(process)
+        finally:
+            if self._killer is not None:
+                self._killer.cancel()
+        match ending:
+            case Finished():
+                return ending
+            case Failed(message=message, hint=hint):
+                raise TrainingError(message, hint=hint)
+            case _:
+                raise Cancelled
+
+    def pause(self) -> None:
+        """Ask the training to wait after the batch at hand."""
+        self._send("pause")
+
+    def resume(self) -> None:
+        """Ask a paused training to go on."""
+        self._send("resume")
+
+    def finish(self) -> None:
+        """Ask the training to end with the epoch at hand and to keep the best."""
+        self._send("finish")
+
+    def cancel(self) -> None:
+        """Ask the training to end without a model; its process is killed if it takes too long."""
+        super().cancel()
+        with self._lock:
+            process = self._process
+        if process is not None:
+            self._end_soon(process)
+
+    def _start(self) -> TrainingProcess:
+        self._write_patch_split(read_job(self._job_path))
+        if self.cancelled():
+            raise Cancelled
+        process = TrainingProcess(self._job_path, command=self._command)
+        process.start()
+        with self._lock:
+            self._process = process
+        if self.cancelled():
+            self._end_soon(process)
+        return process
+
+    def _listen(self, process: TrainingProcess) -> Ending:
+        """Tell all events; comes back when the process is gone."""
+        ending: Ending = Cancelled_()
+        for event in process.events():
+            self.event_received.emit(event)
+            if isinstance(event, Ending):
+                ending = event
+        return ending
+
+    def _send(self, word: Word) -> None:
+        with self._lock:
+            process = self._process
+        if process is not None:
+            process.send(word)
+
+    def _end_soon(self, process: TrainingProcess) -> None:
+        process.send("cancel")
+        with self._lock:
+            if self._killer is None:
+                self._killer = threading.Timer(self._grace, process.kill)
+                self._killer.daemon = True
+                self._killer.start()
+
+    def _write_patch_split(self, job: TrainingJob) -> None:
+        if job.workspace is None or job.split is None:
+            return
+        path = patch_split_path(job.workspace, job.seed)
+        if job.split == path:
+            dataset, _ = open_dataset(job.folder, workspace=job.workspace, cancelled=self.cancelled)
+            save_split(split_by_patch(dataset, seed=job.seed), path)

@@ -1,0 +1,77 @@
+"""New looks of the same patches for training: exact symmetries and mild colour jitter."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+SYMMETRIES = 8
+"""Four turns by 90 degrees, each as it is and mirrored. Warps that interpolate lower the scores:
+nuclei are about one pixel here."""
+
+STAIN_SPREAD = 0.10
+"""Spread of the stain's strength from patch to patch (standard deviation of its logarithm)."""
+
+CHANNEL_SPREAD = 0.04
+"""The same for each of red, green and blue by itself, which turns the hue a little."""
+
+_LEVELS = 256
+
+
+def augment(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Give each patch one of the eight symmetries and its own colours.
+
+    Args:
+        pixels: uint8[b, 50, 50, 3], RGB.
+        rng: The only source of chance.
+
+    Returns:
+        uint8[b, 50, 50, 3], new.
+    """
+    return jitter(turn(pixels, rng.integers(0, SYMMETRIES, len(pixels))), rng)
+
+
+def turn(pixels: NDArray[np.uint8], symmetries: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Give each patch a symmetry, 0 (as it is) to 7.
+
+    Args:
+        pixels: uint8[b, s, s, 3].
+        symmetries: int[b].
+    """
+    turned = np.empty_like(pixels)
+    for symmetry in range(SYMMETRIES):
+        chosen = np.flatnonzero(symmetries == symmetry)
+        turned[chosen] = _symmetric(pixels[chosen], symmetry)
+    return turned
+
+
+def _symmetric(pixels: NDArray[np.uint8], symmetry: int) -> NDArray[np.uint8]:
+    if symmetry & 4:
+        pixels = pixels.transpose(0, 2, 1, 3)
+    if symmetry & 2:
+        pixels = pixels[:, ::-1]
+    if symmetry & 1:
+        pixels = pixels[:, :, ::-1]
+    return pixels
+
+
+def jitter(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Stain each patch a little stronger or weaker, and a little redder or bluer.
+
+    A power of the intensity is a factor on the optical density (Beer-Lambert), which is what more
+    or less stain does: glass stays white.
+
+    Args:
+        pixels: uint8[b, s, s, 3].
+        rng: The only source of chance.
+    """
+    count = len(pixels)
+    stain = rng.normal(0, STAIN_SPREAD, (count, 1, 1))
+    channel = rng.normal(0, CHANNEL_SPREAD, (count, 3, 1))
+    strengths = np.exp(stain + channel).astype(np.float32)
+    # A table for each patch and channel is looked up faster than powers are computed.
+    level = np.linspace(0, 1, _LEVELS, dtype=np.float32)
+    tables = np.rint(np.power(level, strengths) * (_LEVELS - 1)).astype(np.uint8).ravel()
+    offsets = (np.arange(count * 3) * _LEVELS).reshape(count, 1, 1, 3)
+    stained: NDArray[np.uint8] = tables[pixels + offsets]
+    return stained

@@ -1,0 +1,109 @@
+"""The card of a model: what it is, what it was trained and judged on, how well it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bcviewer.errors import ModelError, StorageError
+from bcviewer.storage import read_json, write_json
+
+KIND = "bcviewer-model"
+VERSION = 1
+
+
+class _Page(BaseModel):
+    # nan stands for what could not be measured (the auc of one class); JSON gets "NaN" for it.
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
+
+
+class SplitCard(_Page):
+    """The split a model was trained on; ``patients`` counts for each part."""
+
+    title: str
+    fingerprint: str
+    patients: dict[str, int]
+
+
+class DataCard(_Page):
+    """The data set a model was trained on."""
+
+    fingerprint: str
+    patients: int
+    patches: int
+    synthetic: bool
+
+
+class ValidationCard(_Page):
+    """Scores on the validation part, which also chose the epoch and the threshold.
+
+    ``at_half`` are scores at 0.5, ``at_threshold`` at the model's own threshold; ``intervals``
+    are 95 % intervals (low, high) of some of the latter, where they were computed.
+    """
+
+    patients: int
+    patches: int
+    at_half: dict[str, float]
+    at_threshold: dict[str, float]
+    intervals: dict[str, tuple[float, float]] = {}
+
+
+class FileCard(_Page):
+    """A file of the model folder, to notice damage."""
+
+    bytes: int
+    sha256: str
+
+
+class ModelCard(_Page):
+    """The content of ``card.json``."""
+
+    kind: Literal["bcviewer-model"] = "bcviewer-model"
+    version: Literal[1] = 1
+    name: str
+    architecture: str
+    alpha: float
+    created: str
+    input_size: Literal[50] = 50
+    preprocessing: str
+    threshold: float
+    split: SplitCard
+    data: DataCard
+    patients_trained: tuple[str, ...]
+    patients_validated: tuple[str, ...]
+    weights_origin: str
+    best_epoch: int
+    validation: ValidationCard
+    versions: dict[str, str]
+    job: dict[str, Any]
+    files: dict[str, FileCard]
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read a card.
+
+    Raises:
+        ModelError: The card cannot be read, is of another version or lacks something.
+    """
+    try:
+        return ModelCard.model_validate(read_json(path, kind=KIND, version=VERSION))
+    except StorageError as error:
+        raise ModelError(error.message, hint=error.hint) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ModelError(
+            f"The model card {path} cannot be used: {place}: {first['msg']}.",
+            hint="Use another model, or train it again.",
+        ) from error
+
+
+def write_card(path: Path, card: ModelCard) -> None:
+    """Write a card.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    write_json(path, card.model_dump(mode="json"))

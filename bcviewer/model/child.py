@@ -1,0 +1,62 @@
+"""The training process from the inside: job in, events out, commands on standard input."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TextIO
+
+from bcviewer.errors import BcviewerError
+from bcviewer.model.commands import CommandSource, StdinCommands
+from bcviewer.model.events import Event, Failed
+from bcviewer.model.job import TrainingJob, read_job
+
+
+class LineWriter:
+    """Writes events to a stream, a line each; may be called from several threads.
+
+    Once nobody reads any more (the window is gone), events go nowhere and the training goes on.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+        self._heard = True
+
+    def __call__(self, event: Event) -> None:
+        """Write one event."""
+        with self._lock:
+            if not self._heard:
+                return
+            try:
+                self._stream.write(event.to_line() + "\n")
+                self._stream.flush()
+            except (OSError, ValueError):
+                self._heard = False
+
+
+def serve_job(
+    job: TrainingJob | Path, stream: TextIO, *, commands: CommandSource | None = None
+) -> int:
+    """Run a job as a child process does; always the last line tells how it ended.
+
+    Args:
+        job: The job, or its file.
+        stream: Where the events go; standard output.
+        commands: Where commands come from; None for standard input.
+
+    Returns:
+        The exit code: 0, or 1 when the training failed.
+    """
+    emit = LineWriter(stream)
+    try:
+        # Before the import, which takes seconds: a wrong job is told at once, and a command heard.
+        wanted = read_job(job) if isinstance(job, Path) else job
+        source = commands or StdinCommands()
+        from bcviewer.model.keras_backend.training import run_job
+
+        run_job(wanted, emit=emit, commands=source)
+    except BcviewerError as error:
+        emit(Failed(message=error.message, hint=error.hint))
+        return 1
+    return 0

@@ -1,0 +1,186 @@
+"""What a training tells while it runs: events, one line of JSON each."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, get_args
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+_MARK = "event"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What all events share: a form as one line of JSON."""
+
+    # A loss can be nan, which JSON has no number for: "NaN" in quotes comes back as it was.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_inf_nan="strings")
+
+    def to_line(self) -> str:
+        """The event as one line of JSON, without the line's end."""
+        kind = _kind(type(self))
+        content = json.loads(_adapter(kind).dump_json(self))
+        return json.dumps({_MARK: kind, **content}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Prepared(_Line):
+    """Data and network are ready; the first step comes next.
+
+    ``patients`` and ``patches`` count for each part of the split: train, validation, test.
+    """
+
+    model: str
+    patients: dict[str, int]
+    patches: dict[str, int]
+    steps_per_epoch: int
+    epochs: int
+    split_title: str
+    device: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepDone(_Line):
+    """A step is done (told a few times a second, not for each one).
+
+    ``epoch`` and ``step`` count from 1; ``loss`` and ``accuracy`` are means since the epoch began.
+    """
+
+    epoch: int
+    step: int
+    steps: int
+    loss: float
+    accuracy: float
+    seconds_left: float
+    patches_per_second: float
+
+
+@dataclass(frozen=True)
+class Validating(_Line):
+    """Validation patches judged so far."""
+
+    epoch: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class EpochDone(_Line):
+    """An epoch and its validation are done.
+
+    ``train`` has loss and accuracy; ``validation`` has balanced_accuracy and auc besides. Both
+    losses are the plain cross-entropy, whatever the class weights, so that they can be compared.
+    """
+
+    epoch: int
+    epochs: int
+    seconds: float
+    train: dict[str, float]
+    validation: dict[str, float]
+    best_epoch: int
+
+
+@dataclass(frozen=True)
+class Paused(_Line):
+    """The training waits for the command to resume."""
+
+
+@dataclass(frozen=True)
+class Resumed(_Line):
+    """The training goes on."""
+
+
+@dataclass(frozen=True)
+class Exporting(_Line):
+    """The best network is being written as a model folder."""
+
+
+@dataclass(frozen=True)
+class Finished(_Line):
+    """The end of a training: there is a model. ``validation`` is that of the best epoch."""
+
+    model_folder: Path
+    best_epoch: int
+    validation: dict[str, float]
+    seconds: float
+    stopped_early: bool
+
+
+@dataclass(frozen=True)
+class Cancelled_(_Line):  # noqa: N801  (``Cancelled`` is what long work raises)
+    """The end of a training that the user cancelled."""
+
+
+@dataclass(frozen=True)
+class Failed(_Line):
+    """The end of a training that could not go on."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Note(_Line):
+    """A word to the user about what happens."""
+
+    text: str
+
+
+Event = (
+    Prepared
+    | StepDone
+    | Validating
+    | EpochDone
+    | Paused
+    | Resumed
+    | Exporting
+    | Finished
+    | Cancelled_
+    | Failed
+    | Note
+)
+Ending = Finished | Cancelled_ | Failed
+
+
+def parse_event(line: str) -> Event | None:
+    """The event that a line of output tells, or None when the line is something else."""
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    kind = str(content.pop(_MARK, ""))
+    if kind not in _by_kind():
+        return None
+    try:
+        event: Event = _adapter(kind).validate_python(content)
+    except ValidationError:
+        return None
+    return event
+
+
+@cache
+def _by_kind() -> dict[str, type[Any]]:
+    return {_kind(event): event for event in get_args(Event)}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_by_kind()[kind])
+
+
+def _kind(event: type[Any]) -> str:
+    """``StepDone`` is "step_done" on the line."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", event.__name__).rstrip("_").lower()
+
+
+def is_ending(event: Event) -> bool:
+    """Whether nothing comes after this event."""
+    return isinstance(event, Ending)

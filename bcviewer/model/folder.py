@@ -1,0 +1,111 @@
+"""A model is a folder: network, compiled graph, card and curve, checked when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bcviewer.errors import ModelError
+from bcviewer.model.card import FileCard, ModelCard, read_card
+
+NETWORK = "model.keras"
+GRAPH = "graph.xml"
+GRAPH_WEIGHTS = "graph.bin"
+CARD = "card.json"
+HISTORY = "history.jsonl"
+CHECKED = (NETWORK, GRAPH, GRAPH_WEIGHTS)
+
+Role = Literal["TRAIN", "VALIDATION", "HELD OUT"]
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A model that can be used.
+
+    Attributes:
+        path: The folder.
+        card: What the model is.
+        fingerprint: Digest of the graph: two models that predict alike have the same.
+    """
+
+    path: Path
+    card: ModelCard
+    fingerprint: str
+
+    @classmethod
+    def open(cls, path: Path) -> ModelFolder:
+        """Open a model folder and check that it is whole.
+
+        Raises:
+            ModelError: It is no model folder, lacks a part, is damaged or of another version.
+        """
+        if not path.is_dir():
+            raise ModelError(
+                f"{path} is not a folder; a model is a folder with {CARD} in it.",
+                hint="Choose the folder named model inside a run.",
+            )
+        for name in (CARD, *CHECKED, HISTORY):
+            if not (path / name).is_file():
+                raise ModelError(
+                    f"The model folder {path} lacks {name}.",
+                    hint="Choose another model, or restore the file from a copy.",
+                )
+        card = read_card(path / CARD)
+        for name in CHECKED:
+            _check(path / name, card.files.get(name))
+        return cls(path, card, graph_fingerprint(card.files))
+
+    @property
+    def graph_path(self) -> Path:
+        """The compiled graph; its weights lie beside it."""
+        return self.path / GRAPH
+
+    @property
+    def network_path(self) -> Path:
+        """The network as Keras keeps it, to train on."""
+        return self.path / NETWORK
+
+    def role_of(self, patient: str) -> Role:
+        """What part a patient had in the training: a score on TRAIN says nothing about others.
+
+        Patient ids are those of the published data set, so a patient keeps the role in any
+        folder that holds it.
+        """
+        if patient in self.card.patients_trained:
+            return "TRAIN"
+        return "VALIDATION" if patient in self.card.patients_validated else "HELD OUT"
+
+
+def file_card(path: Path) -> FileCard:
+    """Size and digest of a file.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileCard(bytes=path.stat().st_size, sha256=digest)
+
+
+def graph_fingerprint(files: dict[str, FileCard]) -> str:
+    """The digest of graph and weights together."""
+    parts = files[GRAPH].sha256 + files[GRAPH_WEIGHTS].sha256
+    return hashlib.sha256(parts.encode("ascii")).hexdigest()
+
+
+def _check(path: Path, expected: FileCard | None) -> None:
+    try:
+        found = file_card(path)
+    except OSError as error:
+        raise ModelError(
+            f"{path} cannot be read: {error.strerror or error}.",
+            hint="Check that you may read the model folder.",
+        ) from error
+    if expected != found:
+        size = f" ({found.bytes} bytes, not {expected.bytes})" if expected else ""
+        raise ModelError(
+            f"{path} is not the file that the model card tells of{size}: it is damaged or changed.",
+            hint="Restore the model folder from a copy, or train the model again.",
+        )

@@ -1,0 +1,125 @@
+"""Writing the model folder: network, graph, card and curve, all or nothing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from bcviewer import __version__
+from bcviewer.dataset.split import PARTS
+from bcviewer.model import folder as parts
+from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
+from bcviewer.model.engine import load_openvino
+from bcviewer.model.job import TrainingJob
+from bcviewer.model.keras_backend.checkpoint import load_weights
+from bcviewer.model.keras_backend.material import Material
+from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
+from bcviewer.model.keras_backend.validation import BestEpoch
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.scores import best_threshold, scores
+from bcviewer.storage import cannot_write
+
+LIBRARIES = ("keras", "tensorflow", "openvino", "numpy")
+
+
+def export_model(
+    job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
+) -> ModelCard:
+    """Write the model folder of a run from its best weights.
+
+    Raises:
+        StorageError: The folder cannot be written.
+        TrainingError: The best weights cannot be read.
+    """
+    # Built anew: without the optimizer, whose state is of no use with these weights.
+    network = build_network(job.model, alpha=job.alpha)
+    load_weights(network, run.best_path)
+    part = run.path / ".model.part"
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        write_network(network, part)
+        shutil.copyfile(run.history_path, part / parts.HISTORY)
+        card = _card(job, run, material=material, best=best, weights_origin=weights_origin)
+        card = card.model_copy(update={"files": _files(part)})
+        write_card(part / parts.CARD, card)
+        part.replace(run.model_path)
+    except OSError as error:
+        raise cannot_write(run.model_path, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return card
+
+
+def write_network(network: keras.Model, folder: Path) -> None:
+    """Write a network for training on, and its graph for predicting.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    network.save(folder / parts.NETWORK)
+    # Before Keras imports it, so that its telemetry stays out.
+    load_openvino()
+    network.export(str(folder / parts.GRAPH), format="openvino", verbose=False)
+
+
+def _files(folder: Path) -> Mapping[str, Any]:
+    return {name: parts.file_card(folder / name) for name in parts.CHECKED}
+
+
+def _card(
+    job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
+) -> ModelCard:
+    dataset, split = material.dataset, material.split
+    labels = dataset.labels[material.validation]
+    threshold = best_threshold(labels, best.probabilities)
+    return ModelCard(
+        name=run.path.name,
+        architecture=job.model,
+        alpha=job.alpha,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        preprocessing=PREPROCESSING,
+        threshold=threshold,
+        split=SplitCard(
+            title=split.title,
+            fingerprint=split.fingerprint,
+            patients={name: len(split.patients(name)) for name in PARTS},
+        ),
+        data=DataCard(
+            fingerprint=dataset.fingerprint,
+            patients=len(dataset.patients),
+            patches=len(dataset),
+            synthetic=dataset.synthetic,
+        ),
+        patients_trained=split.patients("train"),
+        patients_validated=split.patients("validation"),
+        weights_origin=weights_origin,
+        best_epoch=best.epoch,
+        validation=ValidationCard(
+            patients=len(split.patients("validation")),
+            patches=len(labels),
+            at_half=scores(labels, best.probabilities),
+            at_threshold=scores(labels, best.probabilities, threshold=threshold),
+        ),
+        versions=_versions(),
+        job=_settings(job),
+        files={},
+    )
+
+
+def _settings(job: TrainingJob) -> dict[str, Any]:
+    """The job without its places: a model is passed on, and paths tell names of people."""
+    settings = job.model_dump(mode="json", exclude={"folder", "workspace", "run", "split"})
+    return {**settings, "weights": Path(job.weights).name}
+
+
+def _versions() -> dict[str, str]:
+    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return {"bcviewer": __version__, "python": platform.python_version(), **found}

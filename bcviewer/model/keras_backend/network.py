@@ -1,0 +1,81 @@
+"""The two networks: patches as uint8 in, the probability of IDC out, scaling inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.model.catalog import architecture
+
+INPUT = "patch"
+OUTPUT = "idc"
+BACKBONE = "backbone"
+PREPROCESSING = "RGB, uint8, 50x50; scaled to -1 to 1 inside the network"
+DROPOUT = 0.3
+
+BATCH_NORM_MOMENTUM = 0.9
+"""Keras' own 0.99 and 0.999 need more steps than a short training has before the running means
+fit the weights; until then validation jumps from epoch to epoch."""
+
+
+def build_network(name: str, *, alpha: float = 1.0) -> keras.Model:
+    """Build a network with random weights.
+
+    Args:
+        name: Name of an architecture.
+        alpha: Its width multiplier.
+
+    Returns:
+        A model from uint8[b, 50, 50, 3] (input "patch") to float32[b, 1].
+
+    Raises:
+        ModelError: There is no such architecture.
+    """
+    wanted = architecture(name)
+    patch = keras.Input((PATCH_SIZE, PATCH_SIZE, 3), dtype="uint8", name=INPUT)
+    scaled = keras.layers.Rescaling(1 / 127.5, offset=-1, name="scaling")(patch)
+    features = _mobilenetv2(alpha) if wanted.name == "mobilenetv2" else _simple_cnn()
+    pooled = keras.layers.GlobalAveragePooling2D(name="pool")(features(scaled))
+    kept = keras.layers.Dropout(DROPOUT, name="dropout")(pooled)
+    # float32 whatever the policy: a sigmoid in half precision saturates.
+    idc = keras.layers.Dense(1, activation="sigmoid", dtype="float32", name=OUTPUT)(kept)
+    return keras.Model(patch, idc, name=wanted.name)
+
+
+def _mobilenetv2(alpha: float) -> keras.Model:
+    backbone = keras.applications.MobileNetV2(
+        input_shape=(PATCH_SIZE, PATCH_SIZE, 3),
+        include_top=False,
+        weights=None,
+        alpha=alpha,
+        name=BACKBONE,
+    )
+    for layer in backbone.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = BATCH_NORM_MOMENTUM
+    return backbone
+
+
+def _simple_cnn() -> keras.Model:
+    """One separable block of 64, three pairs of 32 with pooling after each, one more pair."""
+    picture = keras.Input((PATCH_SIZE, PATCH_SIZE, 3), name="picture")
+    flow = _block(picture, 64, name="first")
+    for number in range(1, 4):
+        flow = _pair(flow, name=f"pair{number}")
+        flow = keras.layers.MaxPooling2D(name=f"pair{number}_pool")(flow)
+    return keras.Model(picture, _pair(flow, name="pair4"), name=BACKBONE)
+
+
+def _pair(flow: Any, *, name: str) -> Any:
+    return _block(_block(flow, 32, name=f"{name}a"), 32, name=f"{name}b")
+
+
+def _block(flow: Any, filters: int, *, name: str) -> Any:
+    """Separable convolution, batch normalisation (without it the network does not learn), ReLU."""
+    flow = keras.layers.SeparableConv2D(
+        filters, 3, padding="same", use_bias=False, name=f"{name}_conv"
+    )(flow)
+    flow = keras.layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM, name=f"{name}_norm")(flow)
+    return keras.layers.ReLU(name=f"{name}_relu")(flow)

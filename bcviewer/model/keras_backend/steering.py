@@ -1,0 +1,92 @@
+"""The only seam into Keras' training: callbacks that tell events and obey commands."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+
+from bcviewer.errors import TrainingError
+from bcviewer.model.events import Event, StepDone
+from bcviewer.model.keras_backend.controls import Controls
+from bcviewer.model.keras_backend.pace import Pace
+
+TELL_SECONDS = 0.25
+
+
+class Steering(keras.callbacks.Callback):  # type: ignore[misc]
+    """Between any two batches: obey commands, watch the loss, tell a step now and then.
+
+    Args:
+        controls: Where commands are carried out.
+        pace: Told of each step.
+        emit: Told of steps, four times a second at most.
+        steps: Steps an epoch.
+    """
+
+    def __init__(
+        self, controls: Controls, pace: Pace, *, emit: Callable[[Event], None], steps: int
+    ) -> None:
+        super().__init__()
+        self._controls = controls
+        self._pace = pace
+        self._emit = emit
+        self._steps = steps
+        self._epoch = 0
+        self._began = 0.0
+        self._told = -math.inf
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Keras counts from 0, people from 1."""
+        self._epoch = epoch + 1
+
+    def on_train_batch_begin(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Start the clock."""
+        self._began = time.perf_counter()
+
+    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Look at the loss, tell the step, take commands.
+
+        Raises:
+            TrainingError: The loss is no number any more.
+            Cancelled: The user asked to stop.
+        """
+        now = time.perf_counter()
+        self._pace.step_took(now - self._began)
+        means = train_means(logs or {})
+        self._check(means["loss"], batch + 1)
+        due = self._pace.settled and now - self._told >= TELL_SECONDS
+        if due or batch + 1 == self._steps:
+            self._told = now
+            self._emit(self._step_done(batch + 1, means))
+        self._controls.obey()
+
+    def _step_done(self, step: int, means: Mapping[str, float]) -> StepDone:
+        return StepDone(
+            epoch=self._epoch,
+            step=step,
+            steps=self._steps,
+            loss=means["loss"],
+            accuracy=means["accuracy"],
+            seconds_left=self._pace.seconds_left,
+            patches_per_second=self._pace.patches_per_second,
+        )
+
+    def _check(self, loss: float, step: int) -> None:
+        if not math.isfinite(loss):
+            raise TrainingError(
+                f"The loss is no number any more at step {step} of epoch {self._epoch}.",
+                hint="Lower the learning rate and train again; finished epochs are kept.",
+            )
+
+
+def train_means(logs: Mapping[str, Any]) -> dict[str, float]:
+    """Loss and accuracy over the epoch so far.
+
+    The loss is the plain cross-entropy, a metric of its own: the one that Keras calls loss
+    is weighted by class and not to be compared with that of the validation.
+    """
+    return {"loss": float(logs["cross_entropy"]), "accuracy": float(logs["accuracy"])}

@@ -1,0 +1,142 @@
+"""Judging each epoch on the validation part, keeping the best one and writing the curve."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.model.events import EpochDone, Event, Validating
+from bcviewer.model.keras_backend.checkpoint import save_weights
+from bcviewer.model.keras_backend.controls import Controls
+from bcviewer.model.keras_backend.feed import Gathers
+from bcviewer.model.keras_backend.pace import Pace
+from bcviewer.model.keras_backend.steering import TELL_SECONDS, train_means
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.scores import scores
+from bcviewer.storage import write_text
+
+BATCH_SIZE = 128
+TOLD = ("loss", "accuracy", "balanced_accuracy", "auc")
+
+
+@dataclass(frozen=True, eq=False)
+class BestEpoch:
+    """The best epoch so far, from 1, with the validation that made it the best."""
+
+    epoch: int
+    validation: dict[str, float]
+    probabilities: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class ValidationPart:
+    """What is validated on: rows int64[n] and labels int8[n]."""
+
+    pixels: Gathers
+    rows: NDArray[np.int64]
+    labels: NDArray[np.int8]
+
+
+class Validation(keras.callbacks.Callback):  # type: ignore[misc]
+    """At the end of each epoch: predict, score, keep the best weights, tell.
+
+    The best epoch is that of the highest area under the ROC curve. The threshold is chosen
+    afterwards, so what counts is the order of the patches; loss and balanced accuracy at 0.5
+    also move when all probabilities shift together, as they do from epoch to epoch. Where the
+    area is not defined (one class) or the same, it is that of the lower loss.
+    """
+
+    def __init__(
+        self,
+        part: ValidationPart,
+        run: RunFolder,
+        *,
+        controls: Controls,
+        pace: Pace,
+        emit: Callable[[Event], None],
+    ) -> None:
+        super().__init__()
+        self._part = part
+        self._run = run
+        self._controls = controls
+        self._pace = pace
+        self._emit = emit
+        self._began = 0.0
+        self._lines: list[str] = []
+        self.best: BestEpoch | None = None
+
+    @property
+    def epochs_done(self) -> int:
+        """Epochs that are trained and judged."""
+        return len(self._lines)
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Start the clock."""
+        self._began = self._clock()
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Judge the epoch; end the training after it when the user asked for that.
+
+        Raises:
+            StorageError: The best weights or the curve cannot be written.
+            Cancelled: The user asked to stop.
+        """
+        number = epoch + 1
+        began = self._clock()
+        probabilities = self._predict(number)
+        self._pace.validation_took(self._clock() - began)
+        found = scores(self._part.labels, probabilities)
+        validation = {name: found[name] for name in TOLD}
+        if self.best is None or _better(validation, self.best.validation):
+            save_weights(self.model, self._run.best_path)
+            self.best = BestEpoch(number, validation, probabilities)
+        self._tell(number, train_means(logs or {}), validation)
+        if self._controls.finishing:
+            self.model.stop_training = True
+
+    def _tell(self, number: int, train: dict[str, float], validation: dict[str, float]) -> None:
+        done = EpochDone(
+            epoch=number,
+            epochs=self.params["epochs"],
+            seconds=self._clock() - self._began,
+            train=train,
+            validation=validation,
+            best_epoch=self.best.epoch if self.best else number,
+        )
+        self._lines.append(done.to_line() + "\n")
+        write_text(self._run.history_path, "".join(self._lines))
+        self._emit(done)
+
+    def _predict(self, number: int) -> NDArray[np.float32]:
+        """float32[n]; all batches have one size, so that nothing is traced again."""
+        rows = self._part.rows
+        found = np.empty(len(rows), np.float32)
+        batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
+        told = -math.inf
+        for start in range(0, len(rows), BATCH_SIZE):
+            chosen = rows[start : start + BATCH_SIZE]
+            batch[: len(chosen)] = self._part.pixels.gather(chosen)
+            predicted = self.model.predict_on_batch(batch)
+            found[start : start + len(chosen)] = predicted[: len(chosen), 0]
+            if time.perf_counter() - told >= TELL_SECONDS:
+                told = time.perf_counter()
+                self._emit(Validating(epoch=number, done=start + len(chosen), total=len(rows)))
+            self._controls.obey()
+        return found
+
+    def _clock(self) -> float:
+        return time.perf_counter() - self._controls.paused_seconds
+
+
+def _better(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    if math.isfinite(one["auc"]) and one["auc"] != other["auc"]:
+        return one["auc"] > other["auc"]
+    return one["loss"] < other["loss"]

@@ -1,0 +1,85 @@
+"""The folder of one training: job, log, curve, checkpoint and, at its end, the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bcviewer.errors import JobError
+from bcviewer.model.job import TrainingJob, write_job
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Where a training keeps what."""
+
+    path: Path
+
+    @property
+    def job_path(self) -> Path:
+        """The job, as it was started."""
+        return self.path / "job.json"
+
+    @property
+    def log_path(self) -> Path:
+        """What the training process said beside its events."""
+        return self.path / "log.txt"
+
+    @property
+    def history_path(self) -> Path:
+        """The curve: an event a line, for each epoch that is done."""
+        return self.path / "history.jsonl"
+
+    @property
+    def split_path(self) -> Path:
+        """The split that was trained on."""
+        return self.path / "split.json"
+
+    @property
+    def best_path(self) -> Path:
+        """The weights of the best epoch so far."""
+        return self.path / "checkpoints" / "best.npz"
+
+    @property
+    def model_path(self) -> Path:
+        """The model folder."""
+        return self.path / "model"
+
+
+def claim_run_folder(job: TrainingJob) -> RunFolder:
+    """Make the folder of a run and put the job into it.
+
+    The process that starts a training may have put the job and an open log there already.
+
+    Raises:
+        JobError: The folder lies in the data folder, holds something, or cannot be made.
+        StorageError: The job cannot be written.
+    """
+    run = RunFolder(job.run.expanduser().absolute())
+    _check_apart(run.path, job.folder)
+    try:
+        run.path.mkdir(parents=True, exist_ok=True)
+        ours = {run.job_path.name, run.log_path.name}
+        others = sorted(entry.name for entry in run.path.iterdir() if entry.name not in ours)
+    except OSError as error:
+        raise JobError(
+            f"The run folder {run.path} cannot be made: {error.strerror or error}.",
+            hint="Choose a folder that you may write to.",
+        ) from error
+    if others:
+        raise JobError(
+            f"The run folder {run.path} is not empty: it holds {others[0]}.",
+            hint="Choose a new folder for each run.",
+        )
+    write_job(run.job_path, job)
+    return run
+
+
+def _check_apart(run: Path, data: Path) -> None:
+    root = data.expanduser().resolve()
+    resolved = run.resolve()
+    if resolved == root or root in resolved.parents:
+        raise JobError(
+            f"The run folder {run} lies in the data folder, which is never written to.",
+            hint="Choose a folder outside of it.",
+        )

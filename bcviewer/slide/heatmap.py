@@ -1,0 +1,61 @@
+"""Probabilities as a picture of one pixel a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.slide.grid import Grid
+from bcviewer.slide.mosaic import Order
+from bcviewer.slide.palette import Palette, colours
+
+
+def value_grid(grid: Grid, values: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    """Lay the patches' values on the grid.
+
+    Args:
+        grid: The patient's grid.
+        values: Floats[n] in the patient's order; NaN where there is none.
+
+    Returns:
+        float32[rows, columns], NaN where there is no patch or no value.
+    """
+    laid = np.full((grid.rows, grid.columns), np.nan, np.float32)
+    laid[grid.row_of - grid.row0, grid.column_of - grid.column0] = values
+    return laid
+
+
+def paint(
+    laid: NDArray[np.float32],
+    *,
+    palette: Palette,
+    threshold: float,
+    opacity: float,
+    hide_below: bool = False,
+    order: Order = "bgra",
+) -> NDArray[np.uint8]:
+    """Colour a grid of probabilities.
+
+    Args:
+        laid: float32[rows, columns] from `value_grid`.
+        palette: The ramp.
+        threshold: 0 to 1.
+        opacity: 0 (nothing shows) to 1 (nothing shows through).
+        hide_below: Leave cells below the threshold clear.
+        order: Order of the channels.
+
+    Returns:
+        uint8[rows, columns, 4], alpha premultiplied; all zero where there is no value.
+    """
+    shown = ~np.isnan(laid)
+    if hide_below:
+        shown &= laid >= threshold
+    alpha = np.where(shown, round(255 * opacity), 0)[..., np.newaxis]
+    ramp = colours(laid, palette=palette, threshold=threshold)
+    painted = np.empty((*laid.shape, 4), np.uint8)
+    # Rounded as (colour x alpha) / 255, so that no channel can exceed alpha.
+    painted[..., :3] = (ramp.astype(np.int64) * alpha + 127) // 255
+    painted[..., 3:] = alpha
+    return painted if order == "rgba" else np.ascontiguousarray(painted[..., [2, 1, 0, 3]])
