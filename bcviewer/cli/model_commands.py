@@ -184,7 +184,6 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
     except BcviewerError as error:
         return {"name": path.name, "kind": kind, "path": str(path), "error": str(error)}
     judged = card.validation
-    balanced = judged.at_threshold.get("balanced_accuracy", float("nan"))
     return {
         "name": card.name,
         "kind": kind,
@@ -198,9 +197,9 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
             "patients": judged.patients,
             "patches": judged.patches,
             **judged.at_threshold,
+            "intervals": judged.intervals,
         },
-        "validation_text": f"balanced accuracy {balanced:.3f}, {judged.patients} patients, "
-        f"split {card.split.title}",
+        "validation_text": card.validation_text,
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import DataError
-from bcviewer.evaluation.bootstrap import Interval, intervals
+from bcviewer.model.bootstrap import Interval, intervals
 from bcviewer.model.scores import scores
 
 

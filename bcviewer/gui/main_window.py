@@ -40,7 +40,7 @@ from bcviewer.slide.palette import PALETTES
 from bcviewer.storage import user_folder
 
 FIRST_SIZE = (1440, 900)
-LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 376, 344, 264
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 392, 344, 264
 RESEARCH_ONLY = "Research use only · not for diagnosis"
 LAYOUT_VERSION = 1
 ZOOM_STEP = 1.25

@@ -274,7 +274,7 @@ QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { color: $disabled; background: $window;
   border-color: $line; }
 QToolButton[segment="true"] { font-size: ${caption}px; color: $text; background: $raised;
-  border: 1px solid $control_line; padding: 2px 7px; margin-left: -1px; }
+  border: 1px solid $control_line; padding: 2px 6px; margin-left: -1px; }
 QToolButton[segment="true"]:checked { background: $accent_soft; border-color: $accent; }
 QToolButton[segment="true"]:focus { border-color: $accent; }
 QProgressBar[slim="true"] { border: none; border-radius: 2px; background: $line;

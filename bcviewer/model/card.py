@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,7 +42,7 @@ class ValidationCard(_Page):
     """Scores on the validation part, which also chose the epoch and the threshold.
 
     ``at_half`` are scores at 0.5, ``at_threshold`` at the model's own threshold; ``intervals``
-    are 95 % intervals (low, high) of some of the latter, where they were computed.
+    are the 95 % intervals (low, high) of the latter, from a bootstrap over patients.
     """
 
     patients: int
@@ -80,6 +82,19 @@ class ModelCard(_Page):
     job: dict[str, Any]
     files: dict[str, FileCard]
 
+    @property
+    def validation_text(self) -> str:
+        """How good the model is, with its interval, its patients and its split."""
+        judged = self.validation
+        score = judged.at_threshold.get("balanced_accuracy", math.nan)
+        low, high = judged.intervals.get("balanced_accuracy", (math.nan, math.nan))
+        interval = "" if math.isnan(low) else f" (95 %: {low:.3f} to {high:.3f})"
+        patients = "1 patient" if judged.patients == 1 else f"{judged.patients} patients"
+        return (
+            f"balanced accuracy {score:.3f}{interval}; {patients}, {judged.patches:,} patches, "
+            f"split {self.split.title}"
+        )
+
 
 def read_card(path: Path) -> ModelCard:
     """Read a card.
@@ -106,4 +121,5 @@ def write_card(path: Path, card: ModelCard) -> None:
     Raises:
         StorageError: The file cannot be written.
     """
-    write_json(path, card.model_dump(mode="json"))
+    # Through text: only there does nan become "NaN", and JSON has no number for it.
+    write_json(path, json.loads(card.model_dump_json()))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sklearn import metrics
 
 from bcviewer.errors import DataError
-from bcviewer.evaluation.bootstrap import intervals
 from bcviewer.evaluation.evaluation import evaluate
+from bcviewer.model.bootstrap import intervals
 from bcviewer.model.scores import best_threshold, scores
 
 Drawn = tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.int16]]
@@ -88,7 +88,7 @@ def test_intervals_hold_the_score_and_come_from_patients_not_patches() -> None:
 
 def test_the_binned_area_is_the_area_to_four_digits() -> None:
     """The bootstrap sorts probabilities into bins; drawing every patient once gives the whole."""
-    from bcviewer.evaluation.bootstrap import _areas
+    from bcviewer.model.bootstrap import _areas
 
     labels, probabilities, owner = drawn(40, 500)
     once = np.ones((1, 40))

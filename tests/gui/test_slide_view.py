@@ -257,9 +257,9 @@ def test_heatmap_truth_grid_and_selection_each_show_and_go_again(
     view.set_truth(labels)
     outlined = picture(view)
     border = on_screen(view, QPointF(*slide.grid.corner(40))) + QPoint(0, 12)
-    row = outlined[border.y(), border.x() - 3 : border.x() + 4]
-    assert row.max() == 255
-    assert row.min() < 30
+    across = outlined[border.y(), border.x() - 2 : border.x() + 2].mean(axis=1)
+    assert across[[0, 3]].min() == 255, "a casing on both sides of the border"
+    assert across[[1, 2]].max() < 30, "and a core on it"
     view.set_truth(None)
     view.set_grid_visible(True)
     assert not np.array_equal(picture(view), plain)
@@ -285,6 +285,8 @@ def test_the_selection_frame_is_seen_even_where_patches_are_tiny(qtbot: QtBot) -
     accent = QColor(style.light().accent)
     blue = [accent.red(), accent.green(), accent.blue()]
     assert around.tolist().count(blue) > 50
+    inside = picture(view)[at.y() - 3 : at.y() + 4, at.x() - 3 : at.x() + 4].reshape(-1, 3)
+    assert inside.tolist().count(blue) == 0, "the patch itself stays free"
 
 
 def test_a_heatmap_of_another_slide_is_refused(view: SlideView) -> None:
@@ -333,6 +335,15 @@ def test_an_empty_view_says_what_will_be_there_and_offers_what_fills_it(
         QTest.mouseClick(message.button, LEFT)
     view.show_mosaic(full_slide().mosaic, full_slide().grid)
     assert not message.isVisible()
+
+
+def test_training_patients_are_warned_of_and_held_out_ones_are_not(view: SlideView) -> None:
+    tokens = style.light()
+    for text, colour in (("TRAIN", tokens.warn), ("HELD OUT", tokens.good)):
+        view.set_role(text)
+        parsed = QColor(colour)
+        inks = picture(view.corners.role).reshape(-1, 3).tolist()
+        assert [parsed.red(), parsed.green(), parsed.blue()] in inks
 
 
 def test_badges_stand_side_by_side_at_the_top_left(view: SlideView) -> None:

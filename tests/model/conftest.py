@@ -13,7 +13,6 @@ from bcviewer.model.job import TrainingJob
 from bcviewer.model.run_folder import RunFolder
 from tests.factories import small_dataset
 
-
 KERAS_NOISE = "ignore:__array__ implementation:DeprecationWarning"
 """Keras 3.15 says this of itself with NumPy 2.4."""
 

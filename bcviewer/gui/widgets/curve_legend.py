@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from bcviewer.gui.style import GRID, Tokens
 
 ENTRIES = ("training", "validation", "best epoch", "within the epoch")
-SWATCH = QSize(26, 14)
+SWATCH = QSize(22, 14)
 MARK = 6.0
 RING = 10.0
 
@@ -51,7 +51,7 @@ class CurveLegend(QWidget):
     def width_of(self, count: int) -> int:
         """The width in pixels that the first ``count`` entries need."""
         words = sum(word.sizeHint().width() for word in self._words[:count])
-        return words + count * (SWATCH.width() + 2 * GRID)
+        return words + count * (SWATCH.width() + GRID)
 
 
 class _Swatch(QWidget):

@@ -22,7 +22,7 @@ TITLES = {
 SHORT_TITLES = TITLES | {"balanced_accuracy": "bal. accuracy"}
 MARK_SIZE = 6
 BEST_SIZE = 13
-GRID_ALPHA = 0.18
+GRID_ALPHA = 46
 LEAST_EPOCHS = 3.0
 AXIS_WIDTH = 52
 AXIS_HEIGHT = 32
@@ -56,7 +56,12 @@ class CurvePlot:
             axis.enableAutoSIPrefix(False)
         self._item.getAxis("left").setWidth(AXIS_WIDTH)
         self._item.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        self._item.showGrid(x=False, y=True, alpha=GRID_ALPHA)
+        # The lines across come from an axis of their own: an axis with lines drops its end labels.
+        self._item.showAxis("right")
+        self._across = self._item.getAxis("right")
+        self._across.setStyle(showValues=False, tickLength=0, maxTickLevel=0)
+        self._across.setWidth(0)
+        self._across.setGrid(GRID_ALPHA)
         self._steps = pg.PlotDataItem(antialias=True)
         self._train = pg.PlotDataItem(antialias=True, symbol="o", symbolSize=MARK_SIZE)
         self._validation = pg.PlotDataItem(antialias=True, symbol="s", symbolSize=MARK_SIZE)
@@ -79,6 +84,8 @@ class CurvePlot:
             axis = self._item.getAxis(side)
             axis.setPen(pg.mkPen(tokens.control_line, width=1))
             axis.setTextPen(tokens.muted)
+        self._across.setPen(pg.mkPen(tokens.panel, width=1))
+        self._across.setTickPen(pg.mkPen(tokens.control_line, width=1))
         pale = QColor(training)
         pale.setAlphaF(0.55)
         self._steps.setPen(pg.mkPen(pale, width=1))
@@ -161,7 +168,9 @@ class CurvePlot:
         up = value_ticks(bottom, top, most=max(2, self._height // TICK_EVERY))
         digits = 1 if len(up) < 2 or up[1] - up[0] > 0.099 else 2
         self._item.getAxis("bottom").setTicks([across])
-        self._item.getAxis("left").setTicks([[(value, f"{value:.{digits}f}") for value in up]])
+        labels = [(value, f"{value:.{digits}f}") for value in up]
+        self._item.getAxis("left").setTicks([labels])
+        self._across.setTicks([labels])
 
     @property
     def _height(self) -> int:

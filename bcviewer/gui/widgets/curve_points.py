@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -115,7 +117,7 @@ def value_ticks(low: float, high: float, *, most: int) -> list[float]:
     span = high - low
     if not span > 0:
         return [low]
-    size = 10.0 ** np.floor(np.log10(span / most))
+    size = 10.0 ** math.floor(math.log10(span / most))
     step = next(size * factor for factor in (1, 2, 5, 10) if span / (size * factor) <= most)
-    first, last = np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9)
-    return [float(number * step) for number in np.arange(first, last + 1)]
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]

@@ -35,7 +35,10 @@ class FormField(QObject):
     def add_to(self, grid: QGridLayout, row: int, column: int) -> None:
         """Take the columns ``column`` and the next of row ``2 * row``, and the whole row below."""
         grid.addWidget(self.name, 2 * row, column)
-        grid.addWidget(self.control, 2 * row, column + 1)
+        # A control of fixed width would otherwise keep its whole column as narrow as itself.
+        fixed = self.control.minimumWidth() == self.control.maximumWidth()
+        side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
+        grid.addWidget(self.control, 2 * row, column + 1, side)
         grid.addWidget(self._word, 2 * row + 1, 1, 1, -1)
 
     def say(self, text: str, *, role: str = "caption") -> None:

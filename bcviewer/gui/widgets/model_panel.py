@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -21,6 +20,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
+from bcviewer.gui.widgets.captions import fill_captions
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
 
@@ -110,15 +110,7 @@ class ModelPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self._load)
         self._card = QWidget()
-        form = QFormLayout(self._card)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(GRID)
-        form.setVerticalSpacing(GRID // 2)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for key, value in self._rows.items():
-            caption = QLabel(key)
-            caption.setProperty("role", "muted")
-            form.addRow(caption, value)
+        fill_captions(self._card, self._rows)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self._predict)
@@ -167,7 +159,7 @@ class ModelPanel(QWidget):
             self._name.setText(card.name)
             self._rows["Kind"].setText(_kind(card))
             self._rows["Trained on"].setText(_trained_on(card))
-            self._rows["Validation"].setText(_validation(card))
+            self._rows["Validation"].setText(card.validation_text)
         self._show_share()
         self._refresh()
 
@@ -208,14 +200,4 @@ def _kind(card: ModelCard) -> str:
 
 def _trained_on(card: ModelCard) -> str:
     synthetic = " of synthetic tissue" if card.data.synthetic else ""
-    return f"{len(card.patients_trained)} patients{synthetic}, split {card.split.title}"
-
-
-def _validation(card: ModelCard) -> str:
-    judged = card.validation
-    score = judged.at_threshold.get("balanced_accuracy", float("nan"))
-    text = f"balanced accuracy {score:.3f}"
-    if "balanced_accuracy" in judged.intervals:
-        low, high = judged.intervals["balanced_accuracy"]
-        text += f" ({low:.3f} to {high:.3f})"
-    return f"{text}; {judged.patients} patients, {judged.patches:,} patches"
+    return f"{len(card.patients_trained)} patients{synthetic}"

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.widgets.captions import fill_captions
 
 RADIUS = 2
 SIDE = 2 * RADIUS + 1
@@ -99,20 +100,14 @@ class PatchPanel(QWidget):
             column.addWidget(label)
             pictures.addLayout(column)
         pictures.addStretch(1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(GRID)
-        form.setVerticalSpacing(GRID // 2)
-        for key, value in self._rows.items():
-            caption_label = QLabel(key)
-            caption_label.setProperty("role", "muted")
-            value.setWordWrap(True)
-            form.addRow(caption_label, value)
+        words = QWidget()
+        fill_captions(words, self._rows)
         self._content = QWidget()
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         inner.addLayout(pictures)
-        inner.addLayout(form)
+        inner.addWidget(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
         whole.setSpacing(GRID)

@@ -35,6 +35,11 @@ _BY_KEYBOARD: Final = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_BACK_AGAIN: Final = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 class SlideNavigation(SlideCanvas):
@@ -159,19 +164,21 @@ class SlideNavigation(SlideCanvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came by the keyboard."""
         super().focusInEvent(event)
-        self._focus_seen = event.reason() in _BY_KEYBOARD
+        # Coming back from another window or from a menu is no new beginning.
+        if event.reason() not in _BACK_AGAIN:
+            self._focus_seen = event.reason() in _BY_KEYBOARD
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of the hand with the focus."""
         super().focusOutEvent(event)
-        self._held_space = self._focus_seen = False
+        self._held_space = False
         self._set_cursor()
         self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Frame the view that has the keyboard."""
-        if self._focus_seen:
+        if self._focus_seen and self.hasFocus():
             painter.resetTransform()
             paint_ring(painter, self.viewport().rect(), (_FOCUS_WIDTH, self._focus_colour))
 

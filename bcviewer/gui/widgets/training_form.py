@@ -25,7 +25,7 @@ from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.catalog import ARCHITECTURES, architecture
 from bcviewer.model.job import TrainingJob, make_job
 
-NUMBER_WIDTH = 112
+NUMBER_WIDTH = 104
 ROW_HEIGHT = 26
 TWO_COLUMNS_FROM = 440
 LARGEST_BATCH = 4096

@@ -8,6 +8,15 @@ from bcviewer.model.catalog import architecture
 from bcviewer.model.events import EpochDone, Finished, Prepared, StepDone, Validating
 
 DOT = " · "
+STARTING = "Starting: TensorFlow takes some seconds to load."
+PAUSING = "Pausing after this batch…"
+PAUSED = "Paused."
+RESUMING = "Going on…"
+FINISHING = "Finishing this epoch"
+CANCELLING = "Cancelling…"
+EXPORTING = "Writing the model of the best epoch…"
+CANCELLED = "Training cancelled. The model in use stays as it was."
+FAILED = "No model was made."
 
 
 def time_words(seconds: float) -> str:

@@ -15,6 +15,7 @@ import keras
 from bcviewer import __version__
 from bcviewer.dataset.split import PARTS
 from bcviewer.model import folder as parts
+from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
 from bcviewer.model.engine import load_openvino
 from bcviewer.model.job import TrainingJob
@@ -107,6 +108,12 @@ def _card(
             patches=len(labels),
             at_half=scores(labels, best.probabilities),
             at_threshold=scores(labels, best.probabilities, threshold=threshold),
+            intervals=intervals(
+                labels,
+                best.probabilities,
+                dataset.patient_index[material.validation],
+                threshold=threshold,
+            ),
         ),
         versions=_versions(),
         job=_settings(job),

@@ -93,7 +93,8 @@ def warnings_of(split: Split, *, unreadable: int = 0) -> tuple[str, ...]:
             "defined, and the best epoch is the one of the lowest loss."
         )
     if unreadable:
-        found.append(f"{unreadable} patches cannot be read and are left out.")
+        patches = "1 patch" if unreadable == 1 else f"{unreadable} patches"
+        found.append(f"{patches} cannot be read: left out of the training.")
     return tuple(text for text in found if text)
 
 

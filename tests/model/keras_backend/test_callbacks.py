@@ -1,0 +1,210 @@
+"""The callbacks steer a real fit of a very small network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bcviewer.errors import Cancelled, StorageError, TrainingError
+from bcviewer.model.commands import Command, QueuedCommands
+from bcviewer.model.events import EpochDone, Event, StepDone, Validating, parse_event
+from bcviewer.model.keras_backend.checkpoint import load_weights
+from bcviewer.model.keras_backend.controls import Controls
+from bcviewer.model.keras_backend.feed import Feed
+from bcviewer.model.keras_backend.optimizer import compile_network
+from bcviewer.model.keras_backend.pace import Pace
+from bcviewer.model.keras_backend.steering import Steering
+from bcviewer.model.keras_backend.validation import Validation, ValidationPart
+from bcviewer.model.run_folder import RunFolder
+
+PATCHES = 300
+STEPS = 4
+
+
+class Shades:
+    """Stands in for a pixel store: IDC (every third row) is darker."""
+
+    def gather(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        shade = np.where(rows % 3 == 0, 90, 160) + rows % 50
+        return np.broadcast_to(shade[:, None, None, None], (len(rows), 50, 50, 3)).astype(np.uint8)
+
+
+@dataclass
+class Fit:
+    """A training of a network with one weight for each channel."""
+
+    run: RunFolder
+    hear: Callable[[Event, QueuedCommands], None] = lambda event, commands: None
+
+    def __post_init__(self) -> None:
+        self.commands = QueuedCommands()
+        self.events: list[Event] = []
+        controls = Controls(self.commands, self.emit)
+        rows = np.arange(PATCHES)
+        labels = (rows % 3 == 0).astype(np.int8)
+        self.labels = labels
+        self.feed = Feed(
+            Shades(),
+            rows,
+            labels=labels,
+            batch_size=16,
+            seed=0,
+            augmentation=True,
+            class_weights=True,
+        )
+        pace = Pace(steps=99, validations=9, batch_size=16, validation_patches=PATCHES)
+        part = ValidationPart(Shades(), rows, labels)
+        self.steering = Steering(controls, pace, emit=self.emit, steps=STEPS)
+        self.validation = Validation(part, self.run, controls=controls, pace=pace, emit=self.emit)
+        self.network = keras.Sequential(
+            [
+                keras.Input((50, 50, 3), dtype="uint8"),
+                keras.layers.Rescaling(1 / 127.5, offset=-1),
+                keras.layers.GlobalAveragePooling2D(),
+                keras.layers.Dense(1, activation="sigmoid"),
+            ]
+        )
+        compile_network(self.network, peak=0.1, steps=99)
+
+    def emit(self, event: Event) -> None:
+        self.events.append(event)
+        self.hear(event, self.commands)
+
+    def go(self, epochs: int) -> Fit:
+        self.network.fit(
+            self.feed.batches(),
+            epochs=epochs,
+            steps_per_epoch=STEPS,
+            callbacks=[self.steering, self.validation],
+            shuffle=False,
+            verbose=0,
+        )
+        return self
+
+    def told(self, kind: type[Any]) -> list[Any]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    """An empty run folder."""
+    return RunFolder(tmp_path)
+
+
+def test_each_epoch_is_told_written_and_judged(run: RunFolder) -> None:
+    fit = Fit(run).go(3)
+    epochs = fit.told(EpochDone)
+    assert [event.epoch for event in epochs] == [1, 2, 3]
+    assert fit.told(StepDone)[-1].step == STEPS
+    assert fit.told(Validating)[-1].total == PATCHES
+    assert [parse_event(line) for line in run.history_path.read_text().splitlines()] == epochs
+    for event in epochs:
+        assert event.train.keys() == {"loss", "accuracy"}
+        assert event.validation.keys() == {"loss", "accuracy", "balanced_accuracy", "auc"}
+
+
+def test_the_losses_of_both_parts_can_be_compared(run: RunFolder) -> None:
+    """Keras' own loss is weighted by class; what is told must be the plain cross-entropy."""
+    fit = Fit(run)
+    fit.network.optimizer.learning_rate = 0.0
+    (epoch,) = fit.go(1).told(EpochDone)
+    assert epoch.train["loss"] == pytest.approx(epoch.validation["loss"], abs=0.08)
+    assert epoch.validation["loss"] == pytest.approx(
+        fit.network.evaluate(Shades().gather(np.arange(PATCHES)), fit.labels[:, None], verbose=0)[
+            0
+        ],
+        abs=1e-4,
+    )
+
+
+def test_the_best_weights_are_those_that_gave_the_best_scores(run: RunFolder) -> None:
+    fit = Fit(run).go(4)
+    best = fit.validation.best
+    assert best is not None
+    aucs = [event.validation["auc"] for event in fit.told(EpochDone)]
+    assert best.validation["auc"] == max(aucs)
+    load_weights(fit.network, run.best_path)
+    pixels = Shades().gather(np.arange(PATCHES))
+    again = fit.network.predict(pixels, verbose=0)[:, 0]
+    assert np.allclose(again, best.probabilities, atol=1e-6)
+
+
+def test_the_network_is_traced_once_for_all_epochs(run: RunFolder) -> None:
+    fit = Fit(run).go(3)
+    assert fit.network.train_function.experimental_get_tracing_count() == 1
+    assert fit.network.predict_function.experimental_get_tracing_count() == 1
+
+
+def test_a_cancel_in_the_middle_of_an_epoch_drops_it(run: RunFolder) -> None:
+    def hear(event: Event, commands: QueuedCommands) -> None:
+        if isinstance(event, EpochDone) and event.epoch == 1:
+            commands.put(Command.CANCEL)
+
+    fit = Fit(run, hear)
+    with pytest.raises(Cancelled):
+        fit.go(3)
+    assert fit.validation.epochs_done == 1
+    assert len(run.history_path.read_text().splitlines()) == 1
+    assert run.best_path.is_file()
+
+
+def test_a_cancel_during_validation_does_not_wait_for_its_end(run: RunFolder) -> None:
+    def hear(event: Event, commands: QueuedCommands) -> None:
+        if isinstance(event, Validating):
+            commands.put(Command.CANCEL)
+
+    fit = Fit(run, hear)
+    with pytest.raises(Cancelled):
+        fit.go(2)
+    (told,) = fit.told(Validating)
+    assert told.done < PATCHES
+    assert not run.history_path.exists()
+
+
+def test_finish_ends_with_this_epoch(run: RunFolder) -> None:
+    fit = Fit(run)
+    fit.commands.put(Command.FINISH)
+    fit.go(5)
+    assert fit.validation.epochs_done == 1
+    assert fit.validation.best is not None
+
+
+def test_a_loss_that_is_no_number_ends_the_training_in_words(run: RunFolder) -> None:
+    fit = Fit(run)
+    fit.network.set_weights([np.full_like(weight, np.nan) for weight in fit.network.get_weights()])
+    with pytest.raises(TrainingError, match="no number any more at step 1 of epoch 1") as error:
+        fit.go(1)
+    assert "learning rate" in error.value.hint
+
+
+def test_a_checkpoint_that_cannot_be_written_is_told(run: RunFolder) -> None:
+    (run.path / "checkpoints").touch()
+    with pytest.raises(StorageError, match="Cannot write"):
+        Fit(run).go(1)
+
+
+@pytest.mark.parametrize("keep", [0, 100, 400])
+def test_a_damaged_checkpoint_is_told(run: RunFolder, keep: int) -> None:
+    fit = Fit(run).go(1)
+    run.best_path.write_bytes(run.best_path.read_bytes()[:keep])
+    with pytest.raises(TrainingError, match="cannot be read"):
+        load_weights(fit.network, run.best_path)
+
+
+def test_one_class_only_is_judged_by_its_loss(run: RunFolder) -> None:
+    fit = Fit(run)
+    fit.validation._part = ValidationPart(
+        Shades(), np.arange(0, PATCHES, 3), np.ones(PATCHES // 3, np.int8)
+    )
+    epochs = fit.go(3).told(EpochDone)
+    losses = [event.validation["loss"] for event in epochs]
+    assert all(math.isnan(event.validation["auc"]) for event in epochs)
+    assert epochs[-1].best_epoch == 1 + int(np.argmin(losses))
