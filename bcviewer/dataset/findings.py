@@ -47,5 +47,7 @@ class ScanReport:
         return dict(Counter(finding.kind for finding in self.findings))
 
     def plus(self, findings: tuple[Finding, ...]) -> ScanReport:
-        """The report with more findings, each once."""
-        return ScanReport(tuple(dict.fromkeys((*self.findings, *findings))))
+        """The report with more findings; of one file and kind the first is kept."""
+        known = {(finding.path, finding.kind) for finding in self.findings}
+        new = tuple(f for f in findings if (f.path, f.kind) not in known)
+        return ScanReport(self.findings + new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
@@ -63,6 +64,10 @@ def _source(name: str) -> str:
 class _OutlineEngine(QIconEngine):
     """Draws an outline with its currentColor replaced by a colour of the palette."""
 
+    # Qt owns a clone, but PySide does not know: without a reference here Python would delete it
+    # under Qt. Clones are made only when a copy of an icon is changed, which we never do.
+    _clones: ClassVar[list[QIconEngine]] = []
+
     def __init__(self, source: str, role: QPalette.ColorRole) -> None:
         super().__init__()
         self._source = source
@@ -94,7 +99,9 @@ class _OutlineEngine(QIconEngine):
         return drawn
 
     def clone(self) -> QIconEngine:
-        return _OutlineEngine(self._source, self._role)
+        cloned = _OutlineEngine(self._source, self._role)
+        self._clones.append(cloned)
+        return cloned
 
     def _coloured(self, mode: QIcon.Mode) -> str:
         disabled = mode == QIcon.Mode.Disabled

@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.model.scores import losses
+
 RESAMPLES = 2000
 LEVEL = 0.95
 MAX_BINS = 2048
@@ -38,7 +40,7 @@ def intervals(
         seed: Seed of the resampling.
 
     Returns:
-        Lower and upper end by score: accuracy, balanced_accuracy, f1, sensitivity,
+        Lower and upper end by score: loss, accuracy, balanced_accuracy, f1, sensitivity,
         specificity, auc. Both NaN with fewer than two patients.
     """
     _, number = np.unique(patients, return_inverse=True)
@@ -48,6 +50,7 @@ def intervals(
     generator = np.random.default_rng(seed)
     weights = generator.multinomial(count, np.full(count, 1 / count), size=resamples)
     drawn = _resampled(labels == 1, probabilities, number, weights.astype(np.float64), threshold)
+    drawn["loss"] = _losses(labels == 1, probabilities, number, weights.astype(np.float64))
     ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
     result = {}
     for name, values in drawn.items():
@@ -57,7 +60,7 @@ def intervals(
     return result
 
 
-SCORES = ("accuracy", "balanced_accuracy", "f1", "sensitivity", "specificity", "auc")
+SCORES = ("loss", "accuracy", "balanced_accuracy", "f1", "sensitivity", "specificity", "auc")
 
 
 def _resampled(
@@ -87,6 +90,19 @@ def _resampled(
             "specificity": specificity,
             "auc": _areas(truth, probabilities, number, weights),
         }
+
+
+def _losses(
+    truth: NDArray[np.bool_],
+    probabilities: NDArray[np.floating],
+    number: NDArray[np.integer],
+    weights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """float64[resamples]: mean cross-entropy over the patches of the patients drawn."""
+    count = weights.shape[1]
+    total = weights @ np.bincount(number, losses(truth, probabilities), count)
+    means: NDArray[np.float64] = total / (weights @ np.bincount(number, minlength=count))
+    return means
 
 
 def _areas(

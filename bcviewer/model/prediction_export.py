@@ -116,28 +116,15 @@ def write_picture(
     draw = ImageDraw.Draw(picture)
     _write_head(draw, dataset, model, prediction.patient)
     for place, index in enumerate(chosen):
-        left = MARGIN + (place % ACROSS) * (ENLARGED + MARGIN)
-        top = HEAD + MARGIN + (place // ACROSS) * (ENLARGED + CAPTION + MARGIN)
+        corner = (
+            MARGIN + (place % ACROSS) * (ENLARGED + MARGIN),
+            HEAD + MARGIN + (place // ACROSS) * (ENLARGED + CAPTION + MARGIN),
+        )
         patch = Image.fromarray(np.ascontiguousarray(pixels[index]))
-        enlarged = patch.resize((ENLARGED, ENLARGED), Image.Resampling.NEAREST)
-        picture.paste(enlarged, (left, top))
+        picture.paste(patch.resize((ENLARGED, ENLARGED), Image.Resampling.NEAREST), corner)
         probability = float(prediction.probabilities[index])
         predicted = int(probability >= model.card.threshold)
-        right = predicted == labels[index]
-        draw.rectangle(
-            (left - 2, top - 2, left + ENLARGED + 1, top + ENLARGED + 1),
-            outline=RIGHT if right else WRONG,
-            width=2,
-        )
-        mark = "" if right else "  wrong"
-        below = top + ENLARGED + 6
-        draw.text((left, below), f"truth: {WORDS[labels[index]]}", TEXT, font=_font(14))
-        draw.text(
-            (left, below + 18),
-            f"predicted: {WORDS[predicted]} {probability:.2f}{mark}",
-            TEXT if right else WRONG,
-            font=_font(14),
-        )
+        _write_verdict(draw, corner, int(labels[index]), predicted, probability)
     path = out / PICTURES / f"{prediction.patient}.png"
     content = io.BytesIO()
     picture.save(content, "PNG")
@@ -174,6 +161,26 @@ def _write_head(
         f"{model.role_of(patient)}; split {card.split.title}. Research use only."
     )
     draw.text((MARGIN, 36), about, TEXT, font=_font(13))
+
+
+def _write_verdict(
+    draw: ImageDraw.ImageDraw,
+    corner: tuple[int, int],
+    label: int,
+    predicted: int,
+    probability: float,
+) -> None:
+    """Frame a patch and write truth and prediction under it."""
+    left, top = corner
+    right = predicted == label
+    frame = (left - 2, top - 2, left + ENLARGED + 1, top + ENLARGED + 1)
+    draw.rectangle(frame, outline=RIGHT if right else WRONG, width=2)
+    below = top + ENLARGED + 6
+    draw.text((left, below), f"truth: {WORDS[label]}", TEXT, font=_font(14))
+    said = f"predicted: {WORDS[predicted]} {probability:.2f}"
+    draw.text((left, below + 18), said, TEXT, font=_font(14))
+    if not right:
+        draw.text((left + ENLARGED, below), "wrong", WRONG, font=_font(14), anchor="ra")
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

@@ -32,12 +32,11 @@ def scores(
     if not len(truth):
         return dict.fromkeys(SCORES, float("nan"))
     predicted = given >= threshold
-    clipped = np.clip(given, EPSILON, 1 - EPSILON)
     sensitivity = _share(predicted[truth])
     specificity = _share(~predicted[~truth])
     both = truth.any() and not truth.all()
     return {
-        "loss": float(-np.log(np.where(truth, clipped, 1 - clipped)).mean()),
+        "loss": float(losses(truth, given).mean()),
         "accuracy": float(metrics.accuracy_score(truth, predicted)),
         "balanced_accuracy": (sensitivity + specificity) / 2,
         "f1": float(metrics.f1_score(truth, predicted, zero_division=0.0)),
@@ -48,6 +47,17 @@ def scores(
 
 
 SCORES = ("loss", "accuracy", "balanced_accuracy", "f1", "sensitivity", "specificity", "auc")
+
+
+def losses(truth: NDArray[np.bool_], probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
+    """float64[n]: binary cross-entropy of each patch.
+
+    Args:
+        truth: bool[n], whether the patch is labelled IDC.
+        probabilities: float[n], none NaN.
+    """
+    clipped = np.clip(np.asarray(probabilities, np.float64), EPSILON, 1 - EPSILON)
+    return -np.log(np.where(truth, clipped, 1 - clipped))
 
 
 def best_threshold(labels: NDArray[np.integer], probabilities: NDArray[np.floating]) -> float:

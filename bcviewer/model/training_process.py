@@ -78,6 +78,7 @@ class TrainingProcess:
                 creationflags=_creation_flags(),
             )
         except OSError as error:
+            self._close_streams()
             raise TrainingError(
                 f"The training process cannot be started: {error.strerror or error}.",
                 hint="Close other programs and try again.",
@@ -103,7 +104,7 @@ class TrainingProcess:
                 ended = is_ending(event)
                 yield event
         self._process.wait()
-        self._close()
+        self._close_streams()
         if not ended:
             yield Cancelled_() if self._killed else self._failure()
 
@@ -120,7 +121,14 @@ class TrainingProcess:
             self._killed = True
             self._process.kill()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Make sure that the process is gone; for when ``events`` was not read to its end."""
+        self.kill()
+        if self._process:
+            self._process.wait()
+        self._close_streams()
+
+    def _close_streams(self) -> None:
         with self._lock:
             streams = (self._process.stdin, self._process.stdout) if self._process else ()
             for stream in (*streams, self._log):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
@@ -110,7 +118,7 @@ def test_opacity_is_told_from_0_to_1_and_shown_in_percent(strip: LayerStrip) -> 
     heard = Heard(strip)
     QTest.keyClick(slider(strip, "Opacity of the heatmap"), Qt.Key.Key_End)
     assert heard.told == [("opacity_changed", 1.0)]
-    assert "100 %" in [label.text() for label in strip.findChildren(type(strip._percent))]
+    assert "100 %" in [label.text() for label in strip.findChildren(QLabel)]
 
 
 def test_hide_below_and_the_palette_are_told(strip: LayerStrip) -> None:
@@ -158,6 +166,7 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
     ):
         assert not control.isEnabled()
         assert control.toolTip() == NO_PREDICTION
+    assert [label.isEnabled() for label in strip.findChildren(QLabel)] == [False] * 3
     assert button(strip, "Truth").isEnabled()
     assert button(strip, "Grid").isEnabled()
     strip.set_prediction_available(False, "Predict this patient first.")

@@ -20,7 +20,8 @@ class Redness:
     """Stands in for a model: the mean of the red channel."""
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        return (pixels[..., 0].mean(axis=(1, 2)) / 255).astype(np.float32)
+        red: NDArray[np.float32] = pixels[..., 0].mean(axis=(1, 2), dtype=np.float32)
+        return red / np.float32(255)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class TrainingCurves(QWidget):
             button.setToolTip(TITLES[metric])
             button.setCheckable(True)
             button.setChecked(number == 0)
-            button.setProperty("segment", "true")
+            button.setProperty("segment", "first" if number == 0 else "next")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._choice.addButton(button, number)
         self._choice.idToggled.connect(self._choose)

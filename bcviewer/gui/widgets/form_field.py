@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from bcviewer.gui.style import caption_font, set_role
 
+CONTROL_HEIGHT = 24
+
 
 class FormField(QObject):
     """Adds name, control and word to a grid.
@@ -28,6 +30,7 @@ class FormField(QObject):
         # It takes the form's width as it is, and does not push the columns apart.
         self._word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._word.hide()
+        control.setFixedHeight(CONTROL_HEIGHT)
         control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.setAccessibleName(title)
         control.installEventFilter(self)

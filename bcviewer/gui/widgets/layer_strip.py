@@ -39,7 +39,7 @@ QToolButton { background: palette(button); border: 1px solid palette(dark); bord
 QToolButton:hover { border-color: palette(text); }
 QToolButton:checked { background: palette(highlight); border-color: palette(accent); }
 QToolButton:focus { border: 2px solid palette(accent); padding: 2px 7px; }
-QToolButton:disabled { border-color: palette(mid); }
+QToolButton:disabled { background: palette(window); border-color: palette(mid); }
 """
 
 
@@ -79,6 +79,7 @@ class LayerStrip(QWidget):
         self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
         self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
+        self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
         self._opacity = _slider("Opacity of the heatmap")
         self._percent = QLabel()
         self._percent.setFont(tabular_font())
@@ -104,11 +105,11 @@ class LayerStrip(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        flow.addWidget(_group(self._truth, self._prediction, self._grid))
-        flow.addWidget(_group(QLabel("Opacity"), self._opacity, self._percent))
+        flow.addWidget(_group(self._truth, self._prediction, self._grid, gap=GRID // 2))
+        flow.addWidget(_group(self._opacity_label, self._opacity, self._percent))
         flow.addWidget(
             _group(
-                QLabel("Threshold"),
+                self._threshold_label,
                 self._threshold,
                 self._number,
                 self._hide_below,
@@ -178,10 +179,14 @@ class LayerStrip(QWidget):
             control.setToolTip(tip if available else reason)
 
     def _prediction_tips(self) -> tuple[tuple[QWidget, str], ...]:
+        opacity = "How much the heatmap covers the tissue"
         threshold = "From this probability a patch counts as IDC"
         return (
             (self._prediction, _layer_tip("P", "the model's heatmap")),
-            (self._opacity, "How much the heatmap covers the tissue"),
+            (self._opacity_label, opacity),
+            (self._opacity, opacity),
+            (self._percent, opacity),
+            (self._threshold_label, threshold),
             (self._threshold, threshold),
             (self._number, threshold),
             (self._hide_below, "Leave patches below the threshold clear"),
@@ -234,11 +239,11 @@ def _slider(name: str) -> QSlider:
     return slider
 
 
-def _group(*widgets: QWidget) -> QWidget:
+def _group(*widgets: QWidget, gap: int = GRID) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID // 2)
+    row.setSpacing(gap)
     for widget in widgets:
         row.addWidget(widget)
     return group

@@ -34,9 +34,7 @@ DOWNLOAD_WORD = "Downloaded once, about {size} MB, when the training starts."
 DOWNLOAD_MB = {1.0: 9, 0.35: 2}
 RANDOM_WORD = "Learns slowly and scores lower than from ImageNet weights."
 NO_WEIGHTS_WORD = "Simple CNN always starts from nothing."
-PATCH_WISE_WORD = (
-    "Optimistic: patches of one patient train and validate. Compare with no result by patient."
-)
+PATCH_WISE_WORD = "Optimistic: the patches of one patient both train and validate."
 RATE_WORD = "A number above 0, at most 1, such as 0.0004; empty for automatic."
 
 

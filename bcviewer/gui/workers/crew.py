@@ -15,15 +15,19 @@ class Crew(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._working: set[Worker] = set()
+        self._closed = False
 
     def start(self, worker: Worker) -> None:
-        """Start a worker and let go of it when it has ended."""
+        """Start a worker and let go of it when it has ended; nothing starts after ``stop``."""
+        if self._closed:
+            return
         self._working.add(worker)
         worker.finished.connect(self._let_go)
         worker.start()
 
     def stop(self) -> None:
-        """Ask all workers to stop, and wait for their end."""
+        """Ask all workers to stop, and wait for their end. A timer may still fire after this."""
+        self._closed = True
         for worker in self._working:
             worker.cancel()
         for worker in list(self._working):

@@ -64,7 +64,8 @@ class Worker(QThread):
         except Cancelled:
             self.stopped.emit()
         except BcviewerError as error:
-            self.failed.emit(error)
+            # Its trace would keep the worker alive, and let go of it in any thread at any time.
+            self.failed.emit(error.with_traceback(None))
         except Exception as error:  # the border of the thread: nothing may end it without a word
             log.exception("unexpected error in %s", type(self).__name__)
             text = f"Something unexpected went wrong: {type(error).__name__}: {error}."

@@ -32,7 +32,8 @@ def with_lists(
     tmp_path: Path, patients: dict[str, list[PatchSpec]], **lists: list[str]
 ) -> TrainingJob:
     dataset = scan(write_dataset(tmp_path / "data", patients))
-    parts = {"train": [], "validation": [], "test": []} | lists
+    parts: dict[str, list[str]] = {"train": [], "validation": [], "test": []}
+    parts |= lists
     save_split(split_from_lists(dataset, **parts), tmp_path / "split.json")
     return tiny_job(tmp_path, split=tmp_path / "split.json")
 

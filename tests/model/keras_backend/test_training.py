@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bcviewer.errors import JobError, StorageError
@@ -20,7 +22,11 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import read_job
+from bcviewer.model.keras_backend.controls import Controls
+from bcviewer.model.keras_backend.export import export_model
+from bcviewer.model.keras_backend.material import open_material
 from bcviewer.model.keras_backend.training import run_job
+from bcviewer.model.keras_backend.validation import BestEpoch
 from bcviewer.model.run_folder import RunFolder
 from tests.model.conftest import TinyTraining, tiny_job
 
@@ -69,33 +75,19 @@ def test_a_cancelled_training_leaves_no_model(data_folder: Path, tmp_path: Path)
     assert not RunFolder(job.run).model_path.exists()
 
 
-def test_a_training_finished_early_is_a_model_that_says_so(
-    data_folder: Path, tmp_path: Path
+def test_a_model_that_cannot_be_written_is_told_in_words(
+    tiny_training: TinyTraining, tmp_path: Path
 ) -> None:
-    commands = QueuedCommands()
-
-    def emit(event: Event) -> None:
-        if isinstance(event, Prepared):
-            commands.put(Command.FINISH)
-
-    job = tiny_job(tmp_path, epochs=9, steps_per_epoch=2)
-    ending = run_job(job, emit=emit, commands=commands)
-    assert isinstance(ending, Finished)
-    assert ending.stopped_early
-    assert ModelFolder.open(ending.model_folder).card.best_epoch == 1
-
-
-def test_a_disk_that_cannot_be_written_is_told_in_words(data_folder: Path, tmp_path: Path) -> None:
-    job = tiny_job(tmp_path, steps_per_epoch=1)
-
-    def emit(event: Event) -> None:
-        if isinstance(event, EpochDone):
-            (job.run / ".model.part").write_text("in the way")
-
+    run = RunFolder(Path(shutil.copytree(tiny_training.run.path, tmp_path / "run")))
+    shutil.rmtree(run.model_path)
+    (run.path / ".model.part").write_text("in the way")
+    job, emit = tiny_training.job, list[Event]().append
+    material = open_material(job, controls=Controls(QueuedCommands(), emit), emit=emit)
+    best = BestEpoch(1, {}, np.zeros(len(material.validation), np.float32))
     with pytest.raises(StorageError, match="Cannot write"):
-        run_job(job, emit=emit, commands=QueuedCommands())
-    assert RunFolder(job.run).best_path.is_file()
-    assert not RunFolder(job.run).model_path.exists()
+        export_model(job, run, material=material, best=best, weights_origin="random")
+    assert run.best_path.is_file()
+    assert not run.model_path.exists()
 
 
 def test_a_run_in_the_data_folder_is_refused(data_folder: Path, tmp_path: Path) -> None:

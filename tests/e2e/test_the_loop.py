@@ -1,0 +1,125 @@
+"""The whole loop in a real window: open, browse, train, look at the heatmap, open it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.app import make_window
+from bcviewer.gui.main_window import MainWindow
+from tests.factories import small_dataset
+
+pytestmark = [pytest.mark.window, pytest.mark.timeout(600)]
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+SLIDE_MS = 20_000
+TRAINING_MS = 240_000
+
+
+def screenshot(window: MainWindow, path: Path) -> NDArray[np.uint8]:
+    """uint8[h, w, 3]: what is truly on the display where the window is."""
+    QApplication.processEvents()
+    whole = window.screen().grabWindow(0)
+    area = whole.copy(window.geometry())
+    area.save(str(path))
+    image = area.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return pixels[:, : image.width(), 2::-1].copy()
+
+
+def shown(window: MainWindow) -> str:
+    return window.session.slide.patient if window.session.slide is not None else ""
+
+
+def set_up_training(window: MainWindow) -> None:
+    """Fill in the form as a user would: simple CNN, three short epochs."""
+    form = window.training_panel.form
+    model = _field(form, QComboBox, "model")
+    model.setCurrentIndex(next(i for i in range(model.count()) if "CNN" in model.itemText(i)))
+    _field(form, QSpinBox, "epochs").setValue(3)
+    _field(form, QSpinBox, "steps").setValue(12)
+    _field(form, QSpinBox, "batch").setValue(16)
+
+
+def _field(form: QWidget, kind: type[Kind], word: str) -> Kind:
+    """The input of a form by its accessible name."""
+    found = [w for w in form.findChildren(kind) if word in w.accessibleName().casefold()]
+    assert found, f"no {kind.__name__} named {word}"
+    return found[0]
+
+
+def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path, pictures: Path
+) -> None:
+    folder = small_dataset(tmp_path / "data", patients=10, columns=8, rows=6)
+    screenshot(window, pictures / "1-empty.png")
+
+    # Open a folder and choose the third patient with the mouse.
+    window.opener.open(folder)
+    qtbot.waitUntil(lambda: shown(window) == "p00", timeout=SLIDE_MS)
+    table = window.patient_panel.findChild(QTableView)
+    assert isinstance(table, QTableView)
+    place = table.visualRect(table.model().index(2, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: shown(window) == "p02", timeout=SLIDE_MS)
+
+    # Click a patch; walk on with the arrow key.
+    view = window.slide_pane.view
+    assert window.session.slide is not None
+    x, y = window.session.slide.grid.corner(0)
+    spot = view.mapFromScene(QPointF(x + 25, y + 25))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.session.patch == 0
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert window.session.patch == 1
+    before = screenshot(window, pictures / "2-browse.png")
+
+    # Train; the curves and the status come alive, and the model is loaded at the end.
+    set_up_training(window)
+    start = window.training_panel.start_button
+    assert start.isEnabled()
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.model is not None, timeout=TRAINING_MS)
+    assert len(window.training_panel._epochs) == 3
+    qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=SLIDE_MS)
+    qtbot.wait(300)
+    after = screenshot(window, pictures / "3-heatmap.png")
+    assert (before != after).any(axis=2).mean() > 0.05
+    assert "held out" in _column(table, 4) or "train" in _column(table, 4)
+    assert window.session.model is not None
+    card = window.session.model.folder.card
+    assert card.split.title == "by patient"
+
+    # The heatmap follows the threshold; hidden below, the tissue shows through again.
+    window.session.change_layers(threshold=1.0, hide_below=True)
+    hidden = screenshot(window, pictures / "4-hidden.png")
+    assert (after != hidden).any(axis=2).mean() > 0.01
+
+    # All patients are predicted and kept: the next window has them at once.
+    window.predictions.predict_all()
+    qtbot.waitUntil(lambda: not window.session.unpredicted_patients(), timeout=SLIDE_MS)
+    model = str(window.session.model.folder.path)
+    known = window.session.predictions.copy()
+    window.close()
+    again = make_window(qapp, None)
+    again.show()
+    again.predictions.load(model)
+    again.opener.open(folder)
+    qtbot.waitUntil(lambda: shown(again) == "p00", timeout=SLIDE_MS)
+    qtbot.waitUntil(lambda: not again.session.unpredicted_patients(), timeout=SLIDE_MS)
+    np.testing.assert_array_equal(again.session.predictions, known)
+    again.close()
+
+
+def _column(table: QTableView, column: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
