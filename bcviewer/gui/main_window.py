@@ -40,7 +40,7 @@ from bcviewer.slide.palette import PALETTES
 from bcviewer.storage import user_folder
 
 FIRST_SIZE = (1440, 900)
-LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 392, 344, 264
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 400, 344, 264
 RESEARCH_ONLY = "Research use only · not for diagnosis"
 LAYOUT_VERSION = 1
 ZOOM_STEP = 1.25
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         ]
         patients, model, patch, training = self.docks
         self.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([model, patch], [300, 270], Qt.Orientation.Vertical)
+        self.resizeDocks([model, patch], [255, 315], Qt.Orientation.Vertical)
         self.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
         self._build_menus()
         self._build_toolbar()

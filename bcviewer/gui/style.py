@@ -107,8 +107,7 @@ def system_tokens(app: QApplication) -> Tokens:
 
 def apply(app: QApplication, tokens: Tokens) -> None:
     """Set style, fonts, palette and style sheet of the whole application."""
-    if app.style().name().casefold() != "fusion":
-        app.setStyle("Fusion")
+    app.setStyle("Fusion")
     app.setFont(body_font())
     app.setPalette(palette(tokens))
     for name in _OUTLINED:
@@ -273,10 +272,11 @@ QPushButton[primary="true"]:hover { border-color: $text; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { color: $disabled; background: $window;
   border-color: $line; }
-QToolButton[segment="true"] { font-size: ${caption}px; color: $text; background: $raised;
-  border: 1px solid $control_line; padding: 2px 6px; margin-left: -1px; }
-QToolButton[segment="true"]:checked { background: $accent_soft; border-color: $accent; }
-QToolButton[segment="true"]:focus { border-color: $accent; }
+QToolButton[segment] { font-size: ${caption}px; color: $text; background: $raised;
+  border: 1px solid $control_line; padding: 2px 6px; }
+QToolButton[segment="next"] { margin-left: -1px; }
+QToolButton[segment]:checked { background: $accent_soft; border-color: $accent; }
+QToolButton[segment]:focus { border-color: $accent; }
 QProgressBar[slim="true"] { border: none; border-radius: 2px; background: $line;
   min-height: 4px; max-height: 4px; }
 QProgressBar[slim="true"]::chunk { border-radius: 2px; background: $accent; }

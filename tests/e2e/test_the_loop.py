@@ -85,7 +85,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
 
     # Train; the curves and the status come alive, and the model is loaded at the end.
     set_up_training(window)
-    start = window.training_panel.start_button
+    start = window.training_panel.controls.start_button
     assert start.isEnabled()
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.model is not None, timeout=TRAINING_MS)

@@ -32,9 +32,7 @@ TEXTS = ("text", "muted", "accent", "danger", "warn", "good")
 def app(qapp: QApplication) -> Iterator[QApplication]:
     """The application; it looks as before after the test."""
     palette, sheet, font = QPalette(qapp.palette()), qapp.styleSheet(), qapp.font()
-    name = qapp.style().name()
     yield qapp
-    qapp.setStyle(name)
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
     qapp.setFont(font)

@@ -30,6 +30,7 @@ SEGMENTS = {"accuracy": "accuracy", "balanced_accuracy": "balanced", "auc": "AUC
 CHOICES = tuple(SEGMENTS)
 DRAW_EVERY_MS = 60
 """Events that come faster than this are drawn together."""
+LEAST_WIDTH = 280
 LEGEND_LEAST = 2
 """Entries of the legend that are shown before there is room for the title."""
 
@@ -42,6 +43,7 @@ class TrainingCurves(QWidget):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(LEAST_WIDTH)
         self._epochs = EpochPoints()
         self._steps = StepPoints()
         self._create(tokens)

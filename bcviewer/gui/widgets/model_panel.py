@@ -21,6 +21,7 @@ from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.captions import fill_captions
+from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
 
@@ -80,7 +81,7 @@ class ModelPanel(QWidget):
         self._say(str(error))
 
     def _create(self) -> None:
-        self._name = QLabel()
+        self._name = ElidedLabel()
         self._name.setProperty("role", "title")
         self._badge = QLabel()
         self._badge.setProperty("badge", "true")
@@ -105,9 +106,8 @@ class ModelPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._name)
+        head.addWidget(self._name, 1)
         head.addWidget(self._badge)
-        head.addStretch(1)
         head.addWidget(self._load)
         self._card = QWidget()
         fill_captions(self._card, self._rows)
@@ -125,11 +125,12 @@ class ModelPanel(QWidget):
         whole.setSpacing(GRID)
         whole.addLayout(head)
         whole.addWidget(self._empty)
-        whole.addWidget(self._card)
-        whole.addWidget(self._on_open)
+        # What can be done stands before what is told: it must be in view in a small window too.
         whole.addLayout(buttons)
         whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addWidget(self._card)
+        whole.addWidget(self._on_open)
         whole.addStretch(1)
 
     def _connect(self) -> None:

@@ -33,7 +33,7 @@ from bcviewer.gui.style import GRID
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
 CELL_PADDING = 16
-WIDEST = {PATCHES: "Patches", IDC: "100 %", PREDICTED: "Predict", PART: "held out"}
+WIDEST = {PATCHES: "Patches", IDC: "100 %", PREDICTED: "Predict", PART: "validation"}
 """The widest text of each column of figures, which makes its width; the id has the rest."""
 
 

@@ -34,7 +34,6 @@ from bcviewer.model.events import (
 
 NO_DATA = "Open a folder of patients first: then a model can be trained on it here."
 FORM_WIDTH = 552
-CURVES_LEAST_WIDTH = 280
 COMPACT_BELOW = 320
 
 
@@ -65,7 +64,6 @@ class TrainingPanel(QWidget):
     def _lay_out(self) -> None:
         self.form.setMinimumWidth(FORM_WIDTH // 2)
         self.form.setMaximumWidth(FORM_WIDTH)
-        self.curves.setMinimumWidth(CURVES_LEAST_WIDTH)
         above = QHBoxLayout()
         above.setSpacing(GROUP)
         above.addWidget(self.form, 4)

@@ -1,0 +1,269 @@
+"""The curves tell what the training told: every point, live, at any length, and nothing more."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui import style
+from bcviewer.gui.widgets.curve_legend import ENTRIES
+from bcviewer.gui.widgets.curve_plot import CurvePlot
+from bcviewer.gui.widgets.curve_points import (
+    LIMIT,
+    EpochPoints,
+    StepPoints,
+    epoch_ticks,
+    value_ticks,
+)
+from bcviewer.gui.widgets.curves import EMPTY, TrainingCurves
+from tests.gui.training_events import epoch_done, step
+
+
+@pytest.fixture
+def curves(qtbot: QtBot) -> TrainingCurves:
+    """Curves on screen, without a point."""
+    shown = TrainingCurves(style.light())
+    qtbot.addWidget(shown)
+    shown.resize(900, 240)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def drawn(plot: CurvePlot, title: str) -> list[tuple[float, float]]:
+    """The points of a curve as pyqtgraph has them."""
+    x, y = getattr(plot, f"_{title}").getData()
+    return [] if x is None else [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+
+
+def settle(qtbot: QtBot, curves: TrainingCurves) -> None:
+    qtbot.waitUntil(lambda: not curves._timer.isActive())
+
+
+def test_without_a_training_a_sentence_says_what_will_be_here(curves: TrainingCurves) -> None:
+    assert curves._empty.isVisible()
+    assert curves._empty.text() == EMPTY
+    assert not curves.loss_plot.widget.isVisible()
+
+
+def test_every_epoch_is_drawn_as_it_was_told(curves: TrainingCurves, qtbot: QtBot) -> None:
+    for number, loss in enumerate((0.7, 0.5, 0.6), start=1):
+        curves.epoch_done(epoch_done(number, loss=loss, best=min(number, 2)))
+    settle(qtbot, curves)
+    assert curves.loss_plot.widget.isVisible()
+    assert not curves._empty.isVisible()
+    assert drawn(curves.loss_plot, "train") == [(1, 0.7), (2, 0.5), (3, 0.6)]
+    validation = np.array(drawn(curves.loss_plot, "validation"))
+    assert np.allclose(validation, [(1, 0.8), (2, 0.6), (3, 0.7)])
+    assert drawn(curves.metric_plot, "train") == [(1, 0.9), (2, 0.9), (3, 0.9)]
+
+
+def test_the_best_epoch_is_marked_on_its_validation_point(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    for number, best in ((1, 1), (2, 2), (3, 2)):
+        curves.epoch_done(epoch_done(number, best=best, loss=number / 10))
+    settle(qtbot, curves)
+    plot = curves.loss_plot
+    assert np.allclose(drawn(plot, "best_mark"), [(2, 0.3)])
+    assert plot._best_line.isVisible()
+    assert plot._best_line.value() == 2
+
+
+def test_steps_stand_at_fractions_of_their_epoch(curves: TrainingCurves, qtbot: QtBot) -> None:
+    curves.step_done(step(1, 150, loss=0.9))
+    curves.step_done(step(1, 300, loss=0.8))
+    curves.step_done(step(2, 75, loss=0.7))
+    settle(qtbot, curves)
+    assert drawn(curves.loss_plot, "steps") == [(0.5, 0.9), (1.0, 0.8), (1.25, 0.7)]
+
+
+def test_the_user_chooses_the_metric(curves: TrainingCurves, qtbot: QtBot) -> None:
+    curves.step_done(step(1, 10))
+    curves.epoch_done(epoch_done(1, balanced=0.77))
+    settle(qtbot, curves)
+    for number, expected in ((1, 0.77), (2, 0.93), (0, 0.85)):
+        QTest.mouseClick(curves._choice.button(number), Qt.MouseButton.LeftButton)
+        assert drawn(curves.metric_plot, "validation") == [(1, expected)]
+    QTest.mouseClick(curves._choice.button(1), Qt.MouseButton.LeftButton)
+    assert drawn(curves.metric_plot, "train") == []
+    assert drawn(curves.metric_plot, "steps") == []
+
+
+def test_a_loss_that_is_no_number_leaves_a_gap_and_the_rest(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    for number, loss in enumerate((0.5, math.nan, math.inf, 0.4), start=1):
+        curves.epoch_done(epoch_done(number, loss=loss, best=1))
+    curves.step_done(step(5, 1, loss=math.nan))
+    settle(qtbot, curves)
+    points = drawn(curves.loss_plot, "train")
+    assert [x for x, y in points if math.isfinite(y)] == [1, 4]
+    low, high = curves.loss_plot._item.viewRange()[1]
+    assert low < 0.4
+    assert 0.6 < high < 1
+    assert "not a number" in curves.read_out(2)
+
+
+def test_hovering_reads_the_nearest_epoch(curves: TrainingCurves, qtbot: QtBot) -> None:
+    for number in range(1, 6):
+        curves.epoch_done(epoch_done(number, best=3, loss=number / 10))
+    settle(qtbot, curves)
+    plot = curves.loss_plot
+    view = plot._item.getViewBox()
+    place = plot.widget.mapFromScene(view.mapViewToScene(QPoint(3, 0).toPointF()))
+    QTest.mouseMove(plot.widget.viewport(), place - QPoint(4, 20))
+    qtbot.waitUntil(curves._read_out.isVisible)
+    text = curves._read_out.text()
+    assert "epoch 3 (best)" in text
+    assert "0.300" in text
+    assert "0.400" in text
+    assert plot._cursor.isVisible()
+    assert curves.metric_plot._cursor.isVisible()
+    assert curves.rect().contains(curves._read_out.geometry())
+    QTest.mouseMove(plot.widget.viewport(), QPoint(3, 3))
+    qtbot.waitUntil(lambda: not curves._read_out.isVisible())
+    assert not plot._cursor.isVisible()
+
+
+def test_the_read_out_has_all_figures_and_a_dash_for_none(curves: TrainingCurves) -> None:
+    assert curves.read_out(1) == ""
+    curves.epoch_done(epoch_done(1))
+    text = curves.read_out(17.0)
+    for word in ("epoch 1", "loss", "balanced accuracy", "AUC", "0.860", "0.930"):
+        assert word in text
+    assert text.count("–") == 2
+
+
+def test_clear_forgets_the_last_training(curves: TrainingCurves, qtbot: QtBot) -> None:
+    curves.epoch_done(epoch_done(4))
+    settle(qtbot, curves)
+    curves.clear()
+    assert curves._empty.isVisible()
+    curves.epoch_done(epoch_done(1))
+    settle(qtbot, curves)
+    assert [x for x, _ in drawn(curves.loss_plot, "train")] == [1]
+
+
+def test_points_that_come_while_hidden_are_there_when_shown(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.hide()
+    curves.epoch_done(epoch_done(1))
+    curves.show()
+    assert [x for x, _ in drawn(curves.loss_plot, "train")] == [1]
+
+
+def test_a_long_training_stays_quick_and_small(curves: TrainingCurves, qtbot: QtBot) -> None:
+    """100,000 steps of 500 epochs; the drawing of them all must not be felt."""
+    for epoch in range(1, 501):
+        for number in range(1, 201):
+            curves.step_done(step(epoch, number, steps=200, loss=1 / epoch))
+        curves.epoch_done(epoch_done(epoch, best=400))
+    settle(qtbot, curves)
+    assert len(curves._steps) <= LIMIT
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        curves._draw()
+        curves.grab()
+        took.append(time.perf_counter() - began)
+    # 40 ms measured on two cores; a window drops frames from 100 ms on.
+    assert min(took) < 0.25
+
+
+def test_new_colours_reach_the_plots(curves: TrainingCurves) -> None:
+    curves.set_tokens(style.dark())
+    background = curves.loss_plot.widget.backgroundBrush().color().name()
+    assert background == style.dark().panel
+    pen = curves.loss_plot._validation.opts["pen"]
+    assert pen.color().name() == style.dark().curve_validation
+
+
+def test_training_and_validation_differ_without_colour(curves: TrainingCurves) -> None:
+    plot = curves.loss_plot
+    assert plot._train.opts["symbol"] != plot._validation.opts["symbol"]
+    styles = {plot._train.opts["pen"].style(), plot._validation.opts["pen"].style()}
+    assert styles == {Qt.PenStyle.SolidLine, Qt.PenStyle.CustomDashLine}
+
+
+@pytest.mark.parametrize(("width", "entries"), [(1200, 4), (420, 2)])
+def test_the_head_keeps_to_the_room_there_is(
+    curves: TrainingCurves, qtbot: QtBot, width: int, entries: int
+) -> None:
+    title = "validation: 41 patients, split by patient"
+    curves.set_title(title)
+    curves.epoch_done(epoch_done(1))
+    settle(qtbot, curves)
+    curves.resize(width, 240)
+    shown = [word.isVisible() for word in curves._legend._words]
+    assert shown == [True] * entries + [False] * (len(ENTRIES) - entries)
+    last = curves._choice.buttons()[-1]
+    assert last.mapTo(curves, last.rect().bottomRight()).x() < width
+    assert curves._title.text() == title
+    assert (curves._title.toolTip() == "") == (curves._title.shown_text() == title)
+
+
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=4))
+def test_thinned_steps_stay_even_and_true(counts: list[int]) -> None:
+    points = StepPoints()
+    for epoch, steps in enumerate(counts, start=1):
+        for number in range(1, steps + 1):
+            points.add(step(epoch, number, steps=steps, loss=epoch + number / steps))
+    x, y, joined = points.series("loss")
+    assert len(x) <= LIMIT
+    assert len(x) >= min(sum(counts), LIMIT // 4)
+    assert (np.diff(x) > 0).all()
+    # What is drawn was told: the loss was made of the place.
+    assert np.allclose(y, x + 1)
+    # Lines stay within an epoch.
+    ends = np.ceil(x - 1e-9)
+    assert (joined[:-1] == (ends[1:] == ends[:-1])).all()
+    assert not joined[-1]
+
+
+def test_an_epoch_told_again_replaces_itself() -> None:
+    points = EpochPoints()
+    for told in (epoch_done(1, loss=0.9), epoch_done(2), epoch_done(1, loss=0.3)):
+        points.add(told)
+    x, y = points.series("train", "loss")
+    assert x.tolist() == [1, 2]
+    assert y.tolist() == [0.3, 0.4]
+
+
+def test_a_figure_that_an_epoch_lacks_is_passed_over() -> None:
+    points = EpochPoints()
+    points.add(epoch_done(1))
+    points.add(replace(epoch_done(2), validation={"loss": 0.2}))
+    assert points.series("validation", "auc")[0].tolist() == [1]
+    assert points.series("train", "auc")[0].tolist() == []
+
+
+@given(st.floats(1, 6000), st.integers(2, 12))
+def test_epochs_on_the_axis_are_whole_and_few(last: float, most: int) -> None:
+    ticks = epoch_ticks(last, most=most)
+    assert ticks[0] == 0
+    assert ticks[-1] <= last
+    assert len(ticks) <= most + 1
+    assert len(set(np.diff(ticks))) <= 1
+
+
+@given(st.floats(0, 5), st.floats(0.01, 20), st.integers(2, 12))
+def test_values_on_the_axis_are_round_and_few(low: float, span: float, most: int) -> None:
+    ticks = value_ticks(low, low + span, most=most)
+    assert len(ticks) <= most + 1
+    assert all(low - 1e-6 * span <= tick <= low + span * (1 + 1e-6) for tick in ticks)
+    assert all(math.copysign(1, tick) == 1 for tick in ticks)
+
+
+def test_an_axis_without_a_span_has_one_value() -> None:
+    assert value_ticks(0.5, 0.5, most=4) == [0.5]

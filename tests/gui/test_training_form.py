@@ -1,0 +1,227 @@
+"""The form of a training: sensible as it stands, checked as it is typed, exact in its job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from bcviewer.errors import JobError
+from bcviewer.gui.widgets.training_form import PATCH_WISE_WORD, RATE_WORD, TrainingForm
+from bcviewer.gui.workers.training_worker import patch_split_path
+from bcviewer.model.job import TrainingJob
+
+DATA, WORKSPACE, RUN = Path("data"), Path("workspace"), Path("workspace/runs/first")
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> TrainingForm:
+    """A form on screen, as it stands at first."""
+    shown = TrainingForm()
+    qtbot.addWidget(shown)
+    shown.resize(552, 200)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def job_of(form: TrainingForm) -> TrainingJob:
+    return form.job(DATA, WORKSPACE, RUN)
+
+
+def choose_model(form: TrainingForm, title: str) -> None:
+    form.model.setCurrentIndex(form.model.findText(title))
+
+
+def test_untouched_it_is_the_default_job(form: TrainingForm) -> None:
+    assert form.problems == ()
+    assert job_of(form) == TrainingJob(
+        folder=DATA, workspace=WORKSPACE, run=RUN, model="mobilenetv2"
+    )
+
+
+def test_every_setting_reaches_the_job(form: TrainingForm, tmp_path: Path) -> None:
+    weights, split = tmp_path / "mine.h5", tmp_path / "split.json"
+    for path in (weights, split):
+        path.touch()
+    choose_model(form, "MobileNetV2 0.35")
+    form.weights.use_file(weights)
+    form.split.use_file(split)
+    form.epochs.setValue(3)
+    form.steps.setValue(250)
+    form.batch_size.setValue(32)
+    form.learning_rate.setText("0.002")
+    form.class_weights.setChecked(False)
+    form.augmentation.setChecked(False)
+    form.seed.setValue(7)
+    assert form.problems == ()
+    assert job_of(form) == TrainingJob(
+        folder=DATA,
+        workspace=WORKSPACE,
+        run=RUN,
+        model="mobilenetv2",
+        alpha=0.35,
+        weights=str(weights),
+        split=split,
+        epochs=3,
+        steps_per_epoch=250,
+        batch_size=32,
+        learning_rate=0.002,
+        class_weights=False,
+        augmentation=False,
+        seed=7,
+    )
+
+
+def test_the_whole_set_is_a_word_and_not_a_number(form: TrainingForm) -> None:
+    assert form.steps.text() == "whole set"
+    assert job_of(form).steps_per_epoch is None
+    form.steps.selectAll()
+    QTest.keyClicks(form.steps, "120")
+    assert job_of(form).steps_per_epoch == 120
+
+
+def test_simple_cnn_asks_for_no_weights(form: TrainingForm) -> None:
+    choose_model(form, "Simple CNN")
+    assert not form.weights.isEnabled()
+    assert "from nothing" in form.word("weights")
+    assert "0.003" in form.learning_rate.placeholderText()
+    assert (job_of(form).model, job_of(form).weights) == ("simple_cnn", "none")
+
+
+def test_a_download_is_told_before_it_happens(form: TrainingForm) -> None:
+    assert "9 MB" in form.word("weights")
+    choose_model(form, "MobileNetV2 0.35")
+    assert "2 MB" in form.word("weights")
+    form.weights.choose("none")
+    assert "MB" not in form.word("weights")
+    assert job_of(form).weights == "none"
+
+
+@pytest.mark.parametrize("typed", ["quick", "0", "-1", "1.5", "nan", "1e-3x", "inf"])
+def test_a_wrong_learning_rate_is_told_as_it_is_typed(form: TrainingForm, typed: str) -> None:
+    QTest.keyClicks(form.learning_rate, typed)
+    assert form.word("learning_rate") == RATE_WORD
+    assert len(form.problems) == 1
+    with pytest.raises(JobError, match="learning_rate"):
+        job_of(form)
+    form.learning_rate.clear()
+    assert form.word("learning_rate") == ""
+    assert form.problems == ()
+
+
+@pytest.mark.parametrize(("typed", "rate"), [("1e-3", 0.001), ("0,01", 0.01), (" 1 ", 1.0)])
+def test_a_learning_rate_may_be_written_in_several_ways(
+    form: TrainingForm, typed: str, rate: float
+) -> None:
+    QTest.keyClicks(form.learning_rate, typed)
+    assert form.problems == ()
+    assert job_of(form).learning_rate == rate
+
+
+def test_a_patch_wise_split_is_called_optimistic(form: TrainingForm) -> None:
+    assert form.word("split") == ""
+    form.split.choose("patch")
+    assert "optimistic" in form.split.currentText()
+    assert form.word("split") == PATCH_WISE_WORD
+    form.seed.setValue(5)
+    assert job_of(form).split == patch_split_path(WORKSPACE, 5)
+    form.split.choose("patient")
+    assert form.word("split") == ""
+    assert job_of(form).split is None
+
+
+def test_a_file_that_is_gone_is_told_beside_its_field(form: TrainingForm, tmp_path: Path) -> None:
+    gone = tmp_path / "split.json"
+    form.split.use_file(gone)
+    assert str(gone) in form.word("split")
+    assert any(str(gone) in problem for problem in form.problems)
+    form.split.choose("patient")
+    assert form.problems == ()
+
+
+def test_the_file_stays_at_hand_when_another_choice_is_made(
+    form: TrainingForm, tmp_path: Path
+) -> None:
+    weights = tmp_path / "mine.h5"
+    weights.touch()
+    form.weights.use_file(weights)
+    assert form.weights.currentText() == "mine.h5…"
+    assert form.weights.toolTip() == str(weights)
+    form.weights.choose("imagenet")
+    assert form.weights.file is None
+    assert job_of(form).weights == "imagenet"
+
+
+def test_every_change_is_told(form: TrainingForm, qtbot: QtBot) -> None:
+    changes = (
+        lambda: choose_model(form, "Simple CNN"),
+        lambda: form.split.choose("patch"),
+        lambda: form.epochs.setValue(4),
+        lambda: form.steps.setValue(9),
+        lambda: form.batch_size.setValue(8),
+        lambda: form.seed.setValue(3),
+        lambda: form.learning_rate.setText("x"),
+        lambda: form.class_weights.setChecked(False),
+        lambda: form.augmentation.setChecked(False),
+    )
+    for change in changes:
+        with qtbot.waitSignal(form.changed, timeout=1000):
+            change()
+
+
+def test_while_a_training_runs_the_settings_can_be_read_only(form: TrainingForm) -> None:
+    form.set_editable(False)
+    QTest.keyClicks(form.learning_rate, "5")
+    assert form.learning_rate.text() == ""
+    form.set_editable(True)
+    QTest.keyClicks(form.learning_rate, "5")
+    assert form.learning_rate.text() == "5"
+
+
+def test_the_wheel_scrolls_and_changes_nothing(form: TrainingForm) -> None:
+    form.class_weights.setFocus()
+    for control in (form.epochs, form.model, form.split):
+        centre = QPointF(control.rect().center())
+        wheel = QWheelEvent(
+            centre,
+            control.mapToGlobal(centre),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(control, wheel)
+    assert job_of(form) == TrainingJob(
+        folder=DATA, workspace=WORKSPACE, run=RUN, model="mobilenetv2"
+    )
+
+
+@pytest.mark.parametrize(("width", "columns"), [(552, 2), (300, 1), (276, 1)])
+def test_nothing_is_cut_off_at_any_width(form: TrainingForm, width: int, columns: int) -> None:
+    form.resize(width, 180)
+    QApplication.processEvents()
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    assert area.widget().width() <= area.viewport().width()
+    lefts = {form.epochs.x(), form.model.x()}
+    assert len(lefts) == columns
+    for control in (form.model, form.weights, form.steps, form.learning_rate, form.augmentation):
+        assert control.geometry().right() <= area.widget().width()
+        assert control.width() >= 100
+    area.ensureWidgetVisible(form.augmentation)
+    assert not form.augmentation.visibleRegion().isEmpty()
+
+
+def test_every_field_has_its_name_for_a_screen_reader(form: TrainingForm) -> None:
+    controls = (form.model, form.weights, form.split, form.seed, form.epochs, form.steps)
+    names = [control.accessibleName() for control in (*controls, form.learning_rate)]
+    assert all(names)
+    assert len(set(names)) == len(names)

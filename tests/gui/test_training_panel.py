@@ -1,0 +1,319 @@
+"""The training panel: from "no data" to a model, each state with its words and its buttons."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.errors import JobError
+from bcviewer.gui import style
+from bcviewer.gui.widgets.training_panel import NO_DATA, TrainingPanel, new_run_folder
+from bcviewer.gui.workers.data_workers import OpenedData
+from bcviewer.model.events import (
+    Cancelled_,
+    Exporting,
+    Failed,
+    Finished,
+    Note,
+    Paused,
+    Resumed,
+    Validating,
+)
+from bcviewer.model.job import TrainingJob
+from tests.factories import small_dataset
+from tests.gui.training_events import epoch_done, prepared, step
+
+BUTTONS = ("start", "pause", "finish", "cancel")
+
+
+def opened(folder: Path, workspace: Path) -> OpenedData:
+    dataset, place = open_dataset(folder, workspace=workspace)
+    return OpenedData(dataset, place, PixelStore(place.pixels_folder, dataset))
+
+
+@pytest.fixture
+def empty(qtbot: QtBot) -> TrainingPanel:
+    """The panel on screen, without data."""
+    shown = TrainingPanel(style.light())
+    qtbot.addWidget(shown)
+    shown.resize(1280, 220)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def panel(empty: TrainingPanel, data_folder: Path, tmp_path: Path) -> TrainingPanel:
+    """The panel with six patients to train on."""
+    empty.set_data(opened(data_folder, tmp_path / "workspace"))
+    return empty
+
+
+@pytest.fixture
+def running(panel: TrainingPanel) -> TrainingPanel:
+    """The panel at the first steps of a training."""
+    click(panel, "start")
+    panel.handle_event(prepared())
+    panel.handle_event(step(1, 31))
+    return panel
+
+
+def click(panel: TrainingPanel, name: str) -> None:
+    QTest.mouseClick(getattr(panel.controls, f"{name}_button"), Qt.MouseButton.LeftButton)
+
+
+def enabled(panel: TrainingPanel) -> set[str]:
+    return {name for name in BUTTONS if getattr(panel.controls, f"{name}_button").isEnabled()}
+
+
+def said(panel: TrainingPanel) -> tuple[str, str]:
+    return panel.controls.status.text(), panel.controls.best.text()
+
+
+def test_without_data_it_says_what_to_do_first(empty: TrainingPanel) -> None:
+    assert enabled(empty) == set()
+    assert empty.curves._empty.text() == NO_DATA
+    assert empty.controls.start_button.toolTip() == NO_DATA
+    assert not empty.controls.bar.isVisible()
+
+
+def test_start_asks_for_the_job_of_the_form(panel: TrainingPanel, qtbot: QtBot) -> None:
+    panel.form.epochs.setValue(3)
+    assert enabled(panel) == {"start"}
+    with qtbot.waitSignal(panel.start_requested) as asked:
+        click(panel, "start")
+    (job,) = asked.args
+    assert isinstance(job, TrainingJob)
+    assert job.epochs == 3
+    assert job.workspace is not None
+    assert job.run.parent == job.workspace / "runs"
+    assert not job.run.exists()
+    assert enabled(panel) == {"cancel"}
+    assert said(panel)[0].startswith("Starting")
+    assert panel.controls.bar.isVisible()
+    assert panel.controls.bar.maximum() == 0
+
+
+def test_a_second_start_is_not_possible(running: TrainingPanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(running.start_requested):
+        click(running, "start")
+
+
+def test_a_wrong_setting_holds_the_start_back_and_says_why(panel: TrainingPanel) -> None:
+    panel.form.learning_rate.setText("quick")
+    assert enabled(panel) == set()
+    assert "Learning rate" in panel.controls.start_button.toolTip()
+    panel.form.learning_rate.setText("0.01")
+    assert enabled(panel) == {"start"}
+
+
+def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
+    assert said(running) == (
+        "epoch 1 of 20 · step 31 of 300 · 410 patches/s · 1:42 left",
+        "no epoch is finished yet",
+    )
+    assert enabled(running) == {"pause", "finish", "cancel"}
+    assert not running.form.model.isEnabled()
+    assert running.controls.bar.value() == round(1000 * 31 / 300 / 20)
+    running.handle_event(Validating(epoch=1, done=640, total=2410))
+    assert said(running)[0] == "epoch 1 of 20 · validating 640 of 2,410 patches"
+    running.handle_event(epoch_done(1, balanced=0.71))
+    running.handle_event(epoch_done(2, balanced=0.86))
+    running.handle_event(epoch_done(3, balanced=0.80, best=2))
+    assert said(running)[1] == (
+        "best epoch 2 (balanced accuracy 0.86, validation: 41 patients, by patient)"
+    )
+    assert running.curves._title.text() == "validation: 41 patients, split by patient"
+
+
+def test_notes_are_told_while_it_starts(panel: TrainingPanel) -> None:
+    click(panel, "start")
+    panel.handle_event(Note("Reading patches: 12 of 207 patients."))
+    assert said(panel)[0] == "Reading patches: 12 of 207 patients."
+
+
+def test_pause_and_go_on(running: TrainingPanel, qtbot: QtBot) -> None:
+    button = running.controls.pause_button
+    with qtbot.waitSignal(running.pause_requested):
+        click(running, "pause")
+    assert said(running)[0].startswith("Pausing")
+    assert enabled(running) == {"finish", "cancel"}
+    running.handle_event(step(1, 32))
+    assert said(running)[0].startswith("Pausing")
+    running.handle_event(Paused())
+    assert said(running)[0] == "Paused."
+    assert button.text() == "Go on"
+    assert enabled(running) == {"pause", "finish", "cancel"}
+    with (
+        qtbot.waitSignal(running.resume_requested),
+        qtbot.assertNotEmitted(running.pause_requested),
+    ):
+        click(running, "pause")
+    running.handle_event(Resumed())
+    running.handle_event(step(1, 33))
+    assert button.text() == "Pause"
+    assert "step 33 of 300" in said(running)[0]
+
+
+def test_finish_goes_on_to_the_end_of_the_epoch(running: TrainingPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(running.finish_requested):
+        click(running, "finish")
+    assert said(running)[0].startswith("Finishing this epoch")
+    assert enabled(running) == {"cancel"}
+    running.handle_event(step(1, 299))
+    assert said(running)[0] == (
+        "Finishing this epoch · epoch 1 of 20 · step 299 of 300 · 410 patches/s"
+    )
+    running.handle_event(epoch_done(1))
+    running.handle_event(Exporting())
+    assert "Writing the model" in said(running)[0]
+    assert enabled(running) == set()
+
+
+def test_finish_in_a_pause_stays_a_finish(running: TrainingPanel) -> None:
+    """The training leaves its pause to finish, and tells that it goes on."""
+    click(running, "pause")
+    running.handle_event(Paused())
+    click(running, "finish")
+    running.handle_event(Resumed())
+    running.handle_event(step(1, 40))
+    assert said(running)[0].startswith("Finishing this epoch")
+    assert enabled(running) == {"cancel"}
+
+
+def test_cancel_is_acknowledged_at_once_and_told_when_done(
+    running: TrainingPanel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(running.cancel_requested):
+        click(running, "cancel")
+    assert said(running)[0] == "Cancelling…"
+    assert enabled(running) == set()
+    running.handle_event(step(1, 32))
+    running.handle_event(Paused())
+    assert said(running)[0] == "Cancelling…"
+    running.handle_event(Cancelled_())
+    assert "stays as it was" in said(running)[0]
+    assert enabled(running) == {"start"}
+    assert running.form.model.isEnabled()
+    assert not running.training
+
+
+def test_a_cancel_while_it_starts_is_not_forgotten(panel: TrainingPanel) -> None:
+    click(panel, "start")
+    click(panel, "cancel")
+    panel.handle_event(prepared())
+    assert said(panel)[0] == "Cancelling…"
+    assert enabled(panel) == set()
+
+
+def test_the_end_says_what_was_kept_and_where(running: TrainingPanel) -> None:
+    running.handle_event(epoch_done(1))
+    running.handle_event(
+        Finished(Path("runs/first/model"), 1, {"balanced_accuracy": 0.861}, 75.0, False)
+    )
+    assert said(running) == (
+        "Finished after 1:15: kept epoch 1 "
+        "(balanced accuracy 0.86, validation: 41 patients, by patient).",
+        f"The model is in {Path('runs/first/model')}",
+    )
+    assert enabled(running) == {"start"}
+    assert not running.controls.bar.isVisible()
+
+
+def test_a_failure_stands_in_the_panel_with_what_to_do(running: TrainingPanel) -> None:
+    running.handle_event(epoch_done(1))
+    running.handle_event(Failed("It ran out of memory.", "Try a smaller batch size."))
+    assert running.notices.isVisible()
+    assert running.notices.text == "It ran out of memory.\nTry a smaller batch size."
+    assert running.findChildren(QMessageBox) == []
+    assert said(running)[0] == "No model was made."
+    assert enabled(running) == {"start"}
+    assert len(running.curves._epochs) == 1
+
+
+def test_a_start_that_failed_can_be_tried_again(panel: TrainingPanel) -> None:
+    click(panel, "start")
+    panel.show_error(JobError("The folder is full.", hint="Make room."))
+    assert panel.notices.text == "The folder is full.\nMake room."
+    assert enabled(panel) == {"start"}
+    click(panel, "start")
+    assert not panel.notices.isVisible()
+
+
+def test_warnings_are_listed_quietly(running: TrainingPanel) -> None:
+    warnings = tuple(f"Warning {number}." for number in range(6))
+    running.resize(1280, 400)
+    running.handle_event(prepared(warnings=warnings))
+    assert running.notices.text.splitlines() == [
+        "Warning 0.",
+        "Warning 1.",
+        "Warning 2.",
+        "Warning 3. And 2 more.",
+    ]
+    assert running.notices.toolTip().splitlines() == list(warnings)
+    running.resize(1280, 220)
+    assert len(running.notices.text.splitlines()) == 1
+    assert "Warning 5." in running.notices.text
+    running.handle_event(prepared())
+    assert not running.notices.isVisible()
+
+
+def test_another_data_set_takes_the_last_training_off(
+    running: TrainingPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    running.handle_event(epoch_done(1))
+    same = running._data
+    other = opened(small_dataset(tmp_path / "other", patients=3), tmp_path / "elsewhere")
+    running.set_data(other)
+    assert len(running.curves._epochs) == 1, "a training that runs stays on the panel"
+    running.set_data(same)
+    running.handle_event(Cancelled_())
+    running.set_data(same)
+    assert len(running.curves._epochs) == 1
+    running.set_data(other)
+    assert len(running.curves._epochs) == 0
+    assert said(running) == ("", "")
+    with qtbot.waitSignal(running.start_requested) as asked:
+        click(running, "start")
+    assert asked.args[0].folder == other.dataset.root
+
+
+@pytest.mark.parametrize("size", [(1440, 240), (1280, 220), (720, 220), (640, 200)])
+def test_nothing_is_cut_off(running: TrainingPanel, size: tuple[int, int]) -> None:
+    """720 pixels are a screen of 1440 at 200 %."""
+    running.resize(*size)
+    running.handle_event(epoch_done(1))
+    assert (running.width(), running.height()) == size
+    for name in BUTTONS:
+        button = getattr(running.controls, f"{name}_button")
+        assert button.width() >= button.sizeHint().width()
+        corner = button.mapTo(running, button.rect().bottomRight())
+        assert running.rect().contains(corner)
+    status = running.controls.status
+    assert running.rect().contains(status.mapTo(running, status.rect().bottomRight()))
+    assert status.shown_text() == status.text() or status.toolTip() == status.text()
+
+
+def test_the_words_begin_where_the_curves_begin(running: TrainingPanel) -> None:
+    running.resize(1440, 240)
+    status = running.controls.status
+    assert status.mapTo(running, status.rect().topLeft()).x() == running.curves.x()
+
+
+def test_runs_of_one_second_have_folders_of_their_own(tmp_path: Path) -> None:
+    first = new_run_folder(tmp_path, "simple_cnn")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d-\d{6}-simple_cnn", first.name)
+    assert str(datetime.now().year) in first.name
+    first.mkdir()
+    (first.with_name(f"{first.name}-2")).mkdir()
+    folders = {first, new_run_folder(tmp_path, "simple_cnn"), first.with_name(f"{first.name}-2")}
+    assert len(folders) == 3

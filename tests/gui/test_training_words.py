@@ -1,0 +1,101 @@
+"""What the panel says: exact, short, and no figure without its split."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bcviewer.gui.widgets import training_words as words
+from bcviewer.model.events import Finished, Validating
+from tests.gui.training_events import epoch_done, prepared, step
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0:00"),
+        (102.4, "1:42"),
+        (59.6, "1:00"),
+        (3599.7, "1:00:00"),
+        (7509, "2:05:09"),
+        (math.nan, "–"),
+        (math.inf, "–"),
+        (-1, "–"),
+    ],
+)
+def test_times_read_as_people_write_them(seconds: float, text: str) -> None:
+    assert words.time_words(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "text"),
+    [(1, "patient", "1 patient"), (1200, "patch", "1,200 patches"), (0, "patient", "0 patients")],
+)
+def test_counts_agree_with_their_noun(number: int, noun: str, text: str) -> None:
+    assert words.count_words(number, noun) == text
+
+
+def test_a_step_says_where_how_fast_and_how_long() -> None:
+    assert (
+        words.step_words(step(7, 31), epochs=20)
+        == "epoch 7 of 20 · step 31 of 300 · 410 patches/s · 1:42 left"
+    )
+    assert "left" not in words.step_words(step(7, 31), epochs=20, with_time=False)
+
+
+def test_a_step_leaves_out_what_nobody_knows() -> None:
+    first = replace(step(1, 1), seconds_left=math.nan, patches_per_second=math.nan)
+    assert words.step_words(first, epochs=20) == "epoch 1 of 20 · step 1 of 300"
+
+
+def test_the_best_epoch_names_its_patients_and_its_split() -> None:
+    assert (
+        words.best_words(epoch_done(5), prepared())
+        == "best epoch 5 (balanced accuracy 0.86, validation: 41 patients, by patient)"
+    )
+    assert words.best_words(None, prepared()) == "no epoch is finished yet"
+
+
+def test_one_class_in_validation_has_no_balanced_accuracy() -> None:
+    assert words.figure_words({"loss": 0.3}) == "balanced accuracy unknown"
+    assert words.figure_words({"balanced_accuracy": math.nan}) == "balanced accuracy unknown"
+
+
+def test_an_optimistic_split_is_named_in_every_figure() -> None:
+    optimistic = replace(prepared(), split_title="patch-wise (optimistic)")
+    ending = Finished(Path("model"), 3, {"balanced_accuracy": 0.9}, 75.0, False)
+    for text in (
+        words.title_words(optimistic),
+        words.best_words(epoch_done(3), optimistic),
+        words.finished_words(ending, optimistic),
+    ):
+        assert "patch-wise (optimistic)" in text
+
+
+def test_the_title_of_the_curves() -> None:
+    assert words.title_words(prepared()) == "validation: 41 patients, split by patient"
+
+
+def test_the_start_says_what_is_trained_on_what() -> None:
+    assert (
+        words.prepared_words(prepared())
+        == "MobileNetV2 on CPU (2 threads) · 17,000 patches of 145 patients to train on"
+    )
+
+
+def test_validation_has_a_progress_of_its_own() -> None:
+    assert (
+        words.validating_words(Validating(epoch=3, done=640, total=2410), epochs=20)
+        == "epoch 3 of 20 · validating 640 of 2,410 patches"
+    )
+
+
+def test_the_end_says_what_was_kept() -> None:
+    ending = Finished(Path("model"), 5, {"balanced_accuracy": 0.861}, 751.0, True)
+    assert words.finished_words(ending, prepared()) == (
+        "Finished early after 12:31: kept epoch 5 "
+        "(balanced accuracy 0.86, validation: 41 patients, by patient)."
+    )
