@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from pyqtgraph import GraphicsLayoutWidget
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTransform
-from pyqtgraph import GraphicsLayoutWidget
 from pytestqt.qtbot import QtBot
 
 ZOOMS = 500

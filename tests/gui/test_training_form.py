@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_wrong_learning_rate_is_told_as_it_is_typed(form: TrainingForm, typed:
         job_of(form)
     form.learning_rate.clear()
     assert form.word("learning_rate") == ""
-    assert form.problems == ()
+    assert not form.problems
 
 
 @pytest.mark.parametrize(("typed", "rate"), [("1e-3", 0.001), ("0,01", 0.01), (" 1 ", 1.0)])
@@ -159,7 +160,7 @@ def test_the_file_stays_at_hand_when_another_choice_is_made(
 
 
 def test_every_change_is_told(form: TrainingForm, qtbot: QtBot) -> None:
-    changes = (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: choose_model(form, "Simple CNN"),
         lambda: form.split.choose("patch"),
         lambda: form.epochs.setValue(4),
@@ -205,16 +206,19 @@ def test_the_wheel_scrolls_and_changes_nothing(form: TrainingForm) -> None:
 
 
 @pytest.mark.parametrize(("width", "columns"), [(552, 2), (300, 1), (276, 1)])
-def test_nothing_is_cut_off_at_any_width(form: TrainingForm, width: int, columns: int) -> None:
+def test_nothing_is_cut_off_at_any_width(
+    form: TrainingForm, qtbot: QtBot, width: int, columns: int
+) -> None:
     form.resize(width, 180)
-    QApplication.processEvents()
     area = form.findChild(QScrollArea)
     assert area is not None
-    assert area.widget().width() <= area.viewport().width()
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: content.width() <= area.viewport().width(), timeout=2000)
     lefts = {form.epochs.x(), form.model.x()}
     assert len(lefts) == columns
     for control in (form.model, form.weights, form.steps, form.learning_rate, form.augmentation):
-        assert control.geometry().right() <= area.widget().width()
+        assert control.geometry().right() <= content.width()
         assert control.width() >= 100
     area.ensureWidgetVisible(form.augmentation)
     assert not form.augmentation.visibleRegion().isEmpty()

@@ -35,14 +35,17 @@ class FormField(QObject):
         control.setAccessibleName(title)
         control.installEventFilter(self)
 
-    def add_to(self, grid: QGridLayout, row: int, column: int) -> None:
-        """Take the columns ``column`` and the next of row ``2 * row``, and the whole row below."""
+    def add_to(self, grid: QGridLayout, row: int, column: int, *, word_span: int) -> None:
+        """Take the columns ``column`` and the next of row ``2 * row``, and the row below for words.
+
+        The words take ``word_span`` columns, the first of them under the controls on the left.
+        """
         grid.addWidget(self.name, 2 * row, column)
         # A control of fixed width would otherwise keep its whole column as narrow as itself.
         fixed = self.control.minimumWidth() == self.control.maximumWidth()
         side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
         grid.addWidget(self.control, 2 * row, column + 1, side)
-        grid.addWidget(self._word, 2 * row + 1, 1, 1, -1)
+        grid.addWidget(self._word, 2 * row + 1, 1, 1, word_span)
 
     def say(self, text: str, *, role: str = "caption") -> None:
         """Show a word under the control; "" for none."""

@@ -121,7 +121,8 @@ class TrainingForm(QWidget):
         fields = list(self._fields.values())
         rows = len(fields) // columns
         for number, field in enumerate(fields):
-            field.add_to(self._grid, number % rows, 3 * (number // rows))
+            place = (number % rows, 3 * (number // rows))
+            field.add_to(self._grid, *place, word_span=3 * columns - 2)
         ticks = ((rows, 1), (rows, 4)) if columns == 2 else ((rows, 1), (rows + 1, 1))
         for tick, (row, column) in zip((self.class_weights, self.augmentation), ticks, strict=True):
             self._grid.addWidget(tick, 2 * row, column)
