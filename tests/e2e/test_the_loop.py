@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -69,7 +70,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     table = window.patient_panel.findChild(QTableView)
     assert isinstance(table, QTableView)
     place = table.visualRect(table.model().index(2, 1)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: shown(window) == "p02", timeout=SLIDE_MS)
 
     # Click a patch; walk on with the arrow key.
@@ -77,9 +78,9 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     assert window.session.slide is not None
     x, y = window.session.slide.grid.corner(0)
     spot = view.mapFromScene(QPointF(x + 25, y + 25))
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert window.session.patch == 0
-    qtbot.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Right)
     assert window.session.patch == 1
     before = screenshot(window, pictures / "2-browse.png")
 
@@ -87,7 +88,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     set_up_training(window)
     start = window.training_panel.controls.start_button
     assert start.isEnabled()
-    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.model is not None, timeout=TRAINING_MS)
     assert len(window.training_panel._epochs) == 3
     qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=SLIDE_MS)

@@ -97,7 +97,7 @@ def test_predicting_all_can_be_cancelled_and_keeps_what_is_done(
     slow = session.model.predictor
     real = slow.probabilities
 
-    def slowly(pixels: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def slowly(pixels: np.ndarray) -> np.ndarray:
         time.sleep(0.15)
         return real(pixels)
 

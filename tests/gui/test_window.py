@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +52,7 @@ def test_a_folder_opens_with_its_first_patient_on_screen(opened: MainWindow) -> 
 def test_choosing_a_patient_in_the_table_shows_its_slide(opened: MainWindow, qtbot: QtBot) -> None:
     view = table(opened)
     place = view.visualRect(view.model().index(3, PATCHES)).center()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: _shown(opened) == "p03", timeout=WAIT_MS)
     opened.actions_.next.trigger()
     qtbot.waitUntil(lambda: _shown(opened) == "p04", timeout=WAIT_MS)
@@ -75,7 +76,7 @@ def test_the_fastest_click_wins(opened: MainWindow, qtbot: QtBot) -> None:
 def test_the_filter_finds_patients_by_id(opened: MainWindow, qtbot: QtBot) -> None:
     search = opened.patient_panel.findChild(QLineEdit)
     assert isinstance(search, QLineEdit)
-    qtbot.keyClicks(search, "05")
+    QTest.keyClicks(search, "05")
     assert cells(opened, PATIENT) == ["p05"]
     assert "1 of 6 patients" in opened.patient_panel._count.text()
     search.clear()
@@ -268,6 +269,6 @@ def test_arrow_keys_walk_patches_and_the_panel_follows(
     view.setFocus()
     view.patch_clicked.emit(0)
     view.select_patch(0)
-    qtbot.keyClick(view, key)
+    QTest.keyClick(view, key)
     assert opened.session.patch in (1, 5)
     assert "not predicted yet" in opened.patch_panel._rows["Predicted"].text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from bcviewer.dataset.findings import KINDS, ScanReport
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 
-SHOWN_OF_A_KIND = 1000
+SHOWN_OF_A_KIND = 200
 
 
 class ReportDialog(QDialog):
@@ -37,7 +37,6 @@ class ReportDialog(QDialog):
         self._lay_out()
         session.report_changed.connect(self._show_report)
         session.data_changed.connect(self._show_report)
-        self._show_report()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many patients' pictures are checked."""
@@ -88,8 +87,14 @@ class ReportDialog(QDialog):
         whole.addWidget(self._note)
         whole.addLayout(buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_report()
+
     @Slot()
     def _show_report(self) -> None:
+        if not self.isVisible():
+            return  # thousands of lines that nobody looks at would only keep the window busy
         report, dataset = self._session.report, self._session.dataset
         self._tree.clear()
         self._check.setEnabled(dataset is not None)
@@ -106,6 +111,9 @@ class ReportDialog(QDialog):
                 child.setToolTip(0, finding.path)
                 child.setToolTip(1, finding.text)
                 parent.addChild(child)
+            if len(same) > SHOWN_OF_A_KIND:
+                more = f"and {len(same) - SHOWN_OF_A_KIND:,} more; “Copy as text” has all"
+                parent.addChild(QTreeWidgetItem([more]))
             self._tree.addTopLevelItem(parent)
             parent.setFirstColumnSpanned(True)
             parent.setExpanded(count <= 20)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 
 PROGRESS_PARTS = 1000
+BESIDE_FROM = 900
+"""From this width on, in pixels, the words stand beside the buttons and not below them."""
 
 
 class Phase(Enum):
@@ -86,15 +95,15 @@ class TrainingControls(QWidget):
         said.setSpacing(0)
         said.addWidget(self.status)
         said.addWidget(self.best)
-        row = QHBoxLayout()
-        row.setSpacing(GROUP)
-        row.addWidget(self._buttons)
-        row.addLayout(said, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GROUP)
+        self._row.addWidget(self._buttons)
+        self._row.addLayout(said, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GRID)
         whole.addWidget(self.bar)
-        whole.addLayout(row)
+        whole.addLayout(self._row)
 
     def _connect(self) -> None:
         self.start_button.clicked.connect(self.start_clicked)
@@ -140,6 +149,13 @@ class TrainingControls(QWidget):
     def start_words_at(self, left: int) -> None:
         """Begin the words so many pixels from the left, where the buttons leave them room."""
         self._buttons.setMinimumWidth(left - GROUP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = self.width() >= BESIDE_FROM
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._row.setSpacing(GROUP if beside else GRID // 2)
+        super().resizeEvent(event)
 
     @Slot()
     def _pause_or_resume(self) -> None:
