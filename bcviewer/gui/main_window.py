@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QScrollArea,
-    QToolBar,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.data_opener import DataOpener
 from bcviewer.gui.icons import app_icon
+from bcviewer.gui.menus import fill_menus, make_toolbar
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_loader import SlideLoader
@@ -110,8 +110,9 @@ class MainWindow(QMainWindow):
         self.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([model, patch], [255, 315], Qt.Orientation.Vertical)
         self.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
-        self._build_menus()
-        self._build_toolbar()
+        fill_menus(self.menuBar(), self.actions_, self.docks)
+        self.toolbar = make_toolbar(self, self.actions_)
+        self.addToolBar(self.toolbar)
         bar = self.statusBar()
         bar.addWidget(self._about_data)
         bar.addPermanentWidget(self._busy)
@@ -123,40 +124,6 @@ class MainWindow(QMainWindow):
         dock.setWidget(content)
         self.addDockWidget(area, dock)
         return dock
-
-    def _build_menus(self) -> None:
-        do = self.actions_
-        menus = self.menuBar()
-        file = menus.addMenu("&File")
-        file.addActions([do.open, do.demo])
-        file.addSeparator()
-        file.addAction(do.report)
-        file.addSeparator()
-        file.addAction(do.quit)
-        view = menus.addMenu("&View")
-        view.addActions([do.previous, do.next])
-        view.addSeparator()
-        view.addActions([do.fit, do.zoom_in, do.zoom_out])
-        view.addSeparator()
-        view.addActions([do.palette, do.slide_only])
-        view.addSeparator()
-        view.addActions([dock.toggleViewAction() for dock in self.docks])
-        model = menus.addMenu("&Model")
-        model.addActions([do.load_model, do.predict, do.predict_all])
-        menus.addMenu("&Help").addAction(do.about)
-
-    def _build_toolbar(self) -> None:
-        do = self.actions_
-        self.toolbar = QToolBar("Toolbar", self)
-        self.toolbar.setObjectName("Toolbar")
-        self.toolbar.setMovable(False)
-        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.addToolBar(self.toolbar)
-        self.toolbar.addActions([do.open, do.demo])
-        self.toolbar.addSeparator()
-        self.toolbar.addActions([do.load_model, do.predict, do.predict_all])
-        self.toolbar.addSeparator()
-        self.toolbar.addActions([do.fit, do.palette, do.report])
 
     def _connect(self) -> None:
         self._connect_actions()

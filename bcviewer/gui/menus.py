@@ -1,0 +1,45 @@
+"""Menus and toolbar of the main window: where its actions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMenuBar, QToolBar, QWidget
+
+from bcviewer.gui.actions import Actions
+
+
+def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> None:
+    """Put every action into a menu."""
+    file = menus.addMenu("&File")
+    file.addActions([do.open, do.demo])
+    file.addSeparator()
+    file.addAction(do.report)
+    file.addSeparator()
+    file.addAction(do.quit)
+    view = menus.addMenu("&View")
+    view.addActions([do.previous, do.next])
+    view.addSeparator()
+    view.addActions([do.fit, do.zoom_in, do.zoom_out])
+    view.addSeparator()
+    view.addActions([do.palette, do.slide_only])
+    view.addSeparator()
+    view.addActions([dock.toggleViewAction() for dock in docks])
+    model = menus.addMenu("&Model")
+    model.addActions([do.load_model, do.predict, do.predict_all])
+    menus.addMenu("&Help").addAction(do.about)
+
+
+def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:
+    """The toolbar: the actions that most people need."""
+    toolbar = QToolBar("Toolbar", parent)
+    toolbar.setObjectName("Toolbar")
+    toolbar.setMovable(False)
+    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    toolbar.addActions([do.open, do.demo])
+    toolbar.addSeparator()
+    toolbar.addActions([do.load_model, do.predict, do.predict_all])
+    toolbar.addSeparator()
+    toolbar.addActions([do.fit, do.palette, do.report])
+    return toolbar
