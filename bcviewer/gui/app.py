@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -19,6 +20,7 @@ from bcviewer.model.library import bundled_models
 from bcviewer.storage import user_folder
 
 LOG_BYTES = 1_000_000
+HEARTBEAT_MS = 250
 DEFAULT_MODEL = "mobilenetv2"
 SWITCH_SECONDS = 0.002
 """How long a worker keeps Python to itself: less than usual, so that the window stays quick."""
@@ -42,6 +44,7 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
     window = make_window(app, workspace)
     window.show()
     QTimer.singleShot(0, window, lambda: start(window, folder, demo=demo))
+    _close_on_interrupt(window)
     return app.exec()
 
 
@@ -61,6 +64,15 @@ def start(window: MainWindow, folder: Path | None, *, demo: bool) -> None:
         window.opener.open_demo()
     elif folder is not None:
         window.opener.open(folder)
+
+
+def _close_on_interrupt(window: MainWindow) -> None:
+    """Ctrl-C in the terminal closes the window as its own button does."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    # Python looks for signals only when some of it runs, and Qt's loop may run none for long.
+    heartbeat = QTimer(window, interval=HEARTBEAT_MS)
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start()
 
 
 def _start_log() -> None:

@@ -19,7 +19,7 @@ class TrainingRunner(QObject):
     """An event of the training, as ``bcviewer.model.events`` has them."""
 
     failed = Signal(object)
-    """The training could not be started."""
+    """The training ended with an error."""
 
     model_ready = Signal(str)
     """The folder of the model that a training made."""
@@ -47,6 +47,7 @@ class TrainingRunner(QObject):
             return
         self._worker = TrainingWorker(path, self)
         self._worker.event_received.connect(self._receive)
+        self._worker.failed.connect(self.failed)
         self._worker.finished.connect(self._ended)
         self._worker.start()
 

@@ -92,7 +92,11 @@ def test_simple_cnn_asks_for_no_weights(form: TrainingForm) -> None:
     assert not form.weights.isEnabled()
     assert "from nothing" in form.word("weights")
     assert "0.003" in form.learning_rate.placeholderText()
+    assert form.weights.choice == "none"
     assert (job_of(form).model, job_of(form).weights) == ("simple_cnn", "none")
+    choose_model(form, "MobileNetV2")
+    assert form.weights.isEnabled()
+    assert job_of(form).weights == "imagenet"
 
 
 def test_a_download_is_told_before_it_happens(form: TrainingForm) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bcviewer.dataset.opening import open_dataset
@@ -288,10 +288,12 @@ def test_another_data_set_takes_the_last_training_off(
 
 
 @pytest.mark.parametrize("size", [(1440, 240), (1280, 220), (720, 240), (640, 240)])
-def test_nothing_is_cut_off(running: TrainingPanel, size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off(running: TrainingPanel, qtbot: QtBot, size: tuple[int, int]) -> None:
     """720 pixels are a screen of 1440 at 200 %."""
     running.resize(*size)
     running.handle_event(epoch_done(1))
+    qtbot.waitUntil(lambda: running.minimumSizeHint().width() <= running.width())
+    QApplication.processEvents()
     assert (running.width(), running.height()) == size
     for name in BUTTONS:
         button = getattr(running.controls, f"{name}_button")

@@ -21,9 +21,10 @@ class ElidedLabel(QLabel):
 
     def shown_text(self) -> str:
         """The text as it is drawn."""
-        return self.fontMetrics().elidedText(
+        shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
+        return shown if shown != "…" else ""
 
     def _tell_whole(self) -> None:
         self.setToolTip(self.text() if self.shown_text() != self.text() else "")

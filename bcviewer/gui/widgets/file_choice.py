@@ -30,6 +30,7 @@ class FileChoice(QComboBox):
         self._pattern = pattern
         self._file: Path | None = None
         self._last = 0
+        self._own: int | None = None
         for name, text in choices.items():
             self.addItem(text, name)
         self.addItem(FROM_FILE, "file")
@@ -57,6 +58,17 @@ class FileChoice(QComboBox):
         """Make a choice by its name."""
         self.setCurrentIndex(self.findData(name))
         self._settle()
+
+    def force(self, name: str | None) -> None:
+        """Show the only choice that is possible and lock it; None gives the user's own back."""
+        self.setEnabled(name is None)
+        if name is None:
+            if self._own is not None:
+                self.setCurrentIndex(self._own)
+            self._own = None
+        elif self._own is None:
+            self._own = self.currentIndex()
+            self.setCurrentIndex(self.findData(name))
 
     def use_file(self, path: Path) -> None:
         """Choose a file."""

@@ -83,7 +83,8 @@ class ModelPanel(QWidget):
     def _create(self) -> None:
         self._name = ElidedLabel()
         self._name.setProperty("role", "title")
-        self._badge = QLabel()
+        self._badge = QLabel("BUNDLED")
+        self._badge.setToolTip("This model came with bcviewer")
         self._badge.setProperty("badge", "true")
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "muted")
@@ -152,7 +153,7 @@ class ModelPanel(QWidget):
         self._empty.setVisible(model is None)
         self._card.setVisible(model is not None)
         self._on_open.setVisible(model is not None)
-        self._badge.setVisible(model is not None and "bundled" in model.folder.path.as_uri())
+        self._badge.setVisible(model is not None and model.bundled)
         if model is None:
             self._name.clear()
         else:

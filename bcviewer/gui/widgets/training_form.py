@@ -150,7 +150,7 @@ class TrainingForm(QWidget):
     @property
     def problems(self) -> tuple[str, ...]:
         """What keeps the training from being started, in words; empty for a valid form."""
-        found = [self.weights.problem if self.weights.isEnabled() else "", self.split.problem]
+        found = [self.weights.problem, self.split.problem]
         if self._rate() is None and self._rate_text():
             found.append(f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}")
         return tuple(problem for problem in found if problem)
@@ -198,7 +198,7 @@ class TrainingForm(QWidget):
         name, alpha = self.model.currentData()
         chosen = architecture(name)
         self.model.setToolTip(f"{chosen.description} {chosen.parameters_hint}.")
-        self.weights.setEnabled(chosen.pretrained)
+        self.weights.force(None if chosen.pretrained else "none")
         self.learning_rate.setPlaceholderText(f"auto ({chosen.learning_rate:g})")
         self._say_weights(pretrained=chosen.pretrained, alpha=alpha)
         self._say_split()

@@ -15,7 +15,7 @@ from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.engine import Predictor
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.library import find_model
+from bcviewer.model.library import bundled_models, find_model
 from bcviewer.model.prediction import PatientPrediction, predict_patients
 from bcviewer.model.prediction_store import PredictionStore
 
@@ -38,10 +38,11 @@ class SharedPredictor:
 
 @dataclass(frozen=True, eq=False)
 class OpenedModel:
-    """A model and its compiled graph."""
+    """A model and its compiled graph; ``bundled`` when it came with bcviewer."""
 
     folder: ModelFolder
     predictor: SharedPredictor
+    bundled: bool
 
 
 class ModelWorker(Worker):
@@ -53,7 +54,8 @@ class ModelWorker(Worker):
 
     def work(self) -> OpenedModel:
         folder = find_model(self._name)
-        return OpenedModel(folder, SharedPredictor(Predictor(folder)))
+        bundled = folder.path in bundled_models().values()
+        return OpenedModel(folder, SharedPredictor(Predictor(folder)), bundled)
 
 
 class RecallWorker(Worker):
