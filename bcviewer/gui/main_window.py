@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         ]
         patients, model, patch, training = self.docks
         self.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([model, patch], [255, 315], Qt.Orientation.Vertical)
+        self.resizeDocks([model, patch], [262, 300], Qt.Orientation.Vertical)
         self.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.toolbar = make_toolbar(self, self.actions_)
@@ -244,9 +244,10 @@ class MainWindow(QMainWindow):
         findings = len(session.report.findings)
         noted = f" · {findings:,} in the report" if findings else ""
         self._about_data.setText(
-            f"{dataset.root}{synthetic} · {len(dataset.patients):,} patients · "
+            f"{dataset.root.name}{synthetic} · {len(dataset.patients):,} patients · "
             f"{len(dataset):,} patches{noted}"
         )
+        self._about_data.setToolTip(str(dataset.root))
         self.setWindowTitle(f"{dataset.root.name} – bcviewer")
 
     @Slot()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -85,11 +86,12 @@ class ModelPanel(QWidget):
         self._name.setProperty("role", "title")
         self._badge = QLabel("BUNDLED")
         self._badge.setToolTip("This model came with bcviewer")
+        self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.setProperty("badge", "true")
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "muted")
-        self._rows = {key: QLabel() for key in ("Kind", "Trained on", "Validation", "Here")}
-        self._load = QPushButton(icon("model"), "Load model…")
+        self._rows = {key: QLabel() for key in ("Kind", "Validation", "Here")}
+        self._load = QPushButton(icon("model"), "Load…")
         self._load.setToolTip("Open a model folder or the folder of a training")
         self._predict = QPushButton("Predict this patient")
         self._predict.setProperty("primary", "true")
@@ -160,7 +162,6 @@ class ModelPanel(QWidget):
             card = model.folder.card
             self._name.setText(card.name)
             self._rows["Kind"].setText(_kind(card))
-            self._rows["Trained on"].setText(_trained_on(card))
             self._rows["Validation"].setText(card.validation_text)
         self._show_share()
         self._refresh()
@@ -197,9 +198,5 @@ class ModelPanel(QWidget):
 def _kind(card: ModelCard) -> str:
     known = architecture(card.architecture)
     width = f", alpha {card.alpha:g}" if len(known.alphas) > 1 else ""
-    return f"{known.title}{width}"
-
-
-def _trained_on(card: ModelCard) -> str:
     synthetic = " of synthetic tissue" if card.data.synthetic else ""
-    return f"{len(card.patients_trained)} patients{synthetic}"
+    return f"{known.title}{width}, trained on {len(card.patients_trained)} patients{synthetic}"
