@@ -3,7 +3,7 @@
     python benchmarks/training_speed.py FOLDER [--steps 40] [--model simple_cnn mobilenetv2]
 
 Ways: (seed) files decoded at each step, scaled up to 96x96, batch 16, by Keras' generator of
-augmented pictures; (plain) a tf.data pipeline that reads, decodes and batches the same files at 50x50;
+augmented pictures; (plain) a tf.data pipeline that reads, decodes and batches the same files;
 (bcviewer) the feed of a training from stored pixels. Each is the median step of a short training,
 after its warm-up, with the network that bcviewer trains (the seed's way: with the seed's). The last
 lines are the share of a step that the making of a batch takes, on a thread beside it.

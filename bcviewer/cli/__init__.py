@@ -15,6 +15,7 @@ COMMANDS = (
     "evaluate",
     "predict",
     "models",
+    "runs",
 )
 OWN_OPTIONS = ("--help", "-h", "--version")
 

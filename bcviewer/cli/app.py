@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from bcviewer import __version__
-from bcviewer.cli import data_commands, gui_command, model_commands, train_command
+from bcviewer.cli import (
+    data_commands,
+    gui_command,
+    model_commands,
+    runs_command,
+    train_command,
+)
 
 app = typer.Typer(
     name="bcviewer",
@@ -47,3 +53,4 @@ app.command("train")(train_command.train)
 app.command("evaluate")(model_commands.evaluate)
 app.command("predict")(model_commands.predict)
 app.command("models")(model_commands.models)
+app.command("runs")(runs_command.runs)

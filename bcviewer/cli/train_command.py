@@ -16,12 +16,19 @@ import typer
 
 from bcviewer.cli.console import fail, say
 from bcviewer.cli.options import SplitOption, WorkspaceOption
-from bcviewer.model.child import serve_job
+from bcviewer.model.backend import load_run_job
+from bcviewer.model.child import serve_job, serve_resume
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import Cancelled_, Failed
 from bcviewer.model.job import TrainingJob, make_job, read_job
+from bcviewer.model.resume import resumable_job
 
 STOPPED = 130
+SETTINGS = (
+    *("alpha", "weights", "epochs", "steps_per_epoch", "batch_size", "learning_rate"),
+    *("patience", "class_weights", "augmentation", "seed"),
+)
+"""Options that go into the job as they are, under the same name."""
 
 
 class ModelName(StrEnum):
@@ -29,6 +36,13 @@ class ModelName(StrEnum):
 
     MOBILENETV2 = "mobilenetv2"
     SIMPLE_CNN = "simple_cnn"
+
+
+class Schedule(StrEnum):
+    """How the learning rate goes."""
+
+    COSINE = "cosine"
+    CONSTANT = "constant"
 
 
 def train(
@@ -57,6 +71,22 @@ def train(
         float | None,
         typer.Option("--learning-rate", help="Default: the architecture's.", show_default=False),
     ] = None,
+    schedule: Annotated[
+        Schedule, typer.Option("--schedule", help="Of the learning rate.")
+    ] = Schedule.COSINE,
+    patience: Annotated[
+        int | None,
+        typer.Option(
+            "--patience",
+            min=1,
+            help="End after so many epochs without a better one. Default: never.",
+            show_default=False,
+        ),
+    ] = None,
+    freeze_backbone: Annotated[
+        bool,
+        typer.Option("--freeze-backbone", help="Train only the head of MobileNetV2."),
+    ] = False,
     weights: Annotated[
         str,
         typer.Option("--weights", metavar="imagenet|none|FILE", help="What MobileNetV2 starts of."),
@@ -79,52 +109,64 @@ def train(
             "--job", metavar="FILE", help="A job file, in place of all else.", show_default=False
         ),
     ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            "--resume",
+            metavar="RUN",
+            help="Go on with a run that stopped, in place of all else.",
+            show_default=False,
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Tell events as JSON lines; take commands as input.")
     ] = False,
 ) -> None:
     """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
+    if resume is not None:
+        _refuse_others(context, "resume")
+        if as_json:
+            raise typer.Exit(serve_resume(resume, sys.stdout))
+        _train_for_a_person(resumable_job(resume), resume=True)
+        return
     if job is not None:
-        _refuse_others(context)
+        _refuse_others(context, "job")
         if as_json:
             raise typer.Exit(serve_job(job, sys.stdout))
         chosen = read_job(job)
     elif folder is None or model is None or run is None:
-        raise typer.BadParameter("give FOLDER, --model and --run, or --job FILE")
+        raise typer.BadParameter("give FOLDER, --model and --run, or --job FILE, or --resume RUN")
     else:
+        settings = {name: context.params[name] for name in SETTINGS}
         chosen = make_job(
             {
+                **settings,
                 "folder": folder.expanduser().absolute(),
                 "workspace": workspace and workspace.expanduser().absolute(),
                 "run": run.expanduser().absolute(),
                 "model": model.value,
-                "alpha": alpha,
-                "weights": weights,
                 "split": split and split.expanduser().absolute(),
-                "epochs": epochs,
-                "steps_per_epoch": steps_per_epoch,
-                "batch_size": batch_size,
-                "learning_rate": learning_rate,
-                "class_weights": class_weights,
-                "augmentation": augmentation,
-                "seed": seed,
+                "schedule": schedule.value,
+                "fine_tune": not freeze_backbone,
             }
         )
     if as_json:
         raise typer.Exit(serve_job(chosen, sys.stdout))
-    _train_for_a_person(chosen)
+    _train_for_a_person(chosen, resume=False)
 
 
-def _refuse_others(context: typer.Context) -> None:
-    """A job file holds every setting: one given beside it would be passed over in silence."""
+def _refuse_others(context: typer.Context, holder: str) -> None:
+    """A job file or a run holds every setting: one beside it would be passed over in silence."""
     for name in context.params:
         given = context.get_parameter_source(name)
-        if name not in ("job", "as_json") and given is not None and given.name == "COMMANDLINE":
-            raise typer.BadParameter(f"--job holds every setting; drop {name.replace('_', '-')}")
+        if name not in (holder, "as_json") and given is not None and given.name == "COMMANDLINE":
+            raise typer.BadParameter(
+                f"--{holder} holds every setting; drop {name.replace('_', '-')}"
+            )
 
 
-def _train_for_a_person(job: TrainingJob) -> None:
+def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
     from bcviewer.cli.train_display import TrainDisplay
 
     commands = QueuedCommands()
@@ -139,11 +181,10 @@ def _train_for_a_person(job: TrainingJob) -> None:
     previous = signal.getsignal(signal.SIGINT)
     with TrainDisplay() as display:
         say("Starting TensorFlow …")
-        from bcviewer.model.keras_backend.training import run_job
-
+        run_job = load_run_job()
         signal.signal(signal.SIGINT, on_interrupt)
         try:
-            run_job(job, emit=display.show, commands=commands)
+            run_job(job, emit=display.show, commands=commands, resume=resume)
         finally:
             signal.signal(signal.SIGINT, previous)
     if isinstance(display.last, Failed):

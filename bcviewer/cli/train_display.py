@@ -78,8 +78,9 @@ class TrainDisplay:
             case Exporting():
                 self._bar.update(self._task, description="Writing the model", figures="")
             case Finished():
+                early = ", ended early" if event.stopped_early else ""
                 self._say(
-                    f"{event.model_folder}: best epoch {event.best_epoch}, "
+                    f"{event.model_folder}: best epoch {event.best_epoch}{early}, "
                     f"{_scores(event.validation)} ({self._validation}), {event.seconds:.0f} s"
                 )
             case Note():
@@ -99,7 +100,9 @@ class TrainDisplay:
             self._say(f"Warning: {warning}")
 
     def _epoch_done(self, event: EpochDone) -> None:
-        best = " · best so far" if event.best_epoch == event.epoch else ""
+        waited = event.epochs_without_progress
+        waits = f" · best: epoch {event.best_epoch}, {waited} ago"
+        best = " · best so far" if event.best_epoch == event.epoch else waits
         self._say(
             f"Epoch {event.epoch} of {event.epochs}: loss {event.train['loss']:.4f}, "
             f"accuracy {event.train['accuracy']:.4f}; validation {_scores(event.validation)} · "

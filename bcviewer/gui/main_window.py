@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QScrollArea,
+    QTabWidget,
     QWidget,
 )
 
@@ -33,6 +34,7 @@ from bcviewer.gui.widgets.model_panel import ModelPanel
 from bcviewer.gui.widgets.patch_panel import PatchPanel
 from bcviewer.gui.widgets.patient_panel import PatientPanel
 from bcviewer.gui.widgets.report_dialog import ReportDialog
+from bcviewer.gui.widgets.runs_panel import RunsPanel
 from bcviewer.gui.widgets.slide_pane import SlidePane
 from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.workers.crew import Crew
@@ -84,6 +86,11 @@ class MainWindow(QMainWindow):
         self.patch_panel = PatchPanel(self.session)
         self.patch_panel.set_colours(tokens)
         self.training_panel = TrainingPanel(tokens)
+        self.runs_panel = RunsPanel(self.session, self.crew, tokens)
+        self.training_tabs = QTabWidget()
+        self.training_tabs.setDocumentMode(True)
+        self.training_tabs.addTab(self.training_panel, "Train")
+        self.training_tabs.addTab(self.runs_panel, "Runs")
         self.report_dialog = ReportDialog(self.session, self)
         self._about_data = QLabel()
         self._research_only = QLabel(RESEARCH_ONLY)
@@ -104,7 +111,7 @@ class MainWindow(QMainWindow):
             self._dock("Patients", self.patient_panel, left),
             self._dock("Model", _scrolled(self.model_panel), right),
             self._dock("Patch", _scrolled(self.patch_panel), right),
-            self._dock("Training", self.training_panel, below),
+            self._dock("Training", self.training_tabs, below),
         ]
         patients, model, patch, training = self.docks
         self.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
@@ -164,8 +171,12 @@ class MainWindow(QMainWindow):
         panel.finish_requested.connect(trainings.finish)
         panel.cancel_requested.connect(trainings.cancel)
         trainings.event_received.connect(panel.handle_event)
+        trainings.event_received.connect(self.runs_panel.handle_event)
         trainings.failed.connect(panel.show_error)
         trainings.model_ready.connect(self.predictions.load)
+        trainings.resumed.connect(panel.begin)
+        self.runs_panel.load_requested.connect(self.predictions.load)
+        self.runs_panel.resume_requested.connect(self._resume_run)
 
     def _connect_actions(self) -> None:
         do, view = self.actions_, self.slide_pane.view
@@ -250,6 +261,15 @@ class MainWindow(QMainWindow):
         self._about_data.setToolTip(str(dataset.root))
         self.setWindowTitle(f"{dataset.root.name} – bcviewer")
 
+    @Slot(str)
+    def _resume_run(self, run: str) -> None:
+        if self.trainings.running:
+            text = "A training runs already. Resume this one when it has ended."
+            self.statusBar().showMessage(text, MESSAGE_MS)
+            return
+        self.training_tabs.setCurrentWidget(self.training_panel)
+        self.trainings.resume_run(Path(run))
+
     @Slot()
     def _open_report(self) -> None:
         self.report_dialog.show()
@@ -296,10 +316,25 @@ class MainWindow(QMainWindow):
         self.slide_pane.set_colours(tokens)
         self.patch_panel.set_colours(tokens)
         self.training_panel.set_tokens(tokens)
+        self.runs_panel.set_tokens(tokens)
 
     @Slot()
     def _show_about(self) -> None:
         QMessageBox.about(self, "About bcviewer", ABOUT)
+
+    def _may_stop_training(self) -> bool:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("A training runs")
+        question.setText("Closing the window stops the training.")
+        question.setInformativeText(
+            "Its finished epochs are kept: it can be resumed from the list of runs."
+        )
+        stop = question.addButton("Stop and close", QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is stop
 
     def _restore(self) -> None:
         self.resize(*FIRST_SIZE)
@@ -325,6 +360,9 @@ class MainWindow(QMainWindow):
             self.opener.open(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.trainings.running and not self._may_stop_training():
+            event.ignore()
+            return
         if self.actions_.slide_only.isChecked():
             self.actions_.slide_only.setChecked(False)
         kept = _settings()

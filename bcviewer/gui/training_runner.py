@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
@@ -17,6 +19,9 @@ class TrainingRunner(QObject):
 
     event_received = Signal(object)
     """An event of the training, as ``bcviewer.model.events`` has them."""
+
+    resumed = Signal()
+    """A training that had stopped goes on; its events come next."""
 
     failed = Signal(object)
     """The training ended with an error."""
@@ -45,11 +50,14 @@ class TrainingRunner(QObject):
         except BcviewerError as error:
             self.failed.emit(error)
             return
-        self._worker = TrainingWorker(path, self)
-        self._worker.event_received.connect(self._receive)
-        self._worker.failed.connect(self.failed)
-        self._worker.finished.connect(self._ended)
-        self._worker.start()
+        self._supervise(TrainingWorker(path, self))
+
+    def resume_run(self, run: Path) -> None:
+        """Go on with a training that stopped before its end."""
+        if self._worker is not None:
+            return
+        self.resumed.emit()
+        self._supervise(TrainingWorker(RunFolder(run).job_path, self, resume=True))
 
     @Slot()
     def pause(self) -> None:
@@ -80,6 +88,13 @@ class TrainingRunner(QObject):
         if self._worker is not None:
             self._worker.cancel()
             self._worker.wait()
+
+    def _supervise(self, worker: TrainingWorker) -> None:
+        worker.event_received.connect(self._receive)
+        worker.failed.connect(self.failed)
+        worker.finished.connect(self._ended)
+        self._worker = worker
+        worker.start()
 
     @Slot(object)
     def _receive(self, event: object) -> None:

@@ -20,15 +20,21 @@ class RunJob(Protocol):
     """``run_job`` of the Keras backend."""
 
     def __call__(
-        self, job: TrainingJob, *, emit: Callable[[Event], None], commands: CommandSource
+        self,
+        job: TrainingJob,
+        *,
+        emit: Callable[[Event], None],
+        commands: CommandSource,
+        resume: bool = False,
     ) -> Finished | Cancelled_:
-        """Run a job."""
+        """Run a job, or go on with it."""
 
 
 def load_run_job() -> RunJob:
     """Import ``run_job``, which takes seconds, and look for a GPU, without a word on stderr."""
     with _stderr_kept_back():
-        from bcviewer.model.keras_backend.training import device_name, run_job
+        from bcviewer.model.keras_backend.device import device_name
+        from bcviewer.model.keras_backend.training import run_job
 
         device_name()
     return run_job

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -10,6 +11,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.model.commands import CommandSource, StdinCommands
 from bcviewer.model.events import Event, Failed
 from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.resume import resumable_job
 
 
 class LineWriter:
@@ -48,14 +50,31 @@ def serve_job(
     Returns:
         The exit code: 0, or 1 when the training failed.
     """
+    return _serve(
+        lambda: read_job(job) if isinstance(job, Path) else job, stream, commands, resume=False
+    )
+
+
+def serve_resume(run: Path, stream: TextIO, *, commands: CommandSource | None = None) -> int:
+    """Go on with a run as a child process does; otherwise as ``serve_job``."""
+    return _serve(lambda: resumable_job(run), stream, commands, resume=True)
+
+
+def _serve(
+    read: Callable[[], TrainingJob],
+    stream: TextIO,
+    commands: CommandSource | None,
+    *,
+    resume: bool,
+) -> int:
     emit = LineWriter(stream)
     try:
         # Before the import, which takes seconds: a wrong job is told at once, and a command heard.
-        wanted = read_job(job) if isinstance(job, Path) else job
+        wanted = read()
         source = commands or StdinCommands()
         from bcviewer.model.keras_backend.training import run_job
 
-        run_job(wanted, emit=emit, commands=source)
+        run_job(wanted, emit=emit, commands=source, resume=resume)
     except BcviewerError as error:
         emit(Failed(message=error.message, hint=error.hint))
         return 1

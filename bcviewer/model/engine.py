@@ -13,7 +13,7 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import ModelError
 from bcviewer.model.folder import ModelFolder
 
-BATCH_SIZE = 32
+BATCH_SIZE = 16
 """Patches the graph takes at once. With more, the simple CNN's planes leave the processor's cache
 and it gets slower; with fewer, MobileNetV2 does."""
 

@@ -76,6 +76,8 @@ class EpochDone(_Line):
 
     ``train`` has loss and accuracy; ``validation`` has balanced_accuracy and auc besides. Both
     losses are the plain cross-entropy, whatever the class weights, so that they can be compared.
+    ``epochs_without_progress`` counts since the best epoch. A training that is resumed tells its
+    earlier epochs again, right after it is prepared.
     """
 
     epoch: int
@@ -84,6 +86,7 @@ class EpochDone(_Line):
     train: dict[str, float]
     validation: dict[str, float]
     best_epoch: int
+    epochs_without_progress: int = 0
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class TrainingJob(BaseModel):
         steps_per_epoch: Batches an epoch; None for the whole training part.
         batch_size: Patches a step.
         learning_rate: Peak of the schedule; None for the architecture's default.
+        schedule: "cosine": up to the peak, then down to nearly nothing; "constant": always the
+            peak.
+        patience: End after so many epochs without a better one; None: never before ``epochs``.
+        fine_tune: Train the whole network; False: only the head, on a frozen pretrained backbone.
         class_weights: Weigh both classes alike in the loss.
         augmentation: Symmetries and mild colour jitter.
         seed: Of the split, the start weights, the order and the augmentation.
@@ -64,6 +68,9 @@ class TrainingJob(BaseModel):
     steps_per_epoch: Whole | None = None
     batch_size: Annotated[int, Field(strict=True, ge=1, le=4096)] = 64
     learning_rate: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
+    schedule: Literal["cosine", "constant"] = "cosine"
+    patience: Whole | None = None
+    fine_tune: Switch = True
     class_weights: Switch = True
     augmentation: Switch = True
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**32)] = 0
@@ -74,6 +81,15 @@ class TrainingJob(BaseModel):
         if self.alpha not in alphas:
             choice = " or ".join(str(alpha) for alpha in alphas)
             raise ValueError(f"alpha: should be {choice} for {self.model}, not {self.alpha}")
+        return self
+
+    @model_validator(mode="after")
+    def _backbone_to_freeze(self) -> Self:
+        if not self.fine_tune and not architecture(self.model).pretrained:
+            raise ValueError(
+                f"fine_tune: {self.model} has no pretrained backbone to freeze; it is always "
+                "trained whole"
+            )
         return self
 
     @property

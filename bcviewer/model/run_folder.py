@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bcviewer.errors import JobError
 from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.run_lock import LOCK, is_running, running_now
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class RunFolder:
         return self.path / "history.jsonl"
 
     @property
+    def events_path(self) -> Path:
+        """What was told: an event a line, but for steps."""
+        return self.path / "events.jsonl"
+
+    @property
+    def lock_path(self) -> Path:
+        """Locked while a training runs in this folder."""
+        return self.path / LOCK
+
+    @property
     def split_path(self) -> Path:
         """The split that was trained on."""
         return self.path / "split.json"
@@ -41,6 +52,16 @@ class RunFolder:
         return self.path / "checkpoints" / "best.npz"
 
     @property
+    def last_path(self) -> Path:
+        """All that is needed to go on after the last finished epoch."""
+        return self.path / "checkpoints" / "last.checkpoint"
+
+    @property
+    def before_last_path(self) -> Path:
+        """The same after the epoch before, should the last be damaged."""
+        return self.path / "checkpoints" / "before_last.checkpoint"
+
+    @property
     def model_path(self) -> Path:
         """The model folder."""
         return self.path / "model"
@@ -49,23 +70,26 @@ class RunFolder:
 def claim_run_folder(job: TrainingJob) -> RunFolder:
     """Make the folder of a run and put the job into it.
 
-    The process that starts a training may have put the job and an open log there already.
+    The process that starts a training may have put the job and an open log there already; a
+    training that ended before it learned anything may have left its events.
 
     Raises:
-        JobError: The folder lies in the data folder, holds something, or cannot be made.
+        JobError: The folder lies in the data folder, holds something, cannot be made, or is in use.
         StorageError: The job cannot be written.
     """
     run = RunFolder(job.run.expanduser().absolute())
     _check_apart(run.path, job.folder)
     try:
         run.path.mkdir(parents=True, exist_ok=True)
-        ours = {run.job_path.name, run.log_path.name}
+        ours = {path.name for path in (run.job_path, run.log_path, run.events_path, run.lock_path)}
         others = sorted(entry.name for entry in run.path.iterdir() if entry.name not in ours)
     except OSError as error:
         raise JobError(
             f"The run folder {run.path} cannot be made: {error.strerror or error}.",
             hint="Choose a folder that you may write to.",
         ) from error
+    if is_running(run.path):
+        raise running_now(run.path)
     if others:
         raise JobError(
             f"The run folder {run.path} is not empty: it holds {others[0]}.",

@@ -15,6 +15,7 @@ from typing import IO, Literal
 from bcviewer.errors import TrainingError
 from bcviewer.model.events import Cancelled_, Event, Failed, is_ending, parse_event
 from bcviewer.model.job import read_job
+from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 
 Word = Literal["pause", "resume", "finish", "cancel"]
@@ -33,19 +34,26 @@ class TrainingProcess:
 
     Args:
         job_path: The job file.
-        command: What to start; None for ``bcviewer train --job FILE --json`` of this Python.
+        resume: Go on with the run that the job file lies in.
+        command: What to start; None for ``bcviewer train`` of this Python with ``--job FILE`` or
+            ``--resume RUN``, and with ``--json``.
     """
 
-    def __init__(self, job_path: Path, *, command: list[str] | None = None) -> None:
+    def __init__(
+        self, job_path: Path, *, resume: bool = False, command: list[str] | None = None
+    ) -> None:
+        what = ("--resume", str(job_path.parent)) if resume else ("--job", str(job_path))
         self._command = command or [
-            *(sys.executable, "-m", "bcviewer"),
-            *("train", "--job", str(job_path), "--json"),
+            *(sys.executable, "-m", "bcviewer", "train"),
+            *(*what, "--json"),
         ]
         self._job_path = job_path
+        self._resume = resume
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._run: RunFolder | None = None
+        self._log_start = 0
         self._killed = False
 
     @property
@@ -59,16 +67,17 @@ class TrainingProcess:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Claim the run folder and start the process.
+        """Claim the run folder, or look whether it can be resumed, and start the process.
 
         Raises:
-            JobError: The job cannot be used.
+            JobError: The job cannot be used, or the run cannot be resumed.
             StorageError: The run folder cannot be written to.
             TrainingError: The process cannot be started.
         """
-        self._run = claim_run_folder(read_job(self._job_path))
+        self._run = self._take_run()
         try:
             self._log = self._run.log_path.open("ab", buffering=0)
+            self._log_start = self._log.seek(0, os.SEEK_END)
             self._process = subprocess.Popen(  # noqa: S603  (this very program)
                 self._command,
                 stdin=subprocess.PIPE,
@@ -86,6 +95,11 @@ class TrainingProcess:
         if sys.platform != "win32":
             with suppress(OSError):  # it may be over already
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
+
+    def _take_run(self) -> RunFolder:
+        if self._resume:
+            return RunFolder(resumable_job(self._job_path.parent).run)
+        return claim_run_folder(read_job(self._job_path))
 
     def events(self) -> Iterator[Event]:
         """The events as they come; the last one tells how the training ended.
@@ -155,7 +169,7 @@ class TrainingProcess:
 
     def _last_words(self) -> str:
         try:
-            log = self._run.log_path.read_bytes() if self._run else b""
+            log = self._run.log_path.read_bytes()[self._log_start :] if self._run else b""
         except OSError:
             return ""
         lines = log[-LOG_END_BYTES:].decode("utf-8", "replace").split("\n")

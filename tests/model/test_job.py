@@ -38,6 +38,9 @@ def jobs(draw: st.DrawFn) -> TrainingJob:
             "steps_per_epoch": draw(st.none() | st.integers(1, 10_000)),
             "batch_size": draw(st.integers(1, 4096)),
             "learning_rate": draw(st.none() | st.floats(1e-8, 1)),
+            "schedule": draw(st.sampled_from(["cosine", "constant"])),
+            "patience": draw(st.none() | st.integers(1, 100)),
+            "fine_tune": draw(st.booleans()) or not chosen.pretrained,
             "class_weights": draw(st.booleans()),
             "augmentation": draw(st.booleans()),
             "seed": draw(st.integers(0, 2**32 - 1)),
@@ -71,6 +74,9 @@ def test_a_job_comes_back_from_its_file_as_it_was(job: TrainingJob) -> None:
         ("batch_size", 5000, "batch_size: should be less than or equal to 4096, not 5000"),
         ("learning_rate", 0, "learning_rate: should be greater than 0"),
         ("learning_rate", float("nan"), "learning_rate: should be a finite number"),
+        ("schedule", "warp", "schedule: should be 'cosine' or 'constant', not \"warp\""),
+        ("patience", 0, "patience: should be greater than or equal to 1, not 0"),
+        ("fine_tune", False, "fine_tune: simple_cnn has no pretrained backbone to freeze"),
         ("class_weights", "yes", "class_weights: should be a valid boolean"),
         ("augmentation", 1, "augmentation: should be a valid boolean"),
         ("seed", -1, "seed: should be greater than or equal to 0"),
@@ -121,3 +127,14 @@ def test_the_learning_rate_is_the_architectures_unless_given() -> None:
     job = make_job(GOOD)
     assert job.peak_learning_rate > 0
     assert make_job({**GOOD, "learning_rate": 0.5}).peak_learning_rate == 0.5
+
+
+def test_a_file_from_before_schedule_and_patience_trains_as_it_did(tmp_path: Path) -> None:
+    path = tmp_path / "job.json"
+    write_job(path, make_job(GOOD))
+    old = json.loads(path.read_text())
+    for setting in ("schedule", "patience", "fine_tune"):
+        del old[setting]
+    path.write_text(json.dumps(old))
+    job = read_job(path)
+    assert (job.schedule, job.patience, job.fine_tune) == ("cosine", None, True)

@@ -25,7 +25,7 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import write_job
-from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.training_process import TrainingProcess
 from tests.model.conftest import tiny_job
 
@@ -98,6 +98,18 @@ def test_a_process_that_ends_without_a_word_is_a_failure_with_its_last_words(
     assert "exit code 1" in event.message
     assert "no module named tensorflow" in event.message
     assert "log.txt" in event.hint
+
+
+def test_the_last_words_are_those_of_this_session(tmp_path: Path) -> None:
+    run = claim_run_folder(tiny_job(tmp_path))
+    run.log_path.write_text("words of the session before\n")
+    run.last_path.parent.mkdir()
+    run.last_path.touch()
+    process = TrainingProcess(run.job_path, resume=True, command=[sys.executable, "-c", "pass"])
+    process.start()
+    (event,) = process.events()
+    assert isinstance(event, Failed)
+    assert "words" not in event.message
 
 
 def test_a_killed_process_is_a_failure_that_says_what_may_have_been(tmp_path: Path) -> None:

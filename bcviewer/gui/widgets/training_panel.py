@@ -101,6 +101,13 @@ class TrainingPanel(QWidget):
         """Take the colours of a scheme."""
         self.curves.set_tokens(tokens)
 
+    @Slot()
+    def begin(self) -> None:
+        """Show that a training is about to start, or to go on."""
+        self._forget()
+        self.controls.show_progress(None)
+        self._enter(Phase.STARTING, words.STARTING)
+
     @Slot(object)
     def handle_event(self, event: object) -> None:
         """Show an event of ``bcviewer.model.events``."""
@@ -149,9 +156,7 @@ class TrainingPanel(QWidget):
         except BcviewerError as error:
             self.show_error(error)
             return
-        self._forget()
-        self.controls.show_progress(None)
-        self._enter(Phase.STARTING, words.STARTING)
+        self.begin()
         self.start_requested.emit(job)
 
     @Slot()

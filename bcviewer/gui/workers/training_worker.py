@@ -36,6 +36,7 @@ class TrainingWorker(Worker):
     Args:
         job_path: The job file. When its split is the file of ``patch_split_path``, that is
             written first.
+        resume: Go on with the run that the job file lies in.
         command: What to start instead of the command line.
         grace: Seconds that a cancelled training may take to end by itself.
     """
@@ -48,11 +49,13 @@ class TrainingWorker(Worker):
         job_path: Path,
         parent: QObject | None = None,
         *,
+        resume: bool = False,
         command: list[str] | None = None,
         grace: float = GRACE_SECONDS,
     ) -> None:
         super().__init__(parent)
         self._job_path = job_path
+        self._resume = resume
         self._command = command
         self._grace = grace
         self._lock = threading.Lock()
@@ -102,10 +105,11 @@ class TrainingWorker(Worker):
             self._end_soon(process)
 
     def _start(self) -> TrainingProcess:
-        self._write_patch_split(read_job(self._job_path))
+        if not self._resume:
+            self._write_patch_split(read_job(self._job_path))
         if self.cancelled():
             raise Cancelled
-        process = TrainingProcess(self._job_path, command=self._command)
+        process = TrainingProcess(self._job_path, resume=self._resume, command=self._command)
         process.start()
         with self._lock:
             self._process = process

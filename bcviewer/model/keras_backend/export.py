@@ -19,10 +19,9 @@ from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
 from bcviewer.model.engine import load_openvino
 from bcviewer.model.job import TrainingJob
-from bcviewer.model.keras_backend.checkpoint import load_weights
+from bcviewer.model.keras_backend.checkpoint import BestEpoch, load_weights
 from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
-from bcviewer.model.keras_backend.validation import BestEpoch
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.storage import cannot_write

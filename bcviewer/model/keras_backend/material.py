@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bcviewer.dataset.split_file import load_split
 from bcviewer.errors import JobError
 from bcviewer.model.events import Event, Note
 from bcviewer.model.job import TrainingJob
+from bcviewer.model.keras_backend.checkpoint import Basis
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.progress import stop_if
 
@@ -46,6 +48,12 @@ class Material:
     train: NDArray[np.int64]
     validation: NDArray[np.int64]
     warnings: tuple[str, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """Fingerprints of data set, split, and the patches that can be read."""
+        patches = hashlib.sha256(self.train.tobytes() + b"|" + self.validation.tobytes())
+        return Basis(self.dataset.fingerprint, self.split.fingerprint, patches.hexdigest())
 
 
 def open_material(

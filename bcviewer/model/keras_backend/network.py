@@ -44,6 +44,14 @@ def build_network(name: str, *, alpha: float = 1.0) -> keras.Model:
     return keras.Model(patch, idc, name=wanted.name)
 
 
+def freeze_backbone(network: keras.Model) -> None:
+    """Leave only the head to train; batch normalisation in the backbone then only infers.
+
+    To be called before the network is compiled.
+    """
+    network.get_layer(BACKBONE).trainable = False
+
+
 def _mobilenetv2(alpha: float) -> keras.Model:
     backbone = keras.applications.MobileNetV2(
         input_shape=(PATCH_SIZE, PATCH_SIZE, 3),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import keras
 
 WEIGHT_DECAY = 0.01
@@ -10,15 +12,22 @@ WARM_UP_STEPS = 200
 """Steps of warm-up at most: enough for the running means of AdamW to settle."""
 
 
-def compile_network(network: keras.Model, *, peak: float, steps: int) -> None:
+Schedule = Literal["cosine", "constant"]
+
+
+def compile_network(
+    network: keras.Model, *, peak: float, steps: int, schedule: Schedule = "cosine"
+) -> None:
     """Set a network up for training.
 
     Args:
         network: The network.
         peak: The highest learning rate.
-        steps: Steps of the whole training, which the schedule is laid over.
+        steps: Steps of the whole training, which the cosine is laid over.
+        schedule: Along a cosine, or always at the peak.
     """
-    optimizer = keras.optimizers.AdamW(_schedule(peak, steps), weight_decay=WEIGHT_DECAY)
+    rate = _cosine(peak, steps) if schedule == "cosine" else peak
+    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY)
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
     network.compile(
         optimizer=optimizer,
@@ -33,7 +42,7 @@ def compile_network(network: keras.Model, *, peak: float, steps: int) -> None:
     )
 
 
-def _schedule(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+def _cosine(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """Up to the peak in a tenth of the steps, then down along a cosine to a hundredth of it."""
     warm_up = min(WARM_UP_STEPS, int(steps * WARM_UP_SHARE))
     if warm_up == 0:

@@ -50,6 +50,11 @@ class Pace:
         self._validations_left -= 1
         self._validation_seconds = seconds
 
+    def skip(self, *, steps: int, validations: int) -> None:
+        """Count what was done before, in a training that is resumed."""
+        self._steps_left -= steps
+        self._validations_left -= validations
+
     @property
     def patches_per_second(self) -> float:
         """Speed of training; 0 before the first step."""

@@ -25,16 +25,24 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         pace: Told of each step.
         emit: Told of steps, four times a second at most.
         steps: Steps an epoch.
+        peak: The highest learning rate, to be named when it was too high.
     """
 
     def __init__(
-        self, controls: Controls, pace: Pace, *, emit: Callable[[Event], None], steps: int
+        self,
+        controls: Controls,
+        pace: Pace,
+        *,
+        emit: Callable[[Event], None],
+        steps: int,
+        peak: float,
     ) -> None:
         super().__init__()
         self._controls = controls
         self._pace = pace
         self._emit = emit
         self._steps = steps
+        self._peak = peak
         self._epoch = 0
         self._began = 0.0
         self._told = -math.inf
@@ -79,7 +87,8 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         if not math.isfinite(loss):
             raise TrainingError(
                 f"The loss is no number any more at step {step} of epoch {self._epoch}.",
-                hint="Lower the learning rate and train again; finished epochs are kept.",
+                hint=f"The learning rate, {self._peak:g}, was probably too high: train again with "
+                "a lower one. Finished epochs are kept.",
             )
 
 

@@ -1,43 +1,47 @@
-"""Running a job: from the data folder to the model folder."""
+"""Running a job: from the data folder to the model folder, or on from where it stopped."""
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from pathlib import Path
 
 import keras
-import tensorflow as tf
 
 from bcviewer.dataset.split import PARTS
 from bcviewer.dataset.split_file import save_split
-from bcviewer.errors import Cancelled, TrainingError
+from bcviewer.errors import BcviewerError, Cancelled, JobError, TrainingError
 from bcviewer.model.commands import CommandSource
-from bcviewer.model.events import Cancelled_, Event, Exporting, Finished, Prepared
+from bcviewer.model.event_log import EventLog
+from bcviewer.model.events import Cancelled_, Event, Exporting, Failed, Finished, Note, Prepared
 from bcviewer.model.job import TrainingJob
+from bcviewer.model.keras_backend.checkpoint import Checkpoint, load_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
+from bcviewer.model.keras_backend.device import device_name
 from bcviewer.model.keras_backend.export import export_model
-from bcviewer.model.keras_backend.feed import Feed
+from bcviewer.model.keras_backend.faults import in_words
+from bcviewer.model.keras_backend.fitting import Fitting
+from bcviewer.model.keras_backend.keeper import Clock, Keeper
 from bcviewer.model.keras_backend.material import Material, open_material
-from bcviewer.model.keras_backend.network import build_network
-from bcviewer.model.keras_backend.optimizer import compile_network
-from bcviewer.model.keras_backend.pace import Pace
-from bcviewer.model.keras_backend.steering import Steering
-from bcviewer.model.keras_backend.validation import Validation, ValidationPart
+from bcviewer.model.keras_backend.network import build_network, freeze_backbone
 from bcviewer.model.keras_backend.weights import load_start_weights
+from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.model.run_lock import held
 
 Emit = Callable[[Event], None]
 
 
-def run_job(job: TrainingJob, *, emit: Emit, commands: CommandSource) -> Finished | Cancelled_:
+def run_job(
+    job: TrainingJob, *, emit: Emit, commands: CommandSource, resume: bool = False
+) -> Finished | Cancelled_:
     """Train, judge, keep the best and write the model folder.
 
     Args:
         job: What to do.
         emit: Told each event, the last one as well; errors are raised instead.
         commands: Asked between batches.
+        resume: Go on after the last finished epoch of the job's run.
 
     Returns:
         The last event.
@@ -48,91 +52,146 @@ def run_job(job: TrainingJob, *, emit: Emit, commands: CommandSource) -> Finishe
         TrainingError: The training could not go on; finished epochs are kept in the run folder.
     """
     began = time.perf_counter()
-    run = claim_run_folder(job)
-    ending: Finished | Cancelled_
-    try:
-        with _in_words(run):
-            ending = _Training(job, run, emit=emit, commands=commands).run(began)
-    except Cancelled:
-        ending = Cancelled_()
+    run = RunFolder(resumable_job(job.run).run) if resume else claim_run_folder(job)
+    with held(run.path):
+        log = EventLog(run.events_path, fresh=not resume)
+        ending: Finished | Cancelled_
+        try:
+            with in_words(run):
+                training = _Training(job, run, log=log, emit=emit, commands=commands)
+                ending = training.run(began, resume=resume)
+        except Cancelled:
+            ending = Cancelled_()
+        except BcviewerError as error:
+            # A resume that is refused changes nothing about what became of the run.
+            if not (resume and isinstance(error, JobError)):
+                log.add(Failed(message=error.message, hint=error.hint))
+            raise
+        except Exception as error:
+            log.add(Failed(message=f"The training ended by a fault of the program: {error!r}."))
+            raise
+        log.add(ending)
     emit(ending)
     return ending
+
+
+def resume_run(run: Path, *, emit: Emit, commands: CommandSource) -> Finished | Cancelled_:
+    """Go on with a run after its last finished epoch, as if it had never stopped.
+
+    Args:
+        run: The run folder.
+        emit: Told each event; earlier epochs are told again, after ``Prepared``.
+        commands: Asked between batches.
+
+    Raises:
+        JobError: The run is finished or running, has no checkpoint, or its data have changed.
+        BcviewerError: As ``run_job``.
+    """
+    return run_job(resumable_job(run), emit=emit, commands=commands, resume=True)
 
 
 class _Training:
     """The way of one job."""
 
     def __init__(
-        self, job: TrainingJob, run: RunFolder, *, emit: Emit, commands: CommandSource
+        self,
+        job: TrainingJob,
+        run: RunFolder,
+        *,
+        log: EventLog,
+        emit: Emit,
+        commands: CommandSource,
     ) -> None:
         self._job = job
         self._run = run
-        self._emit = emit
-        self._controls = Controls(commands, emit)
+        self._log = log
+        self._listener = emit
+        self._controls = Controls(commands, self._emit)
 
-    def run(self, began: float) -> Finished:
-        job = self._job
+    def run(self, began: float, *, resume: bool) -> Finished:
+        job, run = self._job, self._run
+        past = load_checkpoint(run, emit=self._emit) if resume else None
+        clock = Clock(began, past.seconds if past else 0.0, self._controls)
         keras.config.disable_interactive_logging()
         keras.utils.clear_session()
         keras.utils.set_random_seed(job.seed)
         material = open_material(job, controls=self._controls, emit=self._emit)
-        save_split(material.split, self._run.split_path)
-        network = build_network(job.model, alpha=job.alpha)
-        origin = load_start_weights(network, job, emit=self._emit)
-        validation = self._fit(network, material)
-        if validation.best is None:
+        network, origin = self._network(material, past)
+        fitting = Fitting(
+            job,
+            run,
+            network=network,
+            material=material,
+            controls=self._controls,
+            emit=self._emit,
+            keep=Keeper(run, material.basis, origin, network, clock),
+        )
+        self._emit(_prepared(job, material, fitting.steps))
+        if past is not None:
+            self._go_on(fitting, past)
+        self._controls.obey()
+        fitting.fit()
+        best = fitting.validation.best
+        if best is None:
             raise TrainingError("The training ended before its first epoch was done.")
         self._controls.obey()
         self._emit(Exporting())
-        best = validation.best
-        export_model(job, self._run, material=material, best=best, weights_origin=origin)
+        export_model(job, run, material=material, best=best, weights_origin=origin)
         return Finished(
-            model_folder=self._run.model_path,
+            model_folder=run.model_path,
             best_epoch=best.epoch,
             validation=best.validation,
-            seconds=time.perf_counter() - began - self._controls.paused_seconds,
-            stopped_early=validation.epochs_done < job.epochs,
+            seconds=clock.seconds,
+            stopped_early=fitting.validation.epochs_done < job.epochs,
         )
 
-    def _fit(self, network: keras.Model, material: Material) -> Validation:
-        job, controls, emit = self._job, self._controls, self._emit
-        labels = material.dataset.labels
-        feed = Feed(
-            material.pixels,
-            material.train,
-            labels=labels[material.train],
-            batch_size=job.batch_size,
-            seed=job.seed,
-            augmentation=job.augmentation,
-            class_weights=job.class_weights,
-        )
-        steps = job.steps_per_epoch or feed.steps_per_pass
-        part = ValidationPart(material.pixels, material.validation, labels[material.validation])
-        pace = Pace(
-            steps=steps * job.epochs,
-            validations=job.epochs,
-            batch_size=job.batch_size,
-            validation_patches=len(material.validation),
-        )
-        steering = Steering(controls, pace, emit=emit, steps=steps)
-        validation = Validation(part, self._run, controls=controls, pace=pace, emit=emit)
-        compile_network(network, peak=job.peak_learning_rate, steps=steps * job.epochs)
-        emit(_prepared(job, material, steps))
-        controls.obey()
-        with _fault_of(feed):
-            network.fit(
-                feed.batches(),
-                epochs=job.epochs,
-                steps_per_epoch=steps,
-                callbacks=[steering, validation],
-                shuffle=False,
-                verbose=0,
+    def _network(self, material: Material, past: Checkpoint | None) -> tuple[keras.Model, str]:
+        """The network, and where its start weights came from; those of the past come later."""
+        job = self._job
+        network = build_network(job.model, alpha=job.alpha)
+        if not job.fine_tune:
+            freeze_backbone(network)
+        if past is not None:
+            _check_same(past, material)
+            return network, past.weights_origin
+        save_split(material.split, self._run.split_path)
+        return network, load_start_weights(network, job, emit=self._emit)
+
+    def _go_on(self, fitting: Fitting, past: Checkpoint) -> None:
+        fitting.go_on_from(past)
+        for epoch in past.curve:  # the log has them
+            self._listener(epoch)
+        self._emit(Note(f"Going on after epoch {len(past.curve)}."))
+
+    def _emit(self, event: Event) -> None:
+        self._log.add(event)
+        self._listener(event)
+
+
+def _check_same(past: Checkpoint, material: Material) -> None:
+    """Look whether the training would go on with what it began with.
+
+    Raises:
+        JobError: Data set, split or readable patches are others now.
+    """
+    now = material.basis
+    changed = {
+        "data set": past.basis.dataset != now.dataset,
+        "split": past.basis.split != now.split,
+        "set of readable patches": past.basis.patches != now.patches,
+    }
+    for what, other in changed.items():
+        if other:
+            raise JobError(
+                f"The {what} has changed since the run was started.",
+                hint="Put it back as it was, or start a new run.",
             )
-        return validation
 
 
 def _prepared(job: TrainingJob, material: Material, steps: int) -> Prepared:
     split = material.split
+    random = not job.fine_tune and job.weights == "none"
+    frozen = "The backbone is frozen at random weights: only ImageNet's or a file's are of use."
     return Prepared(
         model=job.model,
         patients={part: len(split.patients(part)) for part in PARTS},
@@ -141,47 +200,5 @@ def _prepared(job: TrainingJob, material: Material, steps: int) -> Prepared:
         epochs=job.epochs,
         split_title=split.title,
         device=device_name(),
-        warnings=material.warnings,
+        warnings=(*material.warnings, frozen) if random else material.warnings,
     )
-
-
-def device_name() -> str:
-    """What TensorFlow computes on, in words."""
-    for device in tf.config.list_physical_devices("GPU"):
-        details = tf.config.experimental.get_device_details(device)
-        return f"GPU ({details.get('device_name', 'unnamed')})"
-    return f"CPU ({os.cpu_count() or 1} threads)"
-
-
-@contextmanager
-def _fault_of(feed: Feed) -> Iterator[None]:
-    """Raise what went wrong in the feed, instead of what TensorFlow makes of it."""
-    try:
-        yield
-    except tf.errors.OpError as error:
-        if feed.fault is not None:
-            raise feed.fault from error
-        raise
-
-
-@contextmanager
-def _in_words(run: RunFolder) -> Iterator[None]:
-    """Translate errors of TensorFlow and of the system."""
-    kept = f"Finished epochs are kept in {run.path}."
-    try:
-        yield
-    except (MemoryError, tf.errors.ResourceExhaustedError) as error:
-        raise TrainingError(
-            "There is not enough memory for this training.",
-            hint=f"Use a smaller batch size or close other programs. {kept}",
-        ) from error
-    except OSError as error:
-        raise TrainingError(
-            f"The training could not read or write a file: {error}.",
-            hint=f"Check that disk and data folder are there and have room. {kept}",
-        ) from error
-    except tf.errors.OpError as error:
-        raise TrainingError(
-            f"TensorFlow could not go on: {error.message.splitlines()[0]}",
-            hint=f"Try a smaller batch size. {kept}",
-        ) from error

@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.model.events import EpochDone, Event, Validating
-from bcviewer.model.keras_backend.checkpoint import save_weights
+from bcviewer.model.curve_watch import CurveWatch
+from bcviewer.model.events import EpochDone, Event, Note, Validating
+from bcviewer.model.keras_backend.checkpoint import BestEpoch, save_weights
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Gathers
 from bcviewer.model.keras_backend.pace import Pace
+from bcviewer.model.keras_backend.state import weights_of
 from bcviewer.model.keras_backend.steering import TELL_SECONDS, train_means
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.scores import scores
@@ -27,13 +29,7 @@ BATCH_SIZE = 128
 TOLD = ("loss", "accuracy", "balanced_accuracy", "auc")
 
 
-@dataclass(frozen=True, eq=False)
-class BestEpoch:
-    """The best epoch so far, from 1, with the validation that made it the best."""
-
-    epoch: int
-    validation: dict[str, float]
-    probabilities: NDArray[np.float32]
+Curve = tuple[EpochDone, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +42,21 @@ class ValidationPart:
 
 
 class Validation(keras.callbacks.Callback):  # type: ignore[misc]
-    """At the end of each epoch: predict, score, keep the best weights, tell.
+    """At the end of each epoch: predict, score, keep the best weights and a checkpoint, tell.
 
     The best epoch is that of the highest area under the ROC curve. The threshold is chosen
     afterwards, so what counts is the order of the patches; loss and balanced accuracy at 0.5
     also move when all probabilities shift together, as they do from epoch to epoch. Where the
     area is not defined (one class) or the same, it is that of the lower loss.
+
+    Args:
+        part: What to validate on.
+        run: Where the curve and the best weights go.
+        controls: Asked between batches.
+        pace: Told of each validation.
+        emit: Told of the validation, of the epoch, and of what its curve gives to say.
+        keep: Called with the curve and the best epoch; keeps a checkpoint.
+        patience: End after so many epochs without a better one.
     """
 
     def __init__(
@@ -62,6 +67,8 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         controls: Controls,
         pace: Pace,
         emit: Callable[[Event], None],
+        keep: Callable[[Curve, BestEpoch], None],
+        patience: int | None = None,
     ) -> None:
         super().__init__()
         self._part = part
@@ -69,14 +76,37 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         self._controls = controls
         self._pace = pace
         self._emit = emit
+        self._keep = keep
+        self._patience = patience
+        self._watch = CurveWatch()
         self._began = 0.0
-        self._lines: list[str] = []
+        self._curve: Curve = ()
         self.best: BestEpoch | None = None
 
     @property
     def epochs_done(self) -> int:
         """Epochs that are trained and judged."""
-        return len(self._lines)
+        return len(self._curve)
+
+    @property
+    def out_of_patience(self) -> bool:
+        """Whether there was no better epoch for so long that the training is to end."""
+        if self._patience is None or not self._curve:
+            return False
+        return self._curve[-1].epochs_without_progress >= self._patience
+
+    def go_on_from(self, curve: Curve, best: BestEpoch) -> None:
+        """Take over the epochs of a training that is resumed, and put its files in order.
+
+        Raises:
+            StorageError: The best weights or the curve cannot be written.
+        """
+        self._curve, self.best = curve, best
+        for epoch in curve:
+            self._watch.look(epoch)
+        # A kill may have come after these were written and before the checkpoint was.
+        save_weights(best.weights, self._run.best_path)
+        self._write_curve()
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Start the clock."""
@@ -86,7 +116,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         """Judge the epoch; end the training after it when the user asked for that.
 
         Raises:
-            StorageError: The best weights or the curve cannot be written.
+            StorageError: Best weights, checkpoint or curve cannot be written.
             Cancelled: The user asked to stop.
         """
         number = epoch + 1
@@ -96,24 +126,33 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         found = scores(self._part.labels, probabilities)
         validation = {name: found[name] for name in TOLD}
         if self.best is None or _better(validation, self.best.validation):
-            save_weights(self.model, self._run.best_path)
-            self.best = BestEpoch(number, validation, probabilities)
-        self._tell(number, train_means(logs or {}), validation)
-        if self._controls.finishing:
+            self.best = BestEpoch(number, validation, probabilities, weights_of(self.model))
+            save_weights(self.best.weights, self._run.best_path)
+        done = self._epoch_done(number, train_means(logs or {}), validation, self.best)
+        self._curve = (*self._curve, done)
+        self._keep(self._curve, self.best)
+        self._write_curve()
+        self._emit(done)
+        for text in self._watch.look(done):
+            self._emit(Note(text))
+        if self._controls.finishing or self.out_of_patience:
             self.model.stop_training = True
 
-    def _tell(self, number: int, train: dict[str, float], validation: dict[str, float]) -> None:
-        done = EpochDone(
+    def _epoch_done(
+        self, number: int, train: dict[str, float], validation: dict[str, float], best: BestEpoch
+    ) -> EpochDone:
+        return EpochDone(
             epoch=number,
             epochs=self.params["epochs"],
             seconds=self._clock() - self._began,
             train=train,
             validation=validation,
-            best_epoch=self.best.epoch if self.best else number,
+            best_epoch=best.epoch,
+            epochs_without_progress=number - best.epoch,
         )
-        self._lines.append(done.to_line() + "\n")
-        write_text(self._run.history_path, "".join(self._lines))
-        self._emit(done)
+
+    def _write_curve(self) -> None:
+        write_text(self._run.history_path, "".join(f"{e.to_line()}\n" for e in self._curve))
 
     def _predict(self, number: int) -> NDArray[np.float32]:
         """float32[n]; all batches have one size, so that nothing is traced again."""

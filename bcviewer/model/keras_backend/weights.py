@@ -67,7 +67,7 @@ def load_backbone(network: keras.Model, path: Path) -> None:
     if not path.is_file():
         raise ModelError(f"There is no weights file {path}.", hint=_choices())
     backbone = network.get_layer(BACKBONE)
-    kernels = [variable for variable in backbone.trainable_weights if len(variable.shape) > 1]
+    kernels = [variable for variable in backbone.weights if len(variable.shape) > 1]
     before = [kernel.numpy() for kernel in kernels]
     try:
         with warnings.catch_warnings():

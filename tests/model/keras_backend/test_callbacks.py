@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from bcviewer.errors import Cancelled, StorageError, TrainingError
 from bcviewer.model.commands import Command, QueuedCommands
-from bcviewer.model.events import EpochDone, Event, StepDone, Validating, parse_event
+from bcviewer.model.events import EpochDone, Event, Note, StepDone, Validating, parse_event
 from bcviewer.model.keras_backend.checkpoint import load_weights
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Feed
 from bcviewer.model.keras_backend.optimizer import compile_network
 from bcviewer.model.keras_backend.pace import Pace
 from bcviewer.model.keras_backend.steering import Steering
-from bcviewer.model.keras_backend.validation import Validation, ValidationPart
+from bcviewer.model.keras_backend.validation import Curve, Validation, ValidationPart
 from bcviewer.model.run_folder import RunFolder
 
 PATCHES = 300
@@ -54,6 +54,7 @@ class Fit:
     run: RunFolder
     hear: Callable[[Event, QueuedCommands], None] = lambda event, commands: None
     peak: float = 0.1
+    patience: int | None = None
 
     def __post_init__(self) -> None:
         self.commands = QueuedCommands()
@@ -73,8 +74,17 @@ class Fit:
         )
         pace = Pace(steps=99, validations=9, batch_size=16, validation_patches=PATCHES)
         part = ValidationPart(Shades(), rows, labels)
-        self.steering = Steering(controls, pace, emit=self.emit, steps=STEPS)
-        self.validation = Validation(part, self.run, controls=controls, pace=pace, emit=self.emit)
+        self.kept: list[Curve] = []
+        self.steering = Steering(controls, pace, emit=self.emit, steps=STEPS, peak=self.peak)
+        self.validation = Validation(
+            part,
+            self.run,
+            controls=controls,
+            pace=pace,
+            emit=self.emit,
+            keep=lambda curve, best: self.kept.append(curve),
+            patience=self.patience,
+        )
         self.counted = Counted()
         self.network = keras.Sequential(
             [
@@ -197,7 +207,33 @@ def test_a_loss_that_is_no_number_ends_the_training_in_words(run: RunFolder) -> 
     fit.network.set_weights([np.full_like(weight, np.nan) for weight in fit.network.get_weights()])
     with pytest.raises(TrainingError, match="no number any more at step 1 of epoch 1") as error:
         fit.go(1)
-    assert "learning rate" in error.value.hint
+    assert "learning rate, 0.1," in error.value.hint
+
+
+def test_a_training_without_progress_ends_when_patience_is_out(run: RunFolder) -> None:
+    """Nothing is learned at a rate of nearly 0, so the first epoch stays the best for long."""
+    fit = Fit(run, peak=1e-30, patience=2).go(9)
+    assert [event.epochs_without_progress for event in fit.told(EpochDone)] == [0, 1, 2]
+    assert fit.validation.out_of_patience
+
+
+def test_without_patience_set_a_training_goes_on_and_says_once_that_it_stalled(
+    run: RunFolder,
+) -> None:
+    fit = Fit(run, peak=1e-30).go(8)
+    assert len(fit.told(EpochDone)) == 8
+    assert not fit.validation.out_of_patience
+    (note,) = fit.told(Note)
+    assert note.text.startswith("Stalled: 5 epochs")
+
+
+def test_each_epoch_is_kept_before_it_is_told(run: RunFolder) -> None:
+    kept_when_told = []
+    fit = Fit(run, lambda event, _: kept_when_told.append((event, len(fit.kept))))
+    fit.go(3)
+    told = [count for event, count in kept_when_told if isinstance(event, EpochDone)]
+    assert told == [1, 2, 3]
+    assert list(fit.kept[-1]) == fit.told(EpochDone)
 
 
 def test_a_checkpoint_that_cannot_be_written_is_told(run: RunFolder) -> None:

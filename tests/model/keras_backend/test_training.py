@@ -22,11 +22,11 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import read_job
+from bcviewer.model.keras_backend.checkpoint import BestEpoch
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.export import export_model
 from bcviewer.model.keras_backend.material import open_material
 from bcviewer.model.keras_backend.training import run_job
-from bcviewer.model.keras_backend.validation import BestEpoch
 from bcviewer.model.run_folder import RunFolder
 from tests.model.conftest import TinyTraining, tiny_job
 

@@ -1,0 +1,137 @@
+"""What can be done with the chosen runs, and a line that says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bcviewer.errors import BcviewerError
+from bcviewer.gui.icons import icon
+from bcviewer.gui.style import GRID, GROUP
+from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.widgets.runs_lines import MOST_RUNS
+from bcviewer.model.runs import RunRecord
+
+
+class RunsControls(QWidget):
+    """Load model, resume, rename, delete; and undo, once something was deleted."""
+
+    load_clicked = Signal()
+    resume_clicked = Signal()
+    rename_clicked = Signal()
+    delete_clicked = Signal()
+    undo_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.load = QPushButton("Load model")
+        self.load.setProperty("primary", "true")
+        self.resume = QPushButton("Resume")
+        self.rename = QPushButton("Rename")
+        self.rename.setToolTip("Give the run another name (F2)")
+        self.delete = QPushButton("Delete")
+        self.undo = QPushButton(icon("undo"), "Undo")
+        self.undo.setToolTip("Bring back what was deleted last")
+        self.words = ElidedLabel()
+        self.words.setProperty("role", "muted")
+        self.error = QLabel()
+        self.error.setProperty("role", "danger")
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setWordWrap(True)
+        self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for button in (self.load, self.resume, self.rename, self.delete):
+            row.addWidget(button)
+        row.addSpacing(GROUP - GRID)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.undo)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GRID // 2)
+        whole.addWidget(self.error)
+        whole.addLayout(row)
+        self.load.clicked.connect(self.load_clicked)
+        self.resume.clicked.connect(self.resume_clicked)
+        self.rename.clicked.connect(self.rename_clicked)
+        self.delete.clicked.connect(self.delete_clicked)
+        self.undo.clicked.connect(self.undo_clicked)
+        self.undo.hide()
+        self.error.hide()
+        self.show_choice([])
+
+    def show_choice(self, runs: Sequence[RunRecord]) -> None:
+        """Offer what can be done with the chosen runs, and say why the rest cannot."""
+        one = runs[0] if len(runs) == 1 else None
+        running = any(run.state == "running" for run in runs)
+        choose = "Choose one run"
+        self.load.setEnabled(one is not None and one.has_model)
+        self.load.setToolTip(_why(one, "Predict with this run's model") if one else choose)
+        self.resume.setEnabled(one is not None and one.resumable)
+        self.resume.setToolTip(_why_resume(one) if one else choose)
+        self.rename.setEnabled(one is not None)
+        self.delete.setEnabled(bool(runs) and not running)
+        self.delete.setToolTip(
+            "A running training cannot be deleted: cancel it first"
+            if running
+            else "Move the chosen runs to the trash; this can be undone"
+        )
+
+    def say(self, text: str) -> None:
+        """Say something about the chosen runs."""
+        self.words.setText(text)
+        self.error.hide()
+
+    def show_error(self, error: BcviewerError) -> None:
+        """Say what went wrong, and what to do."""
+        self.error.setText(str(error))
+        self.error.show()
+
+
+def about_runs(runs: Sequence[RunRecord]) -> str:
+    """One sentence about the chosen runs."""
+    if len(runs) == 1:
+        return about_run(runs[0])
+    if len(runs) > MOST_RUNS:
+        return f"{len(runs)} runs are chosen; the curves of {MOST_RUNS} are drawn."
+    return f"{len(runs)} runs are chosen." if runs else ""
+
+
+def about_run(run: RunRecord) -> str:
+    """One sentence about a run that is not simply finished, or about its best epoch."""
+    if run.problem:
+        return "The settings of this run cannot be read."
+    if run.state == "running":
+        return f"Running: {_epochs(run)} are done."
+    if run.state == "failed":
+        return f"Failed: {run.message}" if run.message else "Failed."
+    if run.state == "interrupted":
+        on = "It can be resumed." if run.resumable else "There is no checkpoint to resume from."
+        return f"Interrupted after {_epochs(run)}. {on}"
+    if run.state == "cancelled":
+        return f"Cancelled after {_epochs(run)}."
+    if not run.best_epoch:
+        return ""
+    patients = run.patients.get("validation")
+    where = f"; {patients} validation patients" if patients else ""
+    title = f", split {run.split_title}" if run.split_title else ""
+    return f"Best epoch {run.best_epoch}{where}{title}."
+
+
+def _epochs(run: RunRecord) -> str:
+    of = f" of {run.epochs}" if run.epochs else ""
+    return f"{run.epochs_done}{of} epochs"
+
+
+def _why(run: RunRecord, can: str) -> str:
+    return can if run.has_model else "This run has made no model"
+
+
+def _why_resume(run: RunRecord) -> str:
+    if run.resumable:
+        return "Go on from the last checkpoint"
+    if run.state in ("finished", "running"):
+        return f"This run is {run.state}"
+    return "This run has no checkpoint to resume from"

@@ -1,0 +1,54 @@
+"""What a training told, kept in its run folder: what became of a run can be told later."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from bcviewer.model.events import Event, StepDone, Validating, parse_event
+
+
+class EventLog:
+    """Appends events to a file, a line each, as they come.
+
+    Steps and the progress of a validation are left out: they come four times a second. The log is
+    no result: a disk that is full ends the log and not the training.
+
+    Args:
+        path: The file.
+        fresh: Whether to begin it anew; else what is in it stays.
+    """
+
+    def __init__(self, path: Path, *, fresh: bool) -> None:
+        self._path = path
+        if fresh:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def add(self, event: Event) -> None:
+        """Append one event, flushed."""
+        if isinstance(event, StepDone | Validating):
+            return
+        line = (event.to_line() + "\n").encode("utf-8", "replace")
+        with suppress(OSError), self._path.open("ab+") as file:
+            file.write(_end_of_torn_line(file) + line)
+
+
+def read_events(path: Path) -> list[Event]:
+    """The events of a log; torn lines are passed over. None when there is no log."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    events = (parse_event(line) for line in lines)
+    return [event for event in events if event is not None]
+
+
+def _end_of_torn_line(file: BinaryIO) -> bytes:
+    """A line's end where a kill tore the last line, so that the next one stands by itself."""
+    if not file.seek(0, os.SEEK_END):
+        return b""
+    file.seek(-1, os.SEEK_END)
+    return b"" if file.read(1) == b"\n" else b"\n"

@@ -1,0 +1,89 @@
+"""The command that lists trainings, as a table and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+
+from bcviewer.cli import runs_command
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.errors import StorageError
+from bcviewer.model.events import Failed
+from bcviewer.model.runs import read_run
+from bcviewer.model.runs_changes import rename_run
+from tests.run_folders import prepared, write_run
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with a finished, a failed and an unreadable run."""
+    runs = tmp_path / "workspace" / "runs"
+    first = write_run(runs / "2026-01-01-100000-simple_cnn", (0.7, 0.8), card=True)
+    rename_run(read_run(first), "baseline")
+    failed = (prepared(), Failed("The disk is full."))
+    write_run(runs / "2026-01-02-100000-simple_cnn", (0.6,), events=failed)
+    (write_run(runs / "2026-01-03-100000-simple_cnn") / "job.json").write_text("{")
+    return tmp_path / "workspace"
+
+
+def shown(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_the_table_tells_scores_patients_and_state(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs_command.runs(workspace=workspace)
+    lines = shown(capsys)
+    assert lines[1].split()[:3] == ["Run", "Started", "Model"]
+    assert "unreadable" in lines[2]
+    assert lines[3].split()[-1] == "failed"
+    finished = "2026-01-01 10:00 simple_cnn by patient 2/10 0.800 0.850 21 finished baseline"
+    assert " ".join(lines[4].split()) == f"2026-01-01-100000-simple_cnn {finished}"
+    assert lines[-1] == "2026-01-02-100000-simple_cnn: The disk is full."
+
+
+def test_as_json_every_run_is_told_whole(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs_command.runs(workspace=workspace, as_json=True)
+    told = json.loads(capsys.readouterr().out)["runs"]
+    assert [run["state"] for run in told] == ["interrupted", "failed", "finished"]
+    assert told[0]["problem"]
+    assert told[1]["resumable"]
+    assert told[2]["name"] == "baseline"
+    assert told[2]["validation"]["balanced_accuracy"] == 0.8
+    assert told[2]["patients"]["validation"] == 21
+
+
+def test_a_data_folder_finds_its_own_workspace(
+    data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, place = open_dataset(data_folder)
+    runs_command.runs(data_folder)
+    assert shown(capsys)[0].startswith("There are no runs in ")
+    write_run(place.runs_folder / "one", (0.7,))
+    runs_command.runs(data_folder)
+    assert shown(capsys)[-1].startswith("one ")
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (runs_command.runs, typer.BadParameter, "give a data folder"),
+        (
+            lambda: runs_command.runs(workspace=Path("nowhere")),
+            StorageError,
+            "no workspace nowhere",
+        ),
+    ],
+)
+def test_without_a_place_the_command_says_what_it_needs(
+    call: Callable[[], None], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        call()

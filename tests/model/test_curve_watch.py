@@ -1,0 +1,56 @@
+"""What a curve gives to say is said in words, at the right epoch, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bcviewer.model.curve_watch import CurveWatch
+from bcviewer.model.events import EpochDone
+
+
+def said(
+    train: Sequence[float], validation: Sequence[float], *, best: int | None = None
+) -> dict[int, list[str]]:
+    """What is said after which epoch; ``best`` is the best epoch of all, None for the latest."""
+    watch = CurveWatch()
+    found = {}
+    for epoch, (learned, judged) in enumerate(zip(train, validation, strict=True), start=1):
+        best_epoch = min(best or epoch, epoch)
+        words = watch.look(
+            EpochDone(
+                epoch=epoch,
+                epochs=99,
+                seconds=1.0,
+                train={"loss": learned},
+                validation={"loss": judged},
+                best_epoch=best_epoch,
+                epochs_without_progress=epoch - best_epoch,
+            )
+        )
+        if words:
+            found[epoch] = words
+    return found
+
+
+def test_a_curve_that_falls_gives_nothing_to_say() -> None:
+    assert said([0.9, 0.8, 0.7, 0.6, 0.5], [0.9, 0.8, 0.8, 0.7, 0.7]) == {}
+
+
+def test_three_epochs_of_overfitting_are_told_once() -> None:
+    found = said([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [0.5, 0.4, 0.5, 0.6, 0.7, 0.8])
+    assert list(found) == [5]
+    assert found[5][0].startswith("Overfitting: for 3 epochs")
+
+
+def test_a_loss_that_rises_on_both_parts_is_no_overfitting() -> None:
+    assert said([0.5, 0.6, 0.7, 0.8, 0.9], [0.5, 0.6, 0.7, 0.8, 0.9]) == {}
+
+
+def test_a_break_in_the_rise_begins_the_count_anew() -> None:
+    assert said([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [0.4, 0.5, 0.6, 0.6, 0.7, 0.8]) == {}
+
+
+def test_five_epochs_without_progress_are_told_once() -> None:
+    found = said([0.5] * 12, [0.5] * 12, best=2)
+    assert list(found) == [7]
+    assert "Stalled: 5 epochs without progress. The best epoch so far, 2," in found[7][0]
