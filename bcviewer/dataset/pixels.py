@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import DataError
@@ -70,7 +70,9 @@ def decode_patch(content: bytes) -> tuple[NDArray[np.uint8], str]:
     """Decode the bytes of a patch file; as ``read_patch``."""
     check_header(content)
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+        # The PNG reader itself, which saves the search for the format: a tenth of the time.
+        with PngImageFile(io.BytesIO(content)) as picture:
+            _check_size(*picture.size)  # a second header may have told another
             # Explicitly: asked through the array protocol, numpy would pass over the error.
             picture.load()
             mode = picture.mode
@@ -95,7 +97,10 @@ def check_header(content: bytes) -> None:
     if not content.startswith(PNG_START) or content[12:16] != b"IHDR" or len(content) < 33:
         text = "The file is empty." if not content else "The file is not a PNG picture."
         raise PictureError(text, kind="damaged", hint="Copy it again.")
-    width, height = struct.unpack(">II", content[16:24])
+    _check_size(*struct.unpack(">II", content[16:24]))
+
+
+def _check_size(width: int, height: int) -> None:
     if not (0 < width <= PATCH_SIZE and 0 < height <= PATCH_SIZE):
         text = f"The picture is {width:,}x{height:,} px; a patch has at most 50x50."
         raise PictureError(text, kind="wrong_size")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import signal
 import sys
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +23,11 @@ from bcviewer.storage import user_folder
 
 LOG_BYTES = 1_000_000
 HEARTBEAT_MS = 250
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+"""Options of glibc's mallopt, from its malloc.h."""
+
+LARGE_BYTES = 2**20
+ARENAS = 2
 DEFAULT_MODEL = "mobilenetv2"
 SWITCH_SECONDS = 0.002
 """How long a worker keeps Python to itself: less than usual, so that the window stays quick."""
@@ -37,7 +44,7 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
         demo: Open the demo tissue.
     """
     _start_log()
-    sys.setswitchinterval(SWITCH_SECONDS)
+    prepare_process()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("bcviewer")
     app.setDesktopFileName("bcviewer")
@@ -46,6 +53,19 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
     QTimer.singleShot(0, window, lambda: start(window, folder, demo=demo))
     _close_on_interrupt(window)
     return app.exec()
+
+
+def prepare_process() -> None:
+    """Make Python's threads take turns quickly, and give memory back when it is freed.
+
+    The C library of Linux keeps freed arrays of some MB for later by default, apart for each thread:
+    15 MB after a scan of 277,524 patches.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    with suppress(OSError, AttributeError):  # other C libraries know no mallopt, and need none
+        library = ctypes.CDLL(None)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        library.mallopt(M_ARENA_MAX, ARENAS)
 
 
 def make_window(app: QApplication, workspace: Path | None) -> MainWindow:

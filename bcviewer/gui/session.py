@@ -92,6 +92,11 @@ class Session(QObject):
         """The open data set."""
         return self.data.dataset if self.data is not None else None
 
+    @property
+    def slide_is_shown(self) -> bool:
+        """Whether the slide of the chosen patient is on screen, and not still being loaded."""
+        return self.slide is not None and self.slide.patient == self.patient
+
     def open_data(self, data: OpenedData) -> None:
         """Show another data set, without a patient yet."""
         self.data = data

@@ -42,15 +42,15 @@ class SlideLoader(QObject):
         if data is None:
             return
         kept = self._kept.get(patient)
-        if kept is not None and kept.decoded.signature == data.store.signature(patient):
+        if kept is not None:
             self._kept.move_to_end(patient)
             self._session.show_slide(kept)
-            return
-        worker = SlideWorker(data, patient)
+        worker = SlideWorker(data, patient, kept)
         worker.succeeded.connect(self._loaded)
         worker.failed.connect(self._failed)
         self._worker = worker
-        self.began.emit(patient)
+        if kept is None:
+            self.began.emit(patient)
         self._crew.start(worker)
 
     @Slot(object)
@@ -58,6 +58,8 @@ class SlideLoader(QObject):
         if self.sender() is not self._worker:
             return
         self._worker = None
+        if self._kept.get(slide.patient) is slide:
+            return  # it is on screen already, and its pictures have not changed
         self._kept[slide.patient] = slide
         while len(self._kept) > 1 and self._size() > MAX_KEPT_BYTES:
             self._kept.popitem(last=False)

@@ -30,21 +30,38 @@ class ThumbnailPainter(QObject):
         self._worker: ThumbnailWorker | None = None
         self._timer = QTimer(self, singleShot=True, interval=START_AFTER_MS)
         self._timer.timeout.connect(self._start)
-        session.data_changed.connect(self._forget)
+        session.data_changed.connect(self.forget)
+        session.patient_chosen.connect(self._give_way)
+        session.slide_changed.connect(self._wait_again)
 
     @Slot(str)
     def want(self, patient: str) -> None:
         """Ask for a patient's thumbnail."""
         self._wanted.append(patient)
-        if not self._timer.isActive():
+        if self._session.slide_is_shown and not self._timer.isActive():
             self._timer.start()
 
     @Slot()
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Paint none of those that are still wanted."""
         self._wanted.clear()
         if self._worker is not None:
             self._worker.cancel()
             self._worker = None
+
+    @Slot()
+    def _give_way(self) -> None:
+        """Leave the processor to the slide that is being loaded; go on once it is there."""
+        self._timer.stop()
+        if self._worker is not None:
+            self._worker.cancel()
+            self._wanted = [*self._worker.waiting, *self._wanted]
+            self._worker = None
+
+    @Slot()
+    def _wait_again(self) -> None:
+        if self._wanted:
+            self._timer.start()
 
     @Slot()
     def _start(self) -> None:

@@ -35,6 +35,12 @@ def huge_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + b"\0" * 64
 
 
+def two_headers() -> bytes:
+    """A patch with a second header behind the first, of a huge picture."""
+    good = picture_bytes(1)
+    return good[:33] + huge_png()[8:33] + good[33:]
+
+
 BAD = {
     "empty": (b"", "damaged", "empty"),
     "text": (b"hello" * 20, "damaged", "not a PNG"),
@@ -50,6 +56,11 @@ def test_what_is_no_patch_is_refused_with_words(name: str) -> None:
     with pytest.raises(PictureError, match=words) as caught:
         decode_patch(content)
     assert caught.value.kind == kind
+
+
+def test_a_second_header_cannot_smuggle_in_a_huge_picture() -> None:
+    with pytest.raises(PictureError, match="20,000x20,000"):
+        decode_patch(two_headers())
 
 
 def test_a_patch_is_read_as_it_is(tmp_path: Path) -> None:

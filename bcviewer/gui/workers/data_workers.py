@@ -58,18 +58,27 @@ class OpenWorker(Worker):
 
 
 class SlideWorker(Worker):
-    """Joins the patches of a patient to a mosaic."""
+    """Joins the patches of a patient to a mosaic.
 
-    def __init__(self, data: OpenedData, patient: str) -> None:
+    Args:
+        data: The open data.
+        patient: Whose slide is wanted.
+        kept: Its slide from before; given back as it is when the pictures have not changed.
+    """
+
+    def __init__(self, data: OpenedData, patient: str, kept: PatientSlide | None = None) -> None:
         super().__init__()
         self._data = data
         self._patient = patient
+        self._kept = kept
 
     def work(self) -> PatientSlide:
         dataset = self._data.dataset
         rows = dataset.rows(self._patient)
         grid = grid_of(dataset.x[rows], dataset.y[rows])
         decoded = self._data.store.patient(self._patient, cancelled=self.cancelled)
+        if self._kept is not None and self._kept.decoded.signature == decoded.signature:
+            return self._kept
         mosaic = assemble(
             decoded.pixels,
             dataset.x[rows],

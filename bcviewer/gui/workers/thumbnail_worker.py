@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +31,23 @@ class ThumbnailWorker(Worker):
     def __init__(self, data: OpenedData, patients: Sequence[str]) -> None:
         super().__init__()
         self._data = data
-        self._patients = list(patients)
+        self._waiting = deque(patients)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The patients without a thumbnail yet."""
+        return tuple(self._waiting)
 
     def work(self) -> object:
-        for patient in self._patients:
+        count = len(self._waiting)
+        while self._waiting:
             stop_if(self.cancelled)
-            try:
+            patient = self._waiting[0]
+            # A patient that cannot be drawn has no thumbnail; its slide says why.
+            with suppress(BcviewerError):
                 self.painted.emit(patient, self._paint(patient))
-            except BcviewerError:
-                continue  # a patient that cannot be drawn has no thumbnail; its slide says why
-        return len(self._patients)
+            self._waiting.popleft()
+        return count
 
     def _paint(self, patient: str) -> NDArray[np.uint8]:
         dataset = self._data.dataset
