@@ -163,6 +163,7 @@ def gaps(folder: str, with_training: str) -> None:
     spin(app, GAP_SECONDS)
     found = 1000 * np.diff(ticks)
     print(f"{np.percentile(found, 50):.1f} {np.percentile(found, 99):.1f} {found.max():.1f}")
+    window.trainings.close()
     window.close()
     shutil.rmtree(run.parent, ignore_errors=True)
 

@@ -58,8 +58,8 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
 def prepare_process() -> None:
     """Make Python's threads take turns quickly, and give memory back when it is freed.
 
-    The C library of Linux keeps freed arrays of some MB for later by default, apart for each thread:
-    15 MB after a scan of 277,524 patches.
+    The C library of Linux keeps freed arrays of some MB for later by default, apart for each
+    thread: 15 MB after a scan of 277,524 patches.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     with suppress(OSError, AttributeError):  # other C libraries know no mallopt, and need none

@@ -125,7 +125,7 @@ class Session(QObject):
         """Show a slide that was asked for; one that came too late is passed over."""
         if slide.patient == self.patient:
             self.slide, self.patch = slide, -1
-            self.add_findings(slide.decoded.findings)
+            self.add_findings(slide.findings)
             self.slide_changed.emit()
 
     def inspect(self, patch: int) -> None:

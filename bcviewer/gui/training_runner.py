@@ -88,6 +88,7 @@ class TrainingRunner(QObject):
         if self._worker is not None:
             self._worker.cancel()
             self._worker.wait()
+            self._ended()  # its own signal would come too late, when the window is closed
 
     def _supervise(self, worker: TrainingWorker) -> None:
         worker.event_received.connect(self._receive)

@@ -141,7 +141,7 @@ class PatchPanel(QWidget):
         self._rows["Truth"].setText(WORDS[label])
         x, y = session.slide.grid.corner(session.patch)
         self._rows["Place"].setText(f"x {x + 1:,} · y {y + 1:,} · patient {session.slide.patient}")
-        if not session.slide.decoded.readable[session.patch]:
+        if not session.slide.readable[session.patch]:
             self._rows["Predicted"].setText("the picture cannot be read; see the report")
         elif values is None or not np.isfinite(values[session.patch]):
             self._rows["Predicted"].setText("not predicted yet")

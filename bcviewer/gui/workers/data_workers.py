@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bcviewer.dataset.check import check_pictures
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.demo import write_demo
+from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.opening import open_dataset
-from bcviewer.dataset.pixel_file import PatientPixels
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.gui.workers.worker import Worker
@@ -28,12 +31,23 @@ class OpenedData:
 
 @dataclass(frozen=True, eq=False)
 class PatientSlide:
-    """One patient as the window shows it: the grid, the decoded patches, the mosaic."""
+    """One patient as the window shows it.
+
+    Attributes:
+        patient: The patient.
+        grid: Where its patches lie.
+        mosaic: Its patches, joined.
+        readable: bool[n], in the patient's order.
+        findings: What is wrong with its pictures.
+        signature: Of the pictures when they were read.
+    """
 
     patient: str
     grid: Grid
-    decoded: PatientPixels
     mosaic: MosaicPyramid
+    readable: NDArray[np.bool_]
+    findings: tuple[Finding, ...]
+    signature: str
 
 
 class OpenWorker(Worker):
@@ -77,7 +91,7 @@ class SlideWorker(Worker):
         rows = dataset.rows(self._patient)
         grid = grid_of(dataset.x[rows], dataset.y[rows])
         decoded = self._data.store.patient(self._patient, cancelled=self.cancelled)
-        if self._kept is not None and self._kept.decoded.signature == decoded.signature:
+        if self._kept is not None and self._kept.signature == decoded.signature:
             return self._kept
         mosaic = assemble(
             decoded.pixels,
@@ -86,7 +100,16 @@ class SlideWorker(Worker):
             readable=decoded.readable,
             order="bgra",
         )
-        return PatientSlide(self._patient, grid, decoded, pyramid(mosaic))
+        # The mosaic has the pixels; mapped ones of all patients seen would fill the memory.
+        self._data.store.release(self._patient)
+        return PatientSlide(
+            patient=self._patient,
+            grid=grid,
+            mosaic=pyramid(mosaic),
+            readable=decoded.readable,
+            findings=decoded.findings,
+            signature=decoded.signature,
+        )
 
 
 class CheckWorker(Worker):

@@ -109,8 +109,7 @@ class PredictWorker(Worker):
         ):
             unsaved = self._keep(store, done) or unsaved
             self.patient_predicted.emit(done)
-            if len(self._patients) > 1:
-                data.store.release(done.patient)
+            data.store.release(done.patient)
         if unsaved is not None:
             raise StorageError(
                 f"The predictions are shown but could not be kept. {unsaved.message}",
