@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.workers.training_worker import TrainingWorker
-from bcviewer.model.events import Finished
+from bcviewer.model.events import Ending, Finished
 from bcviewer.model.job import TrainingJob, write_job
 from bcviewer.model.run_folder import RunFolder
 
@@ -33,11 +33,12 @@ class TrainingRunner(QObject):
         super().__init__(parent)
         self._session = session
         self._worker: TrainingWorker | None = None
+        self._told_end = False
 
     @property
     def running(self) -> bool:
-        """Whether a training runs."""
-        return self._worker is not None
+        """Whether a training runs: from its start to the event that tells its end."""
+        return self._worker is not None and not self._told_end
 
     @Slot(object)
     def start(self, job: TrainingJob) -> None:
@@ -94,11 +95,13 @@ class TrainingRunner(QObject):
         worker.event_received.connect(self._receive)
         worker.failed.connect(self.failed)
         worker.finished.connect(self._ended)
-        self._worker = worker
+        self._worker, self._told_end = worker, False
         worker.start()
 
     @Slot(object)
     def _receive(self, event: object) -> None:
+        # Its process takes a moment longer to go, which is no reason to ask before closing.
+        self._told_end = isinstance(event, Ending)
         self.event_received.emit(event)
         if isinstance(event, Finished):
             self.model_ready.emit(str(event.model_folder))

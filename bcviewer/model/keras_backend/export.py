@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,9 +66,14 @@ def write_network(network: keras.Model, folder: Path) -> None:
         OSError: A file cannot be written.
     """
     network.save(folder / parts.NETWORK)
-    # Before Keras imports it, so that its telemetry stays out.
-    load_openvino()
-    network.export(str(folder / parts.GRAPH), format="openvino", verbose=False)
+    openvino = load_openvino()
+    # Through a SavedModel: Keras' own way to OpenVINO fails on Python 3.13, where OpenVINO's
+    # converter deletes a name that it has not imported.
+    with tempfile.TemporaryDirectory(dir=folder) as saved:
+        network.export(saved, format="tf_saved_model", verbose=False)
+        graph = openvino.Core().read_model(saved)
+        graph.reshape([-1, *network.input_shape[1:]])
+        openvino.save_model(graph, folder / parts.GRAPH, compress_to_fp16=False)
 
 
 def _files(folder: Path) -> Mapping[str, Any]:
