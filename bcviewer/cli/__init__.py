@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bcviewer.cli.console import WRONG_USAGE, fail
+from bcviewer.cli.console import fail
 
 COMMANDS = (
     "gui",
@@ -43,4 +43,4 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
-__all__ = ["COMMANDS", "WRONG_USAGE", "main"]
+__all__ = ["COMMANDS", "main"]

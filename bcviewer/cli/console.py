@@ -11,7 +11,6 @@ from typing import NoReturn
 from bcviewer.progress import Progress
 
 NAMED_ERROR = 1
-WRONG_USAGE = 2
 
 
 def fail(text: str, *, code: int = NAMED_ERROR) -> NoReturn:
