@@ -17,6 +17,7 @@ FLOORS = (
     {"errors", "progress", "storage", "resources", ""},
     {"dataset"},
     {"slide"},
+    {"annotation"},
     {"model"},
     {"evaluation"},
     {"gui", "cli", "__main__"},
