@@ -1,4 +1,4 @@
-"""The command that lists the trainings of a data folder."""
+"""The commands about the trainings of a data folder: list them, empty their trash."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from bcviewer.cli.console import say, say_json
+from bcviewer.cli.console import fail, say, say_json
 from bcviewer.cli.options import AsJson, WorkspaceOption
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
 from bcviewer.model.runs import RunRecord, list_runs
+from bcviewer.model.runs_trash import Trash, empty_trash, read_trash, size_words
 
+LIST = "list"
 FIGURES = ("Epochs", "Bal. acc.", "AUC", "Patients")
 WORDY = ("Split", "Name")
 WIDE = 240
@@ -29,21 +32,75 @@ FolderOption = Annotated[
 ]
 
 
+class RunsGroup(TyperGroup):
+    """``bcviewer runs FOLDER`` lists; the name of another command may stand in place of FOLDER."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Put "list" before arguments that begin with no command."""
+        first = args[0] if args else ""
+        if first not in self.commands and first not in ctx.help_option_names:
+            args = [LIST, *args]
+        return super().parse_args(ctx, args)
+
+
+commands = typer.Typer(
+    cls=RunsGroup,
+    help="List the trainings of a data folder, or do something about them.",
+    rich_markup_mode=None,
+)
+
+
+@commands.command(LIST)
 def runs(
     folder: FolderOption = None, workspace: WorkspaceOption = None, as_json: AsJson = False
 ) -> None:
     """List the trainings of a data folder: scores of the best epoch, and how each ended."""
     place = _place(folder, workspace)
     records = list_runs(place.runs_folder)
+    trash = read_trash(place.runs_folder)
     if as_json:
         listed = [_about(record) for record in records]
-        say_json({"folder": str(place.runs_folder), "runs": listed})
+        thrown = {"runs": len(trash.runs), "bytes": trash.size}
+        say_json({"folder": str(place.runs_folder), "runs": listed, "trash": thrown})
         return
-    if not records:
+    if records:
+        say(f"Runs in {place.runs_folder}; scores of validation at the best epoch, threshold 0.5")
+        _say_runs(records)
+    else:
         say(f"There are no runs in {place.runs_folder}.")
+    if trash.runs:
+        say(_about_trash(trash) + " To remove it for good: bcviewer runs empty-trash")
+
+
+@commands.command("empty-trash")
+def empty(
+    folder: FolderOption = None,
+    workspace: WorkspaceOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove deleted trainings from the disk, for good."""
+    place = _place(folder, workspace)
+    trash = read_trash(place.runs_folder)
+    if not trash.runs:
+        say(f"The trash of {place.runs_folder} is empty.")
         return
-    say(f"Runs in {place.runs_folder}; scores of validation at the best epoch, threshold 0.5")
-    _say_runs(records)
+    say(_about_trash(trash))
+    for run in trash.runs:
+        say(f"  {run.name}, {size_words(run.size)}")
+    if not yes and not _confirmed():
+        say("Nothing was removed.")
+        return
+    say(f"Removed: {size_words(empty_trash(trash.runs))} are free again.")
+
+
+def _confirmed() -> bool:
+    if not sys.stdin.isatty():
+        fail("This cannot be undone: say --yes to do it without being asked.")
+    return typer.confirm("Remove them for good? This cannot be undone.")
+
+
+def _about_trash(trash: Trash) -> str:
+    return " ".join(filter(None, (f"Trash: {trash.words}.", trash.old_words())))
 
 
 def _place(folder: Path | None, workspace: Path | None) -> Workspace:

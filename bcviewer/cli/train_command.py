@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import signal
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
@@ -21,9 +23,16 @@ from bcviewer.model.child import serve_job, serve_resume
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import Cancelled_, Failed
 from bcviewer.model.job import TrainingJob, make_job, read_job
+from bcviewer.model.live_folder import LiveFolder
+from bcviewer.model.probe_child import serve_probe
 from bcviewer.model.resume import resumable_job
+from bcviewer.model.start_model import names_model, settings_to_continue
 
 STOPPED = 130
+PLACES = ("folder", "run", "workspace")
+"""Settings of the machine rather than of the training: they may stand beside a job file."""
+
+HOW = ("as_json", "probe")
 SETTINGS = (
     *("alpha", "weights", "epochs", "steps_per_epoch", "batch_size", "learning_rate"),
     *("patience", "class_weights", "augmentation", "seed"),
@@ -89,7 +98,11 @@ def train(
     ] = False,
     weights: Annotated[
         str,
-        typer.Option("--weights", metavar="imagenet|none|FILE", help="What MobileNetV2 starts of."),
+        typer.Option(
+            "--weights",
+            metavar="imagenet|none|FILE|MODEL",
+            help="What MobileNetV2 starts of; or the folder of a model or a run to continue from.",
+        ),
     ] = "imagenet",
     alpha: Annotated[
         float, typer.Option("--alpha", help="Width of MobileNetV2: 1.0 or 0.35.")
@@ -106,7 +119,11 @@ def train(
     job: Annotated[
         Path | None,
         typer.Option(
-            "--job", metavar="FILE", help="A job file, in place of all else.", show_default=False
+            "--job",
+            metavar="FILE",
+            help="A job file, in place of all settings; FOLDER, --run and --workspace may say "
+            "other places.",
+            show_default=False,
         ),
     ] = None,
     resume: Annotated[
@@ -118,52 +135,97 @@ def train(
             show_default=False,
         ),
     ] = None,
+    probe: Annotated[
+        bool,
+        typer.Option(
+            "--probe", help="Only tell time and memory, after some steps; nothing is kept."
+        ),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Tell events as JSON lines; take commands as input.")
     ] = False,
 ) -> None:
     """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
+    places = {"folder": folder, "run": run, "workspace": workspace}
     if resume is not None:
-        _refuse_others(context, "resume")
+        _refuse_others(context, "resume", but=("as_json",))
         if as_json:
             raise typer.Exit(serve_resume(resume, sys.stdout))
         _train_for_a_person(resumable_job(resume), resume=True)
         return
     if job is not None:
-        _refuse_others(context, "job")
-        if as_json:
-            raise typer.Exit(serve_job(job, sys.stdout))
-        chosen = read_job(job)
-    elif folder is None or model is None or run is None:
+        _refuse_others(context, "job", but=(*PLACES, *HOW))
+        if as_json and not any(places.values()):
+            raise typer.Exit((serve_probe if probe else serve_job)(job, sys.stdout))
+        chosen = _in_places(read_job(job), places)
+    elif (
+        folder is None
+        or (model is None and not names_model(weights))
+        or (run is None and not probe)
+    ):
         raise typer.BadParameter("give FOLDER, --model and --run, or --job FILE, or --resume RUN")
     else:
         settings = {name: context.params[name] for name in SETTINGS}
         chosen = make_job(
             {
                 **settings,
-                "folder": folder.expanduser().absolute(),
-                "workspace": workspace and workspace.expanduser().absolute(),
-                "run": run.expanduser().absolute(),
-                "model": model.value,
+                # Only a probe, which touches no run folder, comes without one.
+                "run": Path(tempfile.gettempdir()) / "bcviewer-probe",
+                **_given(places),
+                "model": model and model.value,
                 "split": split and split.expanduser().absolute(),
                 "schedule": schedule.value,
                 "fine_tune": not freeze_backbone,
+                **_of_start_model(context, weights),
             }
         )
     if as_json:
-        raise typer.Exit(serve_job(chosen, sys.stdout))
-    _train_for_a_person(chosen, resume=False)
+        raise typer.Exit((serve_probe if probe else serve_job)(chosen, sys.stdout))
+    if probe:
+        _probe_for_a_person(chosen)
+    else:
+        _train_for_a_person(chosen, resume=False)
 
 
-def _refuse_others(context: typer.Context, holder: str) -> None:
+def _refuse_others(context: typer.Context, holder: str, *, but: Sequence[str]) -> None:
     """A job file or a run holds every setting: one beside it would be passed over in silence."""
     for name in context.params:
         given = context.get_parameter_source(name)
-        if name not in (holder, "as_json") and given is not None and given.name == "COMMANDLINE":
+        if name not in (holder, *but) and given is not None and given.name == "COMMANDLINE":
             raise typer.BadParameter(
                 f"--{holder} holds every setting; drop {name.replace('_', '-')}"
             )
+
+
+def _of_start_model(context: typer.Context, weights: str) -> dict[str, str | float]:
+    """What the model to continue from says of itself, where the command line says nothing."""
+    found = settings_to_continue(weights)
+    for name in ("model", "alpha"):
+        given = context.get_parameter_source(name)
+        if given is not None and given.name == "COMMANDLINE":
+            found.pop(name, None)  # another network is refused in words, later
+    return found
+
+
+def _given(places: Mapping[str, Path | None]) -> dict[str, Path]:
+    return {name: path.expanduser().absolute() for name, path in places.items() if path}
+
+
+def _in_places(job: TrainingJob, places: Mapping[str, Path | None]) -> TrainingJob:
+    """The job of a file, which may come from another machine, with the places of this one."""
+    return make_job({**job.model_dump(), **_given(places)})
+
+
+def _probe_for_a_person(job: TrainingJob) -> None:
+    from bcviewer.cli.train_display import TrainDisplay
+
+    with TrainDisplay() as display:
+        say("Starting TensorFlow …")
+        load_run_job()  # without a word of TensorFlow's own
+        from bcviewer.model.keras_backend.probe import run_probe
+
+        run_probe(job, emit=display.show, commands=QueuedCommands())
 
 
 def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
@@ -184,7 +246,8 @@ def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
         run_job = load_run_job()
         signal.signal(signal.SIGINT, on_interrupt)
         try:
-            run_job(job, emit=display.show, commands=commands, resume=resume)
+            with LiveFolder(job.run, commands):
+                run_job(job, emit=display.show, commands=commands, resume=resume)
         finally:
             signal.signal(signal.SIGINT, previous)
     if isinstance(display.last, Failed):

@@ -39,6 +39,16 @@ class Workspace:
         return self.folder / "predictions"
 
     @property
+    def features_folder(self) -> Path:
+        """What the backbones of models see in patches; made again when lost."""
+        return self.folder / "features"
+
+    @property
+    def labels_path(self) -> Path:
+        """The log of all labels that readers gave."""
+        return self.folder / "labels.sqlite"
+
+    @property
     def runs_folder(self) -> Path:
         """Trainings, a folder each."""
         return self.folder / "runs"

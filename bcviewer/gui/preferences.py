@@ -24,6 +24,8 @@ class Preferences(BaseModel):
         opacity: Of the heatmap, 0 to 1.
         predict_on_open: Whether a patient is predicted when it is opened.
         recent: Data folders, the latest first.
+        reader: In whose name labels are given; "" until the user has chosen one.
+        blind: Whether predictions are hidden from the reader until he or she has committed.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -32,6 +34,8 @@ class Preferences(BaseModel):
     opacity: float = Field(0.45, ge=0, le=1)
     predict_on_open: bool = True
     recent: tuple[str, ...] = ()
+    reader: str = ""
+    blind: bool = False
 
     def with_recent(self, folder: Path) -> Preferences:
         """The preferences with a folder as the latest."""

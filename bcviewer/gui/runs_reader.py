@@ -12,6 +12,9 @@ from bcviewer.gui.workers.runs_worker import RunsRead, RunsWorker
 READ_AGAIN_MS = 3000
 """While a training runs, whoever started it, its folder is read again this often."""
 
+LOOK_AGAIN_MS = 10_000
+"""While none runs: one may be started by another window or at a terminal."""
+
 
 class RunsReader(QObject):
     """One reading at a time; one that is asked for meanwhile follows it."""
@@ -32,6 +35,8 @@ class RunsReader(QObject):
         self._running = False
         self._timer = QTimer(self, singleShot=True, interval=READ_AGAIN_MS)
         self._timer.timeout.connect(self.refresh)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
+        self._look.timeout.connect(self.refresh)
 
     @property
     def busy(self) -> bool:
@@ -48,7 +53,8 @@ class RunsReader(QObject):
         """Read while somebody looks, and only then."""
         self._awake = awake
         self._timer.stop()
-        if awake and (self._stale or self._running):
+        self._look.stop()
+        if awake:
             self.refresh()
 
     def later(self) -> None:
@@ -79,5 +85,5 @@ class RunsReader(QObject):
         self._worker = None
         if self._stale:
             self.refresh()
-        elif self._running and self._awake:
-            self._timer.start()
+        elif self._awake:
+            (self._timer if self._running else self._look).start()

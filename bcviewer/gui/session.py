@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from bcviewer.annotation.state import LabelState
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding, ScanReport
+from bcviewer.gui.blindness import Blindness
+from bcviewer.gui.label_marks import marks_of
 from bcviewer.gui.preferences import Preferences, save_preferences
 from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
 from bcviewer.gui.workers.model_workers import OpenedModel
@@ -29,6 +32,7 @@ class Layers:
         opacity: Of the heatmap, 0 to 1.
         threshold: From this probability on a patch is predicted IDC.
         palette: The heatmap's colours.
+        labels: Whether the marks of labelled patches are shown.
     """
 
     truth: bool
@@ -38,6 +42,7 @@ class Layers:
     opacity: float
     threshold: float
     palette: Palette
+    labels: bool = True
 
 
 class Session(QObject):
@@ -67,6 +72,12 @@ class Session(QObject):
     layers_changed = Signal(object)
     """The ``Layers``."""
 
+    labels_changed = Signal(object)
+    """What readers say of some patches (int64[k], rows of the data set), or of any (None)."""
+
+    blindness_changed = Signal()
+    """Predictions are hidden from the reader at other places than before."""
+
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.preferences = preferences
@@ -77,6 +88,10 @@ class Session(QObject):
         self.patch = -1
         self.model: OpenedModel | None = None
         self.predictions: NDArray[np.float32] = np.empty(0, np.float32)
+        self.labels: LabelState | None = None
+        self.label_filter = ""
+        self.blindness = Blindness()
+        self._committed: tuple[object, NDArray[np.bool_]] | None = None
         self.layers = Layers(
             truth=True,
             prediction=True,
@@ -103,6 +118,7 @@ class Session(QObject):
         self.report = data.dataset.report
         self.patient, self.slide, self.patch = None, None, -1
         self.predictions = np.full(len(data.dataset), np.nan, np.float32)
+        self.labels, self.label_filter, self.blindness = None, "", Blindness()
         self.remember(self.preferences.with_recent(data.dataset.root))
         self.data_changed.emit()
         self.slide_changed.emit()
@@ -156,11 +172,41 @@ class Session(QObject):
             self.predictions_changed.emit(None)
 
     def slide_predictions(self) -> NDArray[np.float32] | None:
-        """float32[n] of the slide on screen, NaN where a patch has none; None without any."""
+        """float32[n] of the slide on screen, NaN where a patch has none; None without any.
+
+        One that is hidden from the reader is as if it were not there.
+        """
         if self.dataset is None or self.slide is None:
             return None
-        values: NDArray[np.float32] = self.predictions[self.dataset.rows(self.slide.patient)]
+        rows = self.dataset.rows(self.slide.patient)
+        values: NDArray[np.float32] = self.predictions[rows]
+        if self.blindness.on:
+            values = np.where(self.hidden(rows), np.float32(np.nan), values)
         return values if np.isfinite(values).any() else None
+
+    def visible_predictions(self) -> NDArray[np.float32]:
+        """float32[N] of all patches; NaN for patients of whom the reader is not to know yet."""
+        if self.dataset is None or not self.blindness.on:
+            return self.predictions
+        shown = self.blindness.shown_patients(self.dataset)[self.dataset.patient_index]
+        return np.where(shown, self.predictions, np.float32(np.nan))
+
+    def hidden(self, rows: slice) -> NDArray[np.bool_]:
+        """bool[k]: a patient's patches whose predictions are hidden from the reader."""
+        if self.dataset is None or rows.stop == rows.start:
+            return np.zeros(rows.stop - rows.start, np.bool_)
+        if not self.blindness.hides(self._patient_of(rows)):
+            return np.zeros(rows.stop - rows.start, np.bool_)
+        if self.labels is None:
+            return np.ones(rows.stop - rows.start, np.bool_)
+        key = (self.labels, self.blindness.reader)
+        if self._committed is None or self._committed[0] != key:
+            self._committed = key, self.labels.of_reader(self.blindness.reader) >= 0
+        return ~self._committed[1][rows]
+
+    def _patient_of(self, rows: slice) -> str:
+        assert self.dataset is not None
+        return self.dataset.patients[int(self.dataset.patient_index[rows.start])]
 
     def unpredicted_patients(self) -> tuple[str, ...]:
         """The patients with a patch that has no prediction of the model in use."""
@@ -175,6 +221,56 @@ class Session(QObject):
             return None
         labels: NDArray[np.int8] = self.dataset.labels[self.dataset.rows(self.slide.patient)]
         return labels
+
+    def slide_marks(self) -> NDArray[np.int8] | None:
+        """int8[n]: how the patches of the slide on screen are marked, see ``label_marks``."""
+        said, truth = self.slide_said(), self.slide_labels()
+        return None if said is None or truth is None else marks_of(said, truth)
+
+    def slide_said(self) -> NDArray[np.int8] | None:
+        """int8[n]: what readers say of the slide's patches, values of ``Label``.
+
+        All readers, or the one whom the user asked for.
+        """
+        if self.dataset is None or self.slide is None or self.labels is None:
+            return None
+        said: NDArray[np.int8] = self.shown_labels()[self.dataset.rows(self.slide.patient)]
+        return said
+
+    def shown_labels(self) -> NDArray[np.int8]:
+        """int8[N]: what readers say of all patches, or the one whom the user asked for."""
+        if self.labels is None:
+            return np.empty(0, np.int8)
+        if not self.label_filter:
+            return self.labels.labels
+        return self.labels.of_reader(self.label_filter)
+
+    def take_labels(
+        self, labels: LabelState | None, rows: NDArray[np.int64] | None = None
+    ) -> None:
+        """Take over what readers say now.
+
+        Args:
+            labels: The state; None while no data are open.
+            rows: int64[k], where it differs from the state before; None for anywhere.
+        """
+        self.labels = labels
+        self.labels_changed.emit(rows)
+        if self.blindness.on:
+            self.predictions_changed.emit(None)
+
+    def filter_labels(self, reader: str) -> None:
+        """Show the labels of one reader, or of all ("")."""
+        if reader != self.label_filter:
+            self.label_filter = reader
+            self.labels_changed.emit(None)
+
+    def set_blindness(self, blindness: Blindness) -> None:
+        """Hide other predictions from the reader than before."""
+        if blindness != self.blindness:
+            self.blindness = blindness
+            self.blindness_changed.emit()
+            self.predictions_changed.emit(None)
 
     def role(self, patient: str) -> str:
         """The part a patient had in the training of the model in use; "" without a model."""

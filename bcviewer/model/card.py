@@ -60,7 +60,13 @@ class FileCard(_Page):
 
 
 class ModelCard(_Page):
-    """The content of ``card.json``."""
+    """The content of ``card.json``.
+
+    ``head_of`` is the name of the model whose head was retrained to make this one, and
+    ``head_of_fingerprint`` that model's fingerprint; both empty for a model trained whole.
+    ``labels`` is the fingerprint of the corrected labels that it learned from; empty where the
+    labels were those that came with the data.
+    """
 
     kind: Literal["bcviewer-model"] = "bcviewer-model"
     version: Literal[1] = 1
@@ -81,6 +87,9 @@ class ModelCard(_Page):
     versions: dict[str, str]
     job: dict[str, Any]
     files: dict[str, FileCard]
+    head_of: str = ""
+    head_of_fingerprint: str = ""
+    labels: str = ""
 
     @property
     def validation_text(self) -> str:

@@ -1,16 +1,19 @@
-"""The training process from the inside: job in, events out, commands on standard input."""
+"""The training process from the inside: job in, events out, commands from its input or its run."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from bcviewer.errors import BcviewerError
-from bcviewer.model.commands import CommandSource, StdinCommands
+from bcviewer.model.commands import QueuedCommands, StdinCommands
 from bcviewer.model.events import Event, Failed
 from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.live_folder import LiveFolder
 from bcviewer.model.resume import resumable_job
 
 
@@ -35,17 +38,18 @@ class LineWriter:
                 self._stream.flush()
             except (OSError, ValueError):
                 self._heard = False
+                _let_go(self._stream)
 
 
 def serve_job(
-    job: TrainingJob | Path, stream: TextIO, *, commands: CommandSource | None = None
+    job: TrainingJob | Path, stream: TextIO, *, commands: QueuedCommands | None = None
 ) -> int:
     """Run a job as a child process does; always the last line tells how it ended.
 
     Args:
         job: The job, or its file.
         stream: Where the events go; standard output.
-        commands: Where commands come from; None for standard input.
+        commands: Where commands come from beside the run folder; None for standard input.
 
     Returns:
         The exit code: 0, or 1 when the training failed.
@@ -55,7 +59,7 @@ def serve_job(
     )
 
 
-def serve_resume(run: Path, stream: TextIO, *, commands: CommandSource | None = None) -> int:
+def serve_resume(run: Path, stream: TextIO, *, commands: QueuedCommands | None = None) -> int:
     """Go on with a run as a child process does; otherwise as ``serve_job``."""
     return _serve(lambda: resumable_job(run), stream, commands, resume=True)
 
@@ -63,7 +67,7 @@ def serve_resume(run: Path, stream: TextIO, *, commands: CommandSource | None = 
 def _serve(
     read: Callable[[], TrainingJob],
     stream: TextIO,
-    commands: CommandSource | None,
+    commands: QueuedCommands | None,
     *,
     resume: bool,
 ) -> int:
@@ -72,10 +76,28 @@ def _serve(
         # Before the import, which takes seconds: a wrong job is told at once, and a command heard.
         wanted = read()
         source = commands or StdinCommands()
-        from bcviewer.model.keras_backend.training import run_job
+        with LiveFolder(wanted.run, source) as live:
+            from bcviewer.model.keras_backend.training import run_job
 
-        run_job(wanted, emit=emit, commands=source, resume=resume)
+            def tell(event: Event) -> None:
+                live.tell(event)
+                emit(event)
+
+            run_job(wanted, emit=tell, commands=source, resume=resume)
     except BcviewerError as error:
         emit(Failed(message=error.message, hint=error.hint))
         return 1
     return 0
+
+
+def _let_go(stream: TextIO) -> None:
+    """Lead a stream that nobody reads to nowhere.
+
+    What is left in its buffer, and what any library prints, would be an error of its own.
+    """
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)

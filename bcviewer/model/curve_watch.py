@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from bcviewer.model.events import EpochDone
@@ -21,6 +22,7 @@ class CurveWatch:
         """What there is to say after an epoch; mostly nothing."""
         self._latest = [*self._latest, epoch][-(OVERFIT_EPOCHS + 1) :]
         found = {
+            "no number": not math.isfinite(epoch.validation["loss"]),
             "overfitting": _overfits(self._latest),
             "stalled": epoch.epochs_without_progress >= STALLED_EPOCHS,
         }
@@ -40,6 +42,11 @@ def _overfits(latest: list[EpochDone]) -> bool:
 
 def _words(name: str, best_epoch: int) -> str:
     kept = f"The best epoch so far, {best_epoch}, is kept."
+    if name == "no number":
+        return (
+            f"Not a number: the loss on the validation part cannot be told. {kept} The learning "
+            "rate was probably too high: train again with a lower one."
+        )
     if name == "overfitting":
         return (
             f"Overfitting: for {OVERFIT_EPOCHS} epochs the loss has risen on the validation part "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -51,7 +53,8 @@ class Predictor:
             ModelError: The graph cannot be read, or does not take patches.
         """
         self.folder = folder
-        self._request = _compile(folder, threads).create_infer_request()
+        graph = read_graph(folder)
+        self._request = compile_graph(graph, folder, threads=threads).create_infer_request()
         # Every batch has the same size, the last one filled up: the graph is compiled once.
         self._batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
 
@@ -73,17 +76,42 @@ class Predictor:
         return result
 
 
-def _compile(folder: ModelFolder, threads: int | None) -> Any:
-    openvino = load_openvino()
+def read_graph(folder: ModelFolder) -> Any:
+    """The graph of a model, not compiled yet; an ``openvino.Model``.
+
+    Raises:
+        ModelError: The graph cannot be read, or does not take patches.
+    """
+    with _faults_of(folder):
+        graph = load_openvino().Core().read_model(folder.graph_path)
+        _check_shapes(graph, folder)
+    return graph
+
+
+def compile_graph(graph: Any, folder: ModelFolder, *, threads: int | None = None) -> Any:
+    """Compile a graph for batches of ``BATCH_SIZE`` patches, in 32-bit floats.
+
+    Args:
+        graph: What ``read_graph`` gave, perhaps with more outputs.
+        folder: The model that it belongs to.
+        threads: Processor threads to use; None for one each core.
+
+    Raises:
+        ModelError: It cannot be compiled.
+    """
     options: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
     if threads is not None:
         options["INFERENCE_NUM_THREADS"] = threads
-    try:
-        core = openvino.Core()
-        graph = core.read_model(folder.graph_path)
-        _check_shapes(graph, folder)
+    with _faults_of(folder):
         graph.reshape([BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3])
-        return core.compile_model(graph, "CPU", options)
+        return load_openvino().Core().compile_model(graph, "CPU", options)
+
+
+@contextmanager
+def _faults_of(folder: ModelFolder) -> Iterator[None]:
+    """Tell an error of OpenVINO in words."""
+    try:
+        yield
     except RuntimeError as error:
         raise ModelError(
             f"The graph {folder.graph_path} cannot be read by OpenVINO: {_first_line(error)}.",

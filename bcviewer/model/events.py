@@ -74,10 +74,14 @@ class Validating(_Line):
 class EpochDone(_Line):
     """An epoch and its validation are done.
 
-    ``train`` has loss and accuracy; ``validation`` has balanced_accuracy and auc besides. Both
-    losses are the plain cross-entropy, whatever the class weights, so that they can be compared.
-    ``epochs_without_progress`` counts since the best epoch. A training that is resumed tells its
-    earlier epochs again, right after it is prepared.
+    ``train`` and ``validation`` have loss, accuracy, balanced_accuracy and auc; a score that is
+    not defined, as the auc of one class only, is NaN, and runs of older versions have only loss and
+    accuracy in ``train``. Both losses are the plain cross-entropy, whatever the class weights, so
+    that they can be compared. Those of ``train`` are means over the epoch, with augmentation and
+    dropout, while the network still changed: they lag behind ``validation``.
+    ``epochs_without_progress`` counts since the best epoch; the training ends early when it
+    reaches ``patience`` (None: it does not). A training that is resumed tells its earlier epochs
+    again, right after it is prepared.
     """
 
     epoch: int
@@ -87,6 +91,7 @@ class EpochDone(_Line):
     validation: dict[str, float]
     best_epoch: int
     epochs_without_progress: int = 0
+    patience: int | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,40 @@ class Note(_Line):
     text: str
 
 
+@dataclass(frozen=True)
+class Probed(_Line):
+    """What a short probe of a training found, its last word; nothing was kept.
+
+    ``patients``, ``patches`` and ``idc`` count for each part of the split; ``class_weights`` tells
+    what a patch counts in the loss, "not_idc" and "idc"; ``weights`` says where the start weights
+    come from. ``step_seconds`` is a step in its stride, ``judging_seconds`` a patch in validation,
+    and ``first_step_seconds`` all that comes before the second step. An epoch is told with its
+    validation. Memory is in bytes, 0 where nobody knows: what the process took at most, what the
+    machine has, and what was taken of a graphics processor.
+    """
+
+    model: str
+    device: str
+    weights: str
+    split_title: str
+    patients: dict[str, int]
+    patches: dict[str, int]
+    idc: dict[str, int]
+    class_weights: dict[str, float]
+    steps_per_epoch: int
+    epochs: int
+    step_seconds: float
+    judging_seconds: float
+    first_step_seconds: float
+    patches_per_second: float
+    epoch_seconds: float
+    training_seconds: float
+    memory: int
+    memory_total: int = 0
+    device_memory: int = 0
+    warnings: tuple[str, ...] = ()
+
+
 Event = (
     Prepared
     | StepDone
@@ -147,6 +186,7 @@ Event = (
     | Cancelled_
     | Failed
     | Note
+    | Probed
 )
 Ending = Finished | Cancelled_ | Failed
 

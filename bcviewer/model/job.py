@@ -38,7 +38,8 @@ class TrainingJob(BaseModel):
         run: The folder that the training writes to; new or empty.
         model: Name of the architecture.
         alpha: Width multiplier of the architecture.
-        weights: "imagenet", "none", or a file of backbone weights; ignored by simple_cnn.
+        weights: "imagenet", "none", a file of backbone weights, or the folder of a model or of
+            its run, to continue from. simple_cnn takes only the last; "imagenet" is "none" to it.
         split: A split file; None to split by patient with ``seed``.
         epochs: Passes, or parts of a pass when ``steps_per_epoch`` is given.
         steps_per_epoch: Batches an epoch; None for the whole training part.

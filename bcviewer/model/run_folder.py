@@ -42,6 +42,11 @@ class RunFolder:
         return self.path / LOCK
 
     @property
+    def live_path(self) -> Path:
+        """What is there only while it trains: commands for it, and its latest step."""
+        return self.path / "live"
+
+    @property
     def split_path(self) -> Path:
         """The split that was trained on."""
         return self.path / "split.json"
@@ -81,7 +86,8 @@ def claim_run_folder(job: TrainingJob) -> RunFolder:
     _check_apart(run.path, job.folder)
     try:
         run.path.mkdir(parents=True, exist_ok=True)
-        ours = {path.name for path in (run.job_path, run.log_path, run.events_path, run.lock_path)}
+        kept = (run.job_path, run.log_path, run.events_path, run.lock_path, run.live_path)
+        ours = {path.name for path in kept}
         others = sorted(entry.name for entry in run.path.iterdir() if entry.name not in ours)
     except OSError as error:
         raise JobError(

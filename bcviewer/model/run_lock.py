@@ -6,7 +6,7 @@ import errno
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +20,7 @@ else:
 LOCK = "run.lock"
 
 PATIENCE_SECONDS = 1.0
-"""``is_running`` holds the lock for a moment; a training that starts then waits for it."""
+"""``is_running`` may hold the lock for a moment; a training that starts then waits for it."""
 
 RETRY_SECONDS = 0.05
 TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
@@ -53,7 +53,7 @@ def is_running(run: Path) -> bool:
     """Whether a training, of whatever process, runs in a run folder now."""
     try:
         with (run / LOCK).open("rb+") as file:
-            return not _take(file)
+            return not _take(file, shared=True)
     except OSError:  # no such file: nothing ever ran, or nothing can be told
         return False
 
@@ -65,14 +65,33 @@ def running_now(run: Path) -> JobError:
     )
 
 
-def _take(file: BinaryIO) -> bool:
-    """Try to lock; the lock goes with the file. Where a disk knows no locks, all is free."""
+def _take(file: BinaryIO, *, shared: bool = False) -> bool:
+    """Try to lock; the lock goes with the file. Where a disk knows no locks, all is free.
+
+    A shared lock is for those who only look, so that two of them do not see each other. Windows
+    has none: there a look may meet another one, and waits it out.
+    """
     try:
         if sys.platform == "win32":
             file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            if shared:
+                _look_patiently(file)
+            else:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         return error.errno not in TAKEN
     return True
+
+
+if sys.platform == "win32":
+
+    def _look_patiently(file: BinaryIO) -> None:
+        """Try to lock a few times: another look holds the lock for less than that."""
+        for _ in range(3):
+            with suppress(OSError):
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+                return
+            time.sleep(RETRY_SECONDS / 2)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

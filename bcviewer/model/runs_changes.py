@@ -1,26 +1,16 @@
-"""What can be done to a run: another name, into the trash, and back."""
+"""What can be done to a run: another name, into the trash, and a job that goes on from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from bcviewer.errors import StorageError
+from bcviewer.errors import JobError, StorageError
+from bcviewer.model.job import TrainingJob
 from bcviewer.model.run_lock import is_running
 from bcviewer.model.runs import RunRecord, read_run
 from bcviewer.model.runs_title import TITLE, check_name
-from bcviewer.storage import cannot_write, write_text
-
-TRASH = ".trash"
-
-
-@dataclass(frozen=True)
-class TrashedRun:
-    """A run in the trash: where it lies, and where it came from."""
-
-    path: Path
-    origin: Path
-    name: str
+from bcviewer.model.runs_trash import TrashedRun, gone, move_to_trash
+from bcviewer.storage import write_text
 
 
 def rename_run(record: RunRecord, name: str) -> RunRecord:
@@ -32,7 +22,7 @@ def rename_run(record: RunRecord, name: str) -> RunRecord:
     chosen = name.strip()
     check_name(chosen)
     if not record.path.is_dir():
-        raise _gone(record.path)
+        raise gone(record.path)
     write_text(record.path / TITLE, chosen + "\n")
     return read_run(record.path)
 
@@ -47,42 +37,33 @@ def delete_run(record: RunRecord) -> TrashedRun:
         raise StorageError(
             f"The run {record.name} is still running.", hint="Cancel it first, then delete it."
         )
-    trash = record.path.parent / TRASH
-    place = trash / record.path.name
-    number = 2
-    while place.exists():
-        place = trash / f"{record.path.name}-{number}"
-        number += 1
-    _move(record.path, place)
-    return TrashedRun(place, record.path, record.short_name)
+    return move_to_trash(record)
 
 
-def restore_run(trashed: TrashedRun) -> RunRecord:
-    """Bring a run back from the trash.
+def continued_job(record: RunRecord, run: Path) -> TrainingJob:
+    """The job of a new run that starts from a finished run's model, with its settings.
+
+    Its split is that of the model by itself, unless the finished run was given a file that is
+    still there.
+
+    Args:
+        record: The finished run.
+        run: The folder of the new one.
 
     Raises:
-        StorageError: It is no longer in the trash, its place is taken, or it cannot be moved.
+        JobError: It has made no model, or its job cannot be read.
     """
-    if trashed.origin.exists():
-        raise StorageError(
-            f"The run {trashed.name} cannot come back: {trashed.origin} is taken.",
-            hint=f"Move one of them; the deleted run lies in {trashed.path}.",
+    if record.job is None or not record.has_model:
+        raise JobError(
+            f"The run {record.name} cannot be continued: "
+            + (record.problem or "it has made no model."),
+            hint="Choose a run that is finished.",
         )
-    _move(trashed.path, trashed.origin)
-    return read_run(trashed.origin)
-
-
-def _move(source: Path, place: Path) -> None:
-    if not source.is_dir():
-        raise _gone(source)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        source.rename(place)
-    except OSError as error:
-        raise cannot_write(place, error) from error
-
-
-def _gone(path: Path) -> StorageError:
-    return StorageError(
-        f"The run folder {path} is no longer there.", hint="Read the list of runs again."
+    split = record.job.split
+    return record.job.model_copy(
+        update={
+            "weights": str(record.model_path),
+            "run": run,
+            "split": split if split is not None and split.is_file() else None,
+        }
     )

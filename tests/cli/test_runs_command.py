@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 import typer
 
 from bcviewer.cli import runs_command
+from bcviewer.cli.app import app
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.errors import StorageError
 from bcviewer.model.events import Failed
 from bcviewer.model.runs import read_run
-from bcviewer.model.runs_changes import rename_run
+from bcviewer.model.runs_changes import delete_run, rename_run
 from tests.run_folders import prepared, write_run
 
 
@@ -87,3 +89,40 @@ def test_without_a_place_the_command_says_what_it_needs(
 ) -> None:
     with pytest.raises(error, match=words):
         call()
+
+
+def started(*words: object) -> int:
+    """Run the program with these arguments; returns its exit code."""
+    try:
+        app([str(word) for word in words], standalone_mode=False)
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def test_the_trash_is_told_and_emptied_only_when_told_so(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trashed = delete_run(read_run(workspace / "runs" / "2026-01-01-100000-simple_cnn"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))  # no terminal
+    place = ("--workspace", workspace)
+    assert started("runs", *place) == 0
+    assert "Trash: 1 deleted run, 0.0 MB." in capsys.readouterr().out
+    assert started("runs", "empty-trash", *place) == 1
+    assert "say --yes" in capsys.readouterr().err
+    assert trashed.path.is_dir()
+    assert started("runs", "empty-trash", *place, "--yes") == 0
+    assert "baseline" in capsys.readouterr().out
+    assert not trashed.path.exists()
+    assert started("runs", "empty-trash", *place) == 0
+    assert "is empty" in capsys.readouterr().out
+
+
+def test_the_command_lists_without_being_told_to(
+    workspace: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("list",), ()):
+        assert started("runs", *words, "--workspace", workspace, "--json") == 0
+        assert len(json.loads(capsys.readouterr().out)["runs"]) == 3
+    assert started("runs", data_folder) == 0
+    assert "There are no runs" in capsys.readouterr().out

@@ -90,7 +90,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     assert start.isEnabled()
     QTest.mouseClick(start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.model is not None, timeout=TRAINING_MS)
-    assert len(window.training_panel._epochs) == 3
+    assert len(window.training_panel.curves._epochs) == 3
     qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=SLIDE_MS)
     qtbot.wait(300)
     after = screenshot(window, pictures / "3-heatmap.png")

@@ -16,12 +16,14 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui import style
 from bcviewer.gui.widgets.curve_legend import ENTRIES
+from bcviewer.gui.widgets.curve_options import STRENGTHS, smoothed
 from bcviewer.gui.widgets.curve_plot import CurvePlot
 from bcviewer.gui.widgets.curve_points import (
     LIMIT,
     EpochPoints,
     StepPoints,
     epoch_ticks,
+    log_ticks,
     value_ticks,
 )
 from bcviewer.gui.widgets.curves import EMPTY, TrainingCurves
@@ -94,9 +96,75 @@ def test_the_user_chooses_the_metric(curves: TrainingCurves, qtbot: QtBot) -> No
     for number, expected in ((1, 0.77), (2, 0.93), (0, 0.85)):
         QTest.mouseClick(curves._choice.button(number), Qt.MouseButton.LeftButton)
         assert drawn(curves.metric_plot, "validation") == [(1, expected)]
-    QTest.mouseClick(curves._choice.button(1), Qt.MouseButton.LeftButton)
+    for number, expected in ((1, 0.87), (2, 0.95)):
+        QTest.mouseClick(curves._choice.button(number), Qt.MouseButton.LeftButton)
+        assert drawn(curves.metric_plot, "train") == [(1, expected)]
+        assert drawn(curves.metric_plot, "steps") == [], "these are not told within an epoch"
+
+
+def test_a_run_of_an_older_version_has_no_auc_of_training(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.epoch_done(replace(epoch_done(1), train={"loss": 0.4, "accuracy": 0.9}))
+    settle(qtbot, curves)
+    QTest.mouseClick(curves._choice.button(2), Qt.MouseButton.LeftButton)
     assert drawn(curves.metric_plot, "train") == []
-    assert drawn(curves.metric_plot, "steps") == []
+    assert curves.read_out(1).count("–") == 2
+
+
+def test_a_log_axis_is_for_the_loss_alone(curves: TrainingCurves, qtbot: QtBot) -> None:
+    curves.step_done(step(1, 300, loss=0.001))
+    for number, loss in enumerate((1.0, 0.1, 0.0), start=1):
+        curves.epoch_done(epoch_done(number, loss=loss, best=2))
+    settle(qtbot, curves)
+    curves.menu.log_action.trigger()
+    plot = curves.loss_plot
+    assert drawn(plot, "steps") == [(1, -3)]
+    assert drawn(plot, "train")[:2] == [(1, 0), (2, -1)]
+    assert math.isnan(drawn(plot, "train")[2][1]), "0 has no place on a logarithmic axis"
+    assert np.allclose(drawn(plot, "best_mark"), [(2, math.log10(0.2))])
+    labels = plot._item.getAxis("left")._tickLevels[0]
+    assert {"0.001", "0.01", "0.1", "1"} <= {text for _, text in labels}
+    assert all(place == pytest.approx(math.log10(float(text))) for place, text in labels)
+    assert drawn(curves.metric_plot, "train")[0] == (1, 0.9)
+    curves.menu.log_action.trigger()
+    assert drawn(plot, "train") == [(1, 1.0), (2, 0.1), (3, 0.0)]
+
+
+def test_smoothing_moves_the_line_and_leaves_every_point(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.set_title("validation: 41 patients, split by patient")
+    losses = (0.9, 0.1, 0.9, 0.1)
+    for number, loss in enumerate(losses, start=1):
+        curves.epoch_done(epoch_done(number, loss=loss))
+    settle(qtbot, curves)
+    points = list(enumerate(losses, start=1))
+    assert drawn(curves.loss_plot, "train_line") == points
+    curves.menu.strength_actions[2].trigger()
+    assert drawn(curves.loss_plot, "train") == points
+    line = drawn(curves.loss_plot, "train_line")
+    assert [value for _, value in line] == pytest.approx(smoothed(np.array(losses), 0.6).tolist())
+    assert line != points
+    assert curves._title.text().startswith("line smoothed 0.6 · validation: 41 patients")
+    curves.menu.strength_actions[0].trigger()
+    assert drawn(curves.loss_plot, "train_line") == points
+    assert "smoothed" not in curves._title.text()
+
+
+@given(
+    st.lists(st.floats(0.001, 10) | st.just(math.nan), max_size=40), st.sampled_from(STRENGTHS)
+)
+def test_a_smoothed_line_stays_between_its_points(values: list[float], strength: float) -> None:
+    given_ = np.array(values, np.float64)
+    found = smoothed(given_, strength)
+    known = np.isfinite(given_)
+    assert (np.isfinite(found) == known).all()
+    for place in np.flatnonzero(known):
+        past = given_[: place + 1][known[: place + 1]]
+        assert past.min() - 1e-9 <= found[place] <= past.max() + 1e-9
+    if not strength:
+        assert np.allclose(found[known], given_[known])
 
 
 def test_a_loss_that_is_no_number_leaves_a_gap_and_the_rest(
@@ -141,7 +209,7 @@ def test_the_read_out_has_all_figures_and_a_dash_for_none(curves: TrainingCurves
     text = curves.read_out(17.0)
     for word in ("epoch 1", "loss", "balanced accuracy", "AUC", "0.860", "0.930"):
         assert word in text
-    assert text.count("–") == 2
+    assert text.count("–") == 0
 
 
 def test_clear_forgets_the_last_training(curves: TrainingCurves, qtbot: QtBot) -> None:
@@ -185,14 +253,15 @@ def test_new_colours_reach_the_plots(curves: TrainingCurves) -> None:
     curves.set_tokens(style.dark())
     background = curves.loss_plot.widget.backgroundBrush().color().name()
     assert background == style.dark().panel
-    pen = curves.loss_plot._validation.opts["pen"]
+    pen = curves.loss_plot._validation_line.opts["pen"]
     assert pen.color().name() == style.dark().curve_validation
 
 
 def test_training_and_validation_differ_without_colour(curves: TrainingCurves) -> None:
     plot = curves.loss_plot
     assert plot._train.opts["symbol"] != plot._validation.opts["symbol"]
-    styles = {plot._train.opts["pen"].style(), plot._validation.opts["pen"].style()}
+    lines = (plot._train_line, plot._validation_line)
+    styles = {line.opts["pen"].style() for line in lines}
     assert styles == {Qt.PenStyle.SolidLine, Qt.PenStyle.CustomDashLine}
 
 
@@ -245,7 +314,8 @@ def test_a_figure_that_an_epoch_lacks_is_passed_over() -> None:
     points.add(epoch_done(1))
     points.add(replace(epoch_done(2), validation={"loss": 0.2}))
     assert points.series("validation", "auc")[0].tolist() == [1]
-    assert points.series("train", "auc")[0].tolist() == []
+    assert points.series("train", "auc")[0].tolist() == [1, 2]
+    assert points.series("train", "f1")[0].tolist() == []
 
 
 @given(st.floats(1, 6000), st.integers(2, 12))
@@ -267,3 +337,12 @@ def test_values_on_the_axis_are_round_and_few(low: float, span: float, most: int
 
 def test_an_axis_without_a_span_has_one_value() -> None:
     assert value_ticks(0.5, 0.5, most=4) == [0.5]
+
+
+@given(st.floats(1e-6, 5), st.floats(1.3, 1e6), st.integers(2, 12))
+def test_values_on_a_log_axis_are_few_and_within(low: float, factor: float, most: int) -> None:
+    high = low * factor
+    ticks = log_ticks(low, high, most=most)
+    assert 1 <= len(ticks) <= most + 1
+    assert all(low * (1 - 1e-6) <= tick <= high * (1 + 1e-6) for tick in ticks)
+    assert (np.diff(ticks) > 0).all()

@@ -335,7 +335,7 @@ def test_a_list_that_is_read_meanwhile_does_not_take_the_editor_away(
 def test_what_was_deleted_comes_back_with_undo(full: RunsPanel, runs: Path, qtbot: QtBot) -> None:
     click(full, GOOD)
     click(full, QUICK, CONTROL)
-    assert not full.controls.undo.isVisible()
+    assert not full.trash.undo.isVisible()
     press(full.controls.delete)
     assert full.controls.words.text() == "Deleted simple_cnn 10:00, mobilenetv2 10:00."
     settle(qtbot, full)
@@ -344,13 +344,13 @@ def test_what_was_deleted_comes_back_with_undo(full: RunsPanel, runs: Path, qtbo
     press(full.controls.delete)
     settle(qtbot, full)
     assert names(full) == []
-    assert full.controls.undo.isVisible(), "the last run can come back too"
+    assert full.trash.undo.isVisible(), "the last run can come back too"
     for left in (1, 3):
-        press(full.controls.undo)
+        press(full.trash.undo)
         settle(qtbot, full)
         assert len(names(full)) == left
     assert (runs / GOOD / "model" / "card.json").is_file()
-    assert not full.controls.undo.isVisible()
+    assert not full.trash.undo.isVisible()
 
 
 def test_what_was_read_before_a_delete_does_not_bring_the_run_back(

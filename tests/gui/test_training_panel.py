@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -118,7 +120,7 @@ def test_a_wrong_setting_holds_the_start_back_and_says_why(panel: TrainingPanel)
 
 def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
     assert said(running) == (
-        "epoch 1 of 20 · step 31 of 300 · 410 patches/s · 1:42 left",
+        "epoch 1 of 20 · step 31 of 300 · 410 patches/s · 0:00 run · 1:42 left",
         "no epoch is finished yet",
     )
     assert enabled(running) == {"pause", "finish", "cancel"}
@@ -133,6 +135,53 @@ def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
         "best epoch 2 (balanced accuracy 0.86, validation: 41 patients, by patient)"
     )
     assert running.curves._title.text() == "validation: 41 patients, split by patient"
+
+
+def test_the_figures_of_a_training_are_told(running: TrainingPanel) -> None:
+    """Run time, mean time of an epoch, patience and the lowest validation loss."""
+    running.handle_event(epoch_done(1, loss=0.3))
+    running.handle_event(
+        replace(epoch_done(2, loss=0.5, best=1), epochs_without_progress=1, patience=3)
+    )
+    running.handle_event(step(3, 1))
+    assert "1:02 run · 0:31 an epoch · 1:42 left" in said(running)[0]
+    assert running.controls.losses.text() == (
+        "1 of 3 epochs without progress · validation loss 0.600, lowest 0.400 in epoch 1"
+    )
+
+
+def test_a_warning_about_the_curve_stays(running: TrainingPanel) -> None:
+    """The training notes it too; the next step would write over the note."""
+    waiting = replace(epoch_done(6, best=1), epochs_without_progress=5)
+    running.handle_event(waiting)
+    assert running.notices.text.startswith("Stalled: 5 epochs without progress.")
+    running.handle_event(Note(running.notices.warnings[0]))
+    assert "Stalled" not in said(running)[0]
+    running.handle_event(step(7, 1))
+    running.handle_event(replace(waiting, epoch=7, epochs_without_progress=6))
+    assert running.notices.isVisible()
+    assert running.notices.text.count("Stalled") == 1
+
+
+def test_a_resumed_training_shows_all_of_its_curve(running: TrainingPanel) -> None:
+    for number in (1, 2):
+        running.handle_event(epoch_done(number))
+    running.handle_event(Cancelled_())
+    running.begin()
+    running.handle_event(prepared())
+    for number in (1, 2):
+        running.handle_event(epoch_done(number))
+    running.handle_event(step(3, 5))
+    assert [event.epoch for event in running.curves._epochs.events] == [1, 2]
+    assert "1:02 run" in said(running)[0]
+
+
+def test_what_is_saved_names_the_patients_and_the_split(running: TrainingPanel) -> None:
+    running.handle_event(epoch_done(1))
+    table = list(csv.DictReader(running.curves.table().splitlines()))
+    assert table[0]["split"] == "by patient"
+    assert table[0]["validation_patients"] == "41"
+    assert table[0]["run"] == "MobileNetV2"
 
 
 def test_notes_are_told_while_it_starts(panel: TrainingPanel) -> None:
@@ -171,7 +220,7 @@ def test_finish_goes_on_to_the_end_of_the_epoch(running: TrainingPanel, qtbot: Q
     assert enabled(running) == {"cancel"}
     running.handle_event(step(1, 299))
     assert said(running)[0] == (
-        "Finishing this epoch · epoch 1 of 20 · step 299 of 300 · 410 patches/s"
+        "Finishing this epoch · epoch 1 of 20 · step 299 of 300 · 410 patches/s · 0:00 run"
     )
     running.handle_event(epoch_done(1))
     running.handle_event(Exporting())

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bcviewer.gui.widgets import training_words as words
-from bcviewer.model.events import Finished, Validating
+from bcviewer.model.events import Event, Finished, Validating
+from bcviewer.model.training_status import TrainingStatus
 from tests.gui.training_events import epoch_done, prepared, step
 
 
@@ -38,17 +39,39 @@ def test_counts_agree_with_their_noun(number: int, noun: str, text: str) -> None
     assert words.count_words(number, noun) == text
 
 
+def heard(*events: Event, seconds: float = 12.0) -> TrainingStatus:
+    """What is known after these events, and so many seconds more."""
+    now = [0.0]
+    status = TrainingStatus(lambda: now[0])
+    for event in (prepared(), *events):
+        status.hear(event)
+    now[0] = seconds
+    return status
+
+
 def test_a_step_says_where_how_fast_and_how_long() -> None:
-    assert (
-        words.step_words(step(7, 31), epochs=20)
-        == "epoch 7 of 20 · step 31 of 300 · 410 patches/s · 1:42 left"
+    status = heard(epoch_done(1), epoch_done(2))
+    assert words.step_words(step(3, 31), epochs=20, status=status) == (
+        "epoch 3 of 20 · step 31 of 300 · 410 patches/s · 1:14 run · 0:31 an epoch · 1:42 left"
     )
-    assert "left" not in words.step_words(step(7, 31), epochs=20, with_time=False)
+    without = words.step_words(step(3, 31), epochs=20, status=status, with_time=False)
+    assert "left" not in without
 
 
 def test_a_step_leaves_out_what_nobody_knows() -> None:
     first = replace(step(1, 1), seconds_left=math.nan, patches_per_second=math.nan)
-    assert words.step_words(first, epochs=20) == "epoch 1 of 20 · step 1 of 300"
+    assert (
+        words.step_words(first, epochs=20, status=heard())
+        == "epoch 1 of 20 · step 1 of 300 · 0:12 run"
+    )
+
+
+def test_waiting_and_losses_are_told_together() -> None:
+    second = replace(epoch_done(2, best=1, loss=0.5), epochs_without_progress=1, patience=5)
+    assert words.losses_words(heard(epoch_done(1), second)) == (
+        "1 of 5 epochs without progress · validation loss 0.600, lowest 0.500 in epoch 1"
+    )
+    assert words.losses_words(heard()) == ""
 
 
 def test_the_best_epoch_names_its_patients_and_its_split() -> None:

@@ -39,7 +39,7 @@ def test_an_empty_window_says_what_to_do(window: MainWindow) -> None:
     assert "Open a folder" in window.slide_pane.view.corners.message.text
     assert window.slide_pane.view.corners.message.isVisible()
     assert not window.actions_.predict.isEnabled()
-    assert "Research use only" in window._research_only.text()
+    assert "Research use only" in window.status.research_only.text()
 
 
 def test_a_folder_opens_with_its_first_patient_on_screen(opened: MainWindow) -> None:
@@ -169,7 +169,7 @@ def test_damaged_pictures_are_in_the_report_and_the_rest_is_shown(
     window.report_dialog._check.click()
     qtbot.waitUntil(lambda: "damaged" in window.session.report.counts(), timeout=WAIT_MS)
     assert "2 findings" in window.report_dialog._head.text()
-    assert "2 in the report" in window._about_data.text()
+    assert "2 in the report" in window.status.about_data.text()
     window.session.choose_patient("p05")
     qtbot.waitUntil(lambda: _shown(window) == "p05", timeout=WAIT_MS)
     assert window.session.slide is not None

@@ -29,6 +29,7 @@ floats = st.floats(allow_nan=False)
 STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "str": texts,
     "int": st.integers(-(2**60), 2**60),
+    "int | None": st.none() | st.integers(0, 2**60),
     "float": floats,
     "bool": st.booleans(),
     "Path": st.text("abc/ é", min_size=1).map(Path),

@@ -14,8 +14,9 @@ from bcviewer.errors import StorageError
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Failed, Finished
 from bcviewer.model.run_lock import held
 from bcviewer.model.runs import list_runs, read_history, read_run
-from bcviewer.model.runs_changes import delete_run, rename_run, restore_run
+from bcviewer.model.runs_changes import delete_run, rename_run
 from bcviewer.model.runs_title import LONGEST_NAME
+from bcviewer.model.runs_trash import restore_run
 from tests.run_folders import PATIENTS, epochs_done, prepared, write_run
 
 FINISHED = Finished(Path("model"), 2, {"loss": 0.3}, 60.0, stopped_early=False)

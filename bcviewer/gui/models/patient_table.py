@@ -22,14 +22,15 @@ from bcviewer.gui.style import tabular_font
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Patient", "Patches", "IDC", "Predicted", "Part")
-PATIENT, PATCHES, IDC, PREDICTED, PART = range(len(COLUMNS))
+COLUMNS = ("Patient", "Patches", "IDC", "Predicted", "Part", "Fixed")
+PATIENT, PATCHES, IDC, PREDICTED, PART, CORRECTED = range(len(COLUMNS))
 HELP = (
     "The patient's id",
     "Number of patches",
     "Share of patches labelled IDC",
     "Share of patches that the model predicts IDC at the threshold; empty until predicted",
     "The patient's part in the training of the model in use",
+    "Number of patches that readers corrected, excluded or are unsure of",
 )
 SORT_ROLE = Qt.ItemDataRole.UserRole
 PARTS = {"TRAIN": "train", "VALIDATION": "validation", "HELD OUT": "held out", "": "–"}
@@ -46,6 +47,7 @@ class PatientTable(QAbstractTableModel):
         self._dataset: Dataset | None = None
         self._roles: list[str] = []
         self._predicted: NDArray[np.float64] = np.empty(0)
+        self._corrected: NDArray[np.int64] = np.empty(0, np.int64)
         self._thumbnails: dict[str, QPixmap] = {}
         self._wanted: set[str] = set()
         self._figures = tabular_font()
@@ -57,6 +59,7 @@ class PatientTable(QAbstractTableModel):
         count = len(dataset.patients) if dataset else 0
         self._roles = [""] * count
         self._predicted = np.full(count, np.nan)
+        self._corrected = np.zeros(count, np.int64)
         self._thumbnails.clear()
         self._wanted.clear()
         self.endResetModel()
@@ -72,6 +75,17 @@ class PatientTable(QAbstractTableModel):
             return
         self._predicted = predicted_shares(self._dataset, predictions, threshold)
         self._column_changed(PREDICTED)
+
+    def show_corrected(self, corrected: NDArray[np.bool_] | None) -> None:
+        """Set which patches readers gave another label than the original; None for none."""
+        if self._dataset is None:
+            return
+        counts = np.zeros(len(self._dataset.patients), np.int64)
+        if corrected is not None and len(corrected) == len(self._dataset):
+            counts = np.add.reduceat(corrected, self._dataset.starts[:-1], dtype=np.int64)
+        if not np.array_equal(counts, self._corrected):
+            self._corrected = counts
+            self._column_changed(CORRECTED)
 
     def add_thumbnail(self, patient: str, picture: QPixmap) -> None:
         """Show a patient's thumbnail."""
@@ -139,6 +153,8 @@ class PatientTable(QAbstractTableModel):
             return f"{100 * float(key):.0f} %"
         if column == PREDICTED:
             return f"{100 * float(key):.0f} %" if float(key) >= 0 else ""
+        if column == CORRECTED:
+            return f"{key:,}" if key else ""
         return str(key)
 
     def _sort_key(self, row: int, column: int) -> str | int | float:
@@ -154,6 +170,8 @@ class PatientTable(QAbstractTableModel):
         if column == PREDICTED:
             share = float(self._predicted[row])
             return share if np.isfinite(share) else -1.0
+        if column == CORRECTED:
+            return int(self._corrected[row])
         return PARTS[self._roles[row]]
 
     def _thumbnail(self, row: int) -> QPixmap | None:
@@ -164,7 +182,7 @@ class PatientTable(QAbstractTableModel):
         return self._thumbnails.get(patient)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        numbers = column in (PATCHES, IDC, PREDICTED)
+        numbers = column in (PATCHES, IDC, PREDICTED, CORRECTED)
         side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -11,7 +11,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
 from bcviewer.gui.style import Tokens, caption_font
-from bcviewer.gui.widgets.curve_points import EpochPoints, StepPoints, epoch_ticks, value_ticks
+from bcviewer.gui.widgets.curve_options import CurveOptions, smoothed
+from bcviewer.gui.widgets.curve_points import (
+    EpochPoints,
+    Points,
+    StepPoints,
+    epoch_ticks,
+    log_ticks,
+    value_ticks,
+)
 
 TITLES = {
     "loss": "loss",
@@ -29,19 +37,22 @@ AXIS_HEIGHT = 32
 MOST_TICKS = 8
 TICK_EVERY = 18
 SHORT_BELOW = 120
+LOG_MARGIN = 0.03
+"""Room above and below the points of a logarithmic axis, as a share of its span."""
+LEAST_DECADES = 0.1
 
 
 class CurvePlot:
     """A pyqtgraph plot with fixed axes: nothing in it moves but the curves.
 
     Training is drawn solid with round marks, validation dashed with square ones, so that the two
-    differ without colour.
+    differ without colour. Every epoch keeps its mark; smoothing moves the line only.
     """
 
-    def __init__(self, metric: str, tokens: Tokens, *, from_zero: bool) -> None:
+    def __init__(self, metric: str, tokens: Tokens) -> None:
         self.metric = metric
+        self.options = CurveOptions()
         self._tokens = tokens
-        self._from_zero = from_zero
         self.widget: Any = pg.PlotWidget()
         self._item = self.widget.getPlotItem()
         self._item.setMenuEnabled(False)
@@ -65,6 +76,8 @@ class CurvePlot:
         self._steps = pg.PlotDataItem(antialias=True)
         self._train = pg.PlotDataItem(antialias=True, symbol="o", symbolSize=MARK_SIZE)
         self._validation = pg.PlotDataItem(antialias=True, symbol="s", symbolSize=MARK_SIZE)
+        self._train_line = pg.PlotDataItem(antialias=True)
+        self._validation_line = pg.PlotDataItem(antialias=True)
         self._best_line = pg.InfiniteLine(angle=90)
         self._best_mark = pg.ScatterPlotItem(symbol="o", size=BEST_SIZE, antialias=True)
         self._cursor = pg.InfiniteLine(angle=90)
@@ -89,10 +102,12 @@ class CurvePlot:
         pale = QColor(training)
         pale.setAlphaF(0.55)
         self._steps.setPen(pg.mkPen(pale, width=1))
-        self._train.setPen(pg.mkPen(training, width=1))
+        self._train_line.setPen(pg.mkPen(training, width=1))
+        self._train.setPen(None)
         self._train.setSymbolBrush(training)
         self._train.setSymbolPen(None)
-        self._validation.setPen(pg.mkPen(validation, width=1, dash=[5, 3]))
+        self._validation_line.setPen(pg.mkPen(validation, width=1, dash=[5, 3]))
+        self._validation.setPen(None)
         self._validation.setSymbolBrush(validation)
         self._validation.setSymbolPen(None)
         self._best_mark.setPen(pg.mkPen(tokens.text, width=1))
@@ -109,10 +124,14 @@ class CurvePlot:
     def draw(self, epochs: EpochPoints, steps: StepPoints) -> None:
         """Draw all points anew."""
         step_x, step_y, joined = steps.series(self.metric)
-        self._steps.setData(step_x, step_y, connect=joined.astype(np.int32))
+        self._steps.setData(step_x, self._up(step_y), connect=self._joined(step_y, joined))
         train, validation = (epochs.series(part, self.metric) for part in ("train", "validation"))
-        self._train.setData(*train, connect="finite")
-        self._validation.setData(*validation, connect="finite")
+        for points, marks, line in (
+            (train, self._train, self._train_line),
+            (validation, self._validation, self._validation_line),
+        ):
+            marks.setData(points[0], self._up(points[1]))
+            line.setData(points[0], self._line_up(points[1]), connect="finite")
         self._mark_best(epochs.best_epoch, validation)
         last = max([LEAST_EPOCHS, *train[0][-1:], *validation[0][-1:], *np.ceil(step_x[-1:])])
         self._label()
@@ -136,41 +155,77 @@ class CurvePlot:
             self._cursor,
             self._best_line,
             self._steps,
+            self._train_line,
+            self._validation_line,
             self._train,
             self._validation,
             self._best_mark,
         )
 
+    @property
+    def _log(self) -> bool:
+        return self.options.log_loss and self.metric == "loss"
+
+    def _up(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where values stand on the axis; NaN for what has no place on a logarithmic one."""
+        if not self._log:
+            return values
+        return np.log10(values, where=values > 0, out=np.full(len(values), np.nan))
+
+    def _line_up(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for the line through the values."""
+        strength = self.options.smoothing
+        return self._up(smoothed(values, strength) if strength else values)
+
+    def _joined(self, values: NDArray[np.float64], joined: NDArray[np.bool_]) -> NDArray[np.int32]:
+        placed = np.isfinite(self._up(values))
+        return np.asarray(joined & placed & np.append(placed[1:], False), np.int32)
+
     def _label(self) -> None:
         style = {"color": self._tokens.muted, "font-size": f"{caption_font().pixelSize()}px"}
         titles = SHORT_TITLES if self._height < SHORT_BELOW else TITLES
-        self._item.setLabel("left", titles[self.metric], **style)
+        title = f"{titles[self.metric]} (log)" if self._log else titles[self.metric]
+        self._item.setLabel("left", title, **style)
         self._item.setLabel("bottom", "epoch", **style)
 
-    def _mark_best(
-        self, best: int, validation: tuple[NDArray[np.float64], NDArray[np.float64]]
-    ) -> None:
+    def _mark_best(self, best: int, validation: Points) -> None:
         self._best_line.setVisible(best > 0)
         self._best_line.setPos(best)
         chosen = validation[0] == best
-        self._best_mark.setData(validation[0][chosen], validation[1][chosen])
+        self._best_mark.setData(validation[0][chosen], self._up(validation[1][chosen]))
 
     def _set_ranges(self, last: float, values: NDArray[np.float64]) -> None:
+        self._item.setXRange(0, last * 1.02, padding=0)
+        across = [(epoch, str(epoch)) for epoch in epoch_ticks(last, most=MOST_TICKS)]
+        self._item.getAxis("bottom").setTicks([across])
+        most = max(2, self._height // TICK_EVERY)
+        labels = self._log_range(values, most) if self._log else self._plain_range(values, most)
+        self._item.getAxis("left").setTicks([labels])
+        self._across.setTicks([labels])
+
+    def _plain_range(self, values: NDArray[np.float64], most: int) -> list[tuple[float, str]]:
+        """Fit the axis to the values; returns what to write on it."""
         known = values[np.isfinite(values)]
         low, high = (float(known.min()), float(known.max())) if len(known) else (0.5, 1.0)
-        if self._from_zero:
+        if self.metric == "loss":
             bottom, top = 0.0, max(high * 1.08, 0.1)
         else:
             bottom, top = max(0.0, np.floor(low * 10 - 0.2) / 10), 1.0
-        self._item.setXRange(0, last * 1.02, padding=0)
         self._item.setYRange(bottom, top, padding=0.02)
-        across = [(epoch, str(epoch)) for epoch in epoch_ticks(last, most=MOST_TICKS)]
-        up = value_ticks(bottom, top, most=max(2, self._height // TICK_EVERY))
+        up = value_ticks(bottom, top, most=most)
         digits = 1 if len(up) < 2 or up[1] - up[0] > 0.099 else 2
-        self._item.getAxis("bottom").setTicks([across])
-        labels = [(value, f"{value:.{digits}f}") for value in up]
-        self._item.getAxis("left").setTicks([labels])
-        self._across.setTicks([labels])
+        return [(value, f"{value:.{digits}f}") for value in up]
+
+    def _log_range(self, values: NDArray[np.float64], most: int) -> list[tuple[float, str]]:
+        """The same for a logarithmic axis, whose places are powers of ten."""
+        placed = self._up(values)
+        known = placed[np.isfinite(placed)]
+        low, high = (float(known.min()), float(known.max())) if len(known) else (-1.0, 0.0)
+        room = max(0.0, LEAST_DECADES - (high - low)) / 2 + LOG_MARGIN * (high - low)
+        bottom, top = low - room, high + room
+        self._item.setYRange(bottom, top, padding=0)
+        up = log_ticks(10**bottom, 10**top, most=most)
+        return [(float(np.log10(value)), f"{value:.3g}") for value in up]
 
     @property
     def _height(self) -> int:

@@ -82,6 +82,11 @@ class EpochPoints:
     def __len__(self) -> int:
         return len(self._events)
 
+    @property
+    def events(self) -> list[EpochDone]:
+        """The finished epochs, in order."""
+        return [event for _, event in sorted(self._events.items())]
+
     def nearest(self, x: float) -> EpochDone | None:
         """The finished epoch nearest to a place on the axis; None without any."""
         if not self._events:
@@ -121,3 +126,25 @@ def value_ticks(low: float, high: float, *, most: int) -> list[float]:
     step = next(size * factor for factor in (1, 2, 5, 10) if span / (size * factor) <= most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [number * step for number in range(first, last + 1)]
+
+
+def log_ticks(low: float, high: float, *, most: int) -> list[float]:
+    """Round values from ``low`` to ``high``, for a logarithmic axis; both are above 0.
+
+    They are 1, 2 and 5 times powers of ten, only such powers where those are too many, and evenly
+    apart where there would be one at most.
+    """
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    slack = 1e-9
+    for factors in ((1, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        ticks = [
+            factor * 10.0**power
+            for power in range(first, last + 1)
+            for factor in factors
+            if low * (1 - slack) <= factor * 10.0**power <= high * (1 + slack)
+        ]
+        if len(ticks) <= most + 1:
+            break
+    if len(ticks) > most + 1:
+        return ticks[:: -(-len(ticks) // (most + 1))]
+    return ticks if len(ticks) > 1 else value_ticks(low, high, most=most)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
+from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -18,9 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.widgets.curve_export import PLOT, CurveSource, curves_csv, curves_picture
 from bcviewer.gui.widgets.curve_legend import ENTRIES, CurveLegend
+from bcviewer.gui.widgets.curve_menu import CurveMenu
+from bcviewer.gui.widgets.curve_options import CurveOptions
 from bcviewer.gui.widgets.curve_plot import TITLES, CurvePlot
 from bcviewer.gui.widgets.curve_points import EpochPoints, StepPoints
+from bcviewer.gui.widgets.curve_read_out import CurveReadOut
+from bcviewer.gui.widgets.curve_saver import CurveSaver
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.model.events import EpochDone, StepDone
@@ -38,12 +42,15 @@ LEGEND_LEAST = 2
 class TrainingCurves(QWidget):
     """Two plots side by side: the loss, and a metric of the user's choice.
 
-    Every point that was told is drawn as it is: nothing is smoothed.
+    Every point that was told is drawn as it is; the user may have the line smoothed.
     """
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(LEAST_WIDTH)
+        self._tokens = tokens
+        self._about = ""
+        self._source = CurveSource("training")
         self._epochs = EpochPoints()
         self._steps = StepPoints()
         self._create(tokens)
@@ -68,17 +75,18 @@ class TrainingCurves(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._choice.addButton(button, number)
         self._choice.idToggled.connect(self._choose)
-        self.loss_plot = CurvePlot("loss", tokens, from_zero=True)
-        self.metric_plot = CurvePlot(CHOICES[0], tokens, from_zero=False)
+        self.menu = CurveMenu()
+        self.menu.options_changed.connect(self._take_options)
+        self.menu.png_wanted.connect(self._save_png)
+        self.menu.csv_wanted.connect(self._save_csv)
+        self.saver = CurveSaver(self)
+        self.loss_plot = CurvePlot("loss", tokens)
+        self.metric_plot = CurvePlot(CHOICES[0], tokens)
         for plot in (self.loss_plot, self.metric_plot):
             plot.widget.viewport().setMouseTracking(True)
             plot.widget.viewport().installEventFilter(self)
         self._empty = EmptyHint(EMPTY)
-        self._read_out = QLabel(self)
-        self._read_out.setObjectName("read_out")
-        self._read_out.setTextFormat(Qt.TextFormat.RichText)
-        self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._read_out.hide()
+        self._read_out = CurveReadOut(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -89,6 +97,8 @@ class TrainingCurves(QWidget):
         head.addSpacing(GRID)
         for button in self._choice.buttons():
             head.addWidget(button)
+        head.addSpacing(GRID // 2)
+        head.addWidget(self.menu)
         plots = QHBoxLayout()
         plots.setSpacing(GRID)
         plots.addWidget(self.loss_plot.widget)
@@ -99,6 +109,7 @@ class TrainingCurves(QWidget):
         inside.setSpacing(GRID // 2)
         inside.addLayout(head)
         inside.addLayout(plots, 1)
+        inside.addWidget(self.saver.note)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(drawn)
@@ -113,8 +124,12 @@ class TrainingCurves(QWidget):
 
     def set_title(self, text: str) -> None:
         """Say what the curves were measured on: patients and split."""
-        self._title.setText(text)
-        self._share_head()
+        self._about = text
+        self._say_title()
+
+    def set_source(self, source: CurveSource) -> None:
+        """Name the training, for what is saved of its curves."""
+        self._source = source
 
     def set_empty_text(self, text: str) -> None:
         """Say something else while there are no curves."""
@@ -132,13 +147,26 @@ class TrainingCurves(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours of a scheme."""
+        self._tokens = tokens
         self._legend.set_tokens(tokens)
         self.loss_plot.set_tokens(tokens)
         self.metric_plot.set_tokens(tokens)
-        self._read_out.setStyleSheet(
-            f"#read_out {{ background: {tokens.raised}; color: {tokens.text}; padding: 4px 6px;"
-            f" font-size: 11px; border: 1px solid {tokens.control_line}; }}"
-        )
+        self._read_out.set_tokens(tokens)
+
+    def table(self) -> str:
+        """The finished epochs as CSV, raw."""
+        return curves_csv([(self._source, self._epochs.events)])
+
+    def picture(self) -> QImage:
+        """All four metrics, with what they were measured on."""
+        plots = [CurvePlot(metric, self._tokens) for metric in TITLES]
+        for plot in plots:
+            plot.options = self.menu.options
+            plot.widget.resize(PLOT)
+            plot.draw(self._epochs, self._steps)
+        words = [self._source.words, self.menu.options.picture_words]
+        legend = CurveLegend(self._tokens)
+        return curves_picture(plots, legend, words=words, tokens=self._tokens)
 
     def read_out(self, epoch: float) -> str:
         """The values at the finished epoch nearest to ``epoch``, as rich text; "" without any."""
@@ -164,6 +192,7 @@ class TrainingCurves(QWidget):
 
     @Slot()
     def _draw(self) -> None:
+        self.menu.set_savable(len(self._epochs) > 0)
         if not len(self._epochs) and not len(self._steps):
             self._stack.setCurrentIndex(0)
             return
@@ -177,10 +206,35 @@ class TrainingCurves(QWidget):
             self.metric_plot.show_metric(CHOICES[number])
             self._draw()
 
+    @Slot(object)
+    def _take_options(self, options: CurveOptions) -> None:
+        for plot in (self.loss_plot, self.metric_plot):
+            plot.options = options
+        self._say_title()
+        self._draw()
+
+    def _say_title(self) -> None:
+        parts = [self.menu.options.line_words, self._about]
+        self._title.setText(" · ".join(part for part in parts if part))
+        self._share_head()
+
+    @Slot()
+    def _save_png(self) -> None:
+        path = self.saver.ask(f"{self._source.file_name}-curves", ".png")
+        if path is not None:
+            self.saver.save(path, self.picture(), apart=self._source.apart)
+
+    @Slot()
+    def _save_csv(self) -> None:
+        path = self.saver.ask(f"{self._source.file_name}-curves", ".csv")
+        if path is not None:
+            self.saver.save(path, self.table(), apart=self._source.apart)
+
     def _share_head(self) -> None:
         """Show as much of the legend as there is room for beside the title."""
         buttons = sum(button.sizeHint().width() for button in self._choice.buttons())
-        room = self.width() - buttons - 2 * GRID
+        menu = self.menu.sizeHint().width() + GRID // 2
+        room = self.width() - buttons - menu - 2 * GRID
         title = self._title.sizeHint().width()
         fitting = [
             count
@@ -197,17 +251,8 @@ class TrainingCurves(QWidget):
             return
         for each in (self.loss_plot, self.metric_plot):
             each.show_cursor(event.epoch)
-        self._read_out.setText(self.read_out(x))
-        self._read_out.adjustSize()
         here = plot.widget.viewport().mapTo(self, place.toPoint())
-        left = here.x() + 2 * GRID
-        if left + self._read_out.width() > self.width():
-            left = here.x() - 2 * GRID - self._read_out.width()
-        top = min(max(0, here.y() - self._read_out.height() // 2), self.height())
-        top = min(top, max(0, self.height() - self._read_out.height()))
-        self._read_out.move(QPoint(max(0, left), top))
-        self._read_out.show()
-        self._read_out.raise_()
+        self._read_out.show_at(here, self.read_out(x))
 
     def _hide_read_out(self) -> None:
         self._read_out.hide()

@@ -1,100 +1,106 @@
-"""A list of choices whose last one is a file of the user's."""
+"""A list of choices whose last ones are a file or a folder of the user's."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bcviewer.gui.widgets.choice import Choice
 
 FROM_FILE = "from a file…"
+FROM_FOLDER = "from a model…"
+FILE, FOLDER = "file", "folder"
 
 
-class FileChoice(QComboBox):
+class FileChoice(Choice):
     """Choices by name, and "from a file…", which asks for the file.
 
     Args:
         choices: Name and text of each choice.
         caption: The title of the file dialog.
         pattern: The file dialog's filter.
+        folder_caption: The title of the dialog for a folder; "" for no such choice.
     """
 
-    chosen = Signal()
-    """Another choice, or another file, was made."""
-
     def __init__(
-        self, choices: dict[str, str], *, caption: str, pattern: str, parent: QWidget | None = None
+        self,
+        choices: dict[str, str],
+        *,
+        caption: str,
+        pattern: str,
+        folder_caption: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(choices, parent)
         self._caption = caption
         self._pattern = pattern
-        self._file: Path | None = None
+        self._folder_caption = folder_caption
+        self._paths: dict[str, Path] = {}
         self._last = 0
-        self._own: int | None = None
-        for name, text in choices.items():
-            self.addItem(text, name)
-        self.addItem(FROM_FILE, "file")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activated.connect(self._activate)
-
-    @property
-    def choice(self) -> str:
-        """The name of the choice; "file" for a file."""
-        return str(self.currentData())
+        if folder_caption:
+            self.addItem(FROM_FOLDER, FOLDER)
+        self.addItem(FROM_FILE, FILE)
 
     @property
     def file(self) -> Path | None:
         """The chosen file; None when the choice is another."""
-        return self._file if self.choice == "file" else None
+        return self._paths.get(FILE) if self.choice == FILE else None
+
+    @property
+    def folder(self) -> Path | None:
+        """The chosen folder; None when the choice is another."""
+        return self._paths.get(FOLDER) if self.choice == FOLDER else None
 
     @property
     def problem(self) -> str:
         """What is wrong with the choice, in words; "" when nothing is."""
         if self.file is not None and not self.file.is_file():
             return f"There is no file {self.file} any more: choose another."
+        if self.folder is not None and not self.folder.is_dir():
+            return f"There is no folder {self.folder} any more: choose another."
         return ""
-
-    def choose(self, name: str) -> None:
-        """Make a choice by its name."""
-        self.setCurrentIndex(self.findData(name))
-        self._settle()
-
-    def force(self, name: str | None) -> None:
-        """Show the only choice that is possible and lock it; None gives the user's own back."""
-        self.setEnabled(name is None)
-        if name is None:
-            if self._own is not None:
-                self.setCurrentIndex(self._own)
-            self._own = None
-        elif self._own is None:
-            self._own = self.currentIndex()
-            self.setCurrentIndex(self.findData(name))
 
     def use_file(self, path: Path) -> None:
         """Choose a file."""
-        self._file = path
-        last = self.count() - 1
-        self.setItemText(last, f"{path.name}…")
-        self.setCurrentIndex(last)
-        self._settle()
+        self._use(FILE, path, path.name)
 
-    def minimumSizeHint(self) -> QSize:
-        # A long file name must not widen the form.
-        return QSize(120, super().minimumSizeHint().height())
+    def use_folder(self, path: Path) -> None:
+        """Choose a folder; one that is called "model" is named by the run it lies in."""
+        name = path.parent.name if path.name == "model" and path.parent.name else path.name
+        self._use(FOLDER, path, name)
+
+    def _use(self, kind: str, path: Path, name: str) -> None:
+        self._paths[kind] = path
+        place = self.findData(kind)
+        self._own = None
+        self.setItemText(place, f"{name}…")
+        self.setCurrentIndex(place)
+        self._settle()
 
     @Slot(int)
     def _activate(self, index: int) -> None:
-        if self.itemData(index) != "file":
-            self._settle()
+        kind = str(self.itemData(index))
+        if kind not in (FILE, FOLDER):
+            super()._activate(index)
             return
-        start = str(self._file) if self._file is not None else ""
-        path, _ = QFileDialog.getOpenFileName(self, self._caption, start, self._pattern)
-        if path:
+        path = self._asked(kind)
+        if not path:
+            self.setCurrentIndex(self._last)
+        elif kind == FILE:
             self.use_file(Path(path))
         else:
-            self.setCurrentIndex(self._last)
+            self.use_folder(Path(path))
+
+    def _asked(self, kind: str) -> str:
+        start = str(self._paths.get(kind, ""))
+        if kind == FOLDER:
+            return QFileDialog.getExistingDirectory(self, self._folder_caption, start)
+        return QFileDialog.getOpenFileName(self, self._caption, start, self._pattern)[0]
 
     def _settle(self) -> None:
         self._last = self.currentIndex()
-        self.setToolTip(str(self.file) if self.file is not None else "")
+        path = self._paths.get(self.choice)
+        self.setToolTip(str(path) if path is not None else "")
         self.chosen.emit()

@@ -31,7 +31,8 @@ class FormField(QObject):
         self._word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._word.hide()
         control.setFixedHeight(CONTROL_HEIGHT)
-        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.setAccessibleName(title)
         control.installEventFilter(self)
 

@@ -44,13 +44,14 @@ QToolButton:disabled { background: palette(window); border-color: palette(mid); 
 
 
 class LayerStrip(QWidget):
-    """Truth, prediction, grid; opacity, threshold and palette of the prediction.
+    """Truth, prediction, labels, grid; opacity, threshold and palette of the prediction.
 
     The setters change what is shown and emit nothing.
 
     Signals:
         truth_toggled: The truth outline is wanted or not.
         prediction_toggled: The heatmap is wanted or not.
+        labels_toggled: The marks of labelled patches are wanted or not.
         grid_toggled: The grid is wanted or not.
         opacity_changed: Opacity of the heatmap, 0 to 1.
         threshold_changed: Probability from which a patch counts as IDC, 0 to 1; while dragging.
@@ -60,6 +61,7 @@ class LayerStrip(QWidget):
 
     truth_toggled = Signal(bool)
     prediction_toggled = Signal(bool)
+    labels_toggled = Signal(bool)
     grid_toggled = Signal(bool)
     opacity_changed = Signal(float)
     threshold_changed = Signal(float)
@@ -78,6 +80,7 @@ class LayerStrip(QWidget):
     def _create(self) -> None:
         self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
         self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
+        self._labels = _layer_button("Labels", "L", "what readers said of the patches")
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
         self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
         self._opacity = _slider("Opacity of the heatmap")
@@ -105,7 +108,8 @@ class LayerStrip(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        flow.addWidget(_group(self._truth, self._prediction, self._grid, gap=GRID // 2))
+        layers = (self._truth, self._prediction, self._labels, self._grid)
+        flow.addWidget(_group(*layers, gap=GRID // 2))
         flow.addWidget(_group(self._opacity_label, self._opacity, self._percent))
         flow.addWidget(
             _group(
@@ -123,13 +127,15 @@ class LayerStrip(QWidget):
     def _connect(self) -> None:
         self._truth.toggled.connect(self.truth_toggled)
         self._prediction.toggled.connect(self.prediction_toggled)
+        self._labels.toggled.connect(self.labels_toggled)
         self._grid.toggled.connect(self.grid_toggled)
         self._opacity.valueChanged.connect(self._opacity_moved)
         self._threshold.valueChanged.connect(self._threshold_moved)
         self._number.valueChanged.connect(self._threshold_typed)
         self._hide_below.toggled.connect(self.hide_below_toggled)
         # Not the buttons' own shortcuts: those take the keyboard from the slide.
-        for key, button in (("T", self._truth), ("P", self._prediction), ("G", self._grid)):
+        keys = {"T": self._truth, "P": self._prediction, "L": self._labels, "G": self._grid}
+        for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
 
@@ -142,6 +148,11 @@ class LayerStrip(QWidget):
         """Show whether the heatmap is on."""
         with QSignalBlocker(self._prediction):
             self._prediction.setChecked(on)
+
+    def set_labels(self, on: bool) -> None:
+        """Show whether the marks of labelled patches are on."""
+        with QSignalBlocker(self._labels):
+            self._labels.setChecked(on)
 
     def set_grid(self, on: bool) -> None:
         """Show whether the grid is on."""

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QWidget
 
+from bcviewer.gui.label_marks import CHANGED, Mark
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.slide_overlays import Overlay
+from bcviewer.gui.widgets.slide_stamps import stamp
 from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_truth_key
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import Palette
@@ -25,6 +28,8 @@ NUCLEI: Final = "#7d4f82"
 _RAMP: Final = QSize(216, 16)
 _TICK: Final = 4
 _SWATCH: Final = QSize(20, 12)
+_MARK: Final = 18
+_COLUMN: Final = 124
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Legend(Overlay):
         self.setAccessibleName("Legend")
         self._look: HeatmapLook | None = None
         self._truth = False
+        self._marks: tuple[Mark, ...] = ()
 
     @property
     def look(self) -> HeatmapLook | None:
@@ -70,10 +76,22 @@ class Legend(Overlay):
         self._truth = shown
         self._settle()
 
+    def set_marks(self, marks: NDArray[np.int8] | None) -> None:
+        """Explain the marks of labelled patches: those that are on the slide, no others.
+
+        Args:
+            marks: int8[n] of the slide's patches, see ``label_marks``; None for none.
+        """
+        found = () if marks is None else tuple(Mark(kind) for kind in np.unique(marks % CHANGED))
+        shown = tuple(kind for kind in found if kind is not Mark.NONE)
+        if shown != self._marks:
+            self._marks = shown
+            self._settle()
+
     def sizeHint(self) -> QSize:
         """The size that the parts need."""
         line = self.fontMetrics().height()
-        height = 2 * GRID + max(line, _SWATCH.height())
+        height = 2 * GRID + max(line, _SWATCH.height()) + self._marks_height()
         if self._look is None:
             return QSize(self._keys_width() + 2 * GRID, height)
         lines = 3 + bool(self._look.model)
@@ -87,7 +105,8 @@ class Legend(Overlay):
             area = self.rect().adjusted(GRID, GRID, -GRID, -GRID)
             if self._look is not None:
                 self._paint_look(painter, area, self._look)
-            self._paint_keys(painter, area)
+            self._paint_marks(painter, area)
+            self._paint_keys(painter, area.adjusted(0, 0, 0, -self._marks_height()))
 
     def _settle(self) -> None:
         self.resize(self.sizeHint())
@@ -171,7 +190,25 @@ class Legend(Overlay):
         return [(text, _SWATCH.width() + GRID // 2 + advance(text) + 2 * GRID) for text in texts]
 
     def _keys_width(self) -> int:
-        return sum(width for _, width in self._keys()) - 2 * GRID
+        keys = sum(width for _, width in self._keys()) - 2 * GRID
+        return max(keys, _COLUMN * min(len(self._marks), 2))
+
+    def _marks_height(self) -> int:
+        lines = (len(self._marks) + 1) // 2
+        return lines * (_MARK + GRID // 2) + (GRID // 2 if lines else 0)
+
+    def _paint_marks(self, painter: QPainter, area: QRect) -> None:
+        """Paint a sample of each mark, two a line, below all else."""
+        top = area.bottom() + 1 - self._marks_height() + GRID
+        for number, kind in enumerate(self._marks):
+            across, down = number % 2, number // 2
+            left = area.left() + across * _COLUMN
+            swatch = QRect(left, top + down * (_MARK + GRID // 2), _MARK, _MARK)
+            painter.fillRect(swatch, QColor(STROMA))
+            sample = stamp(kind, _MARK, _MARK, scale=self.devicePixelRatioF())
+            painter.drawImage(swatch.topLeft(), sample)
+            row = QRect(swatch.right() + 1 + GRID // 2, swatch.top(), _COLUMN - _MARK, _MARK)
+            self._write(painter, row, kind.title)
 
     def _write(
         self,

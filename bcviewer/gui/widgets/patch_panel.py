@@ -1,17 +1,20 @@
-"""The patch under inspection: enlarged, its truth, its prediction, its 5x5 neighbourhood."""
+"""The patch under inspection: enlarged, in its neighbourhood, with truth, label, prediction."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from bcviewer.annotation.labels import Label
 from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.gui.label_marks import CHANGED, Mark
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.captions import fill_captions
+from bcviewer.gui.widgets.label_buttons import LabelButtons
 
 RADIUS = 2
 SIDE = 2 * RADIUS + 1
@@ -62,7 +65,13 @@ class PatchPicture(QWidget):
 
 
 class PatchPanel(QWidget):
-    """Shows the session's patch."""
+    """Shows the session's patch, and what can be said of it.
+
+    Signals:
+        label_chosen: The patch is to get this ``Label``.
+    """
+
+    label_chosen = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +82,8 @@ class PatchPanel(QWidget):
         session.slide_changed.connect(self._show_patch)
         session.predictions_changed.connect(self._show_words)
         session.layers_changed.connect(self._show_words)
+        session.labels_changed.connect(self._show_words)
+        self._buttons.label_chosen.connect(self.label_chosen)
         self._show_patch()
 
     def set_colours(self, tokens: Tokens) -> None:
@@ -86,7 +97,8 @@ class PatchPanel(QWidget):
         self._empty.setWordWrap(True)
         self._enlarged = PatchPicture("The patch, enlarged three times", 3 * PATCH_SIZE)
         self._around = PatchPicture("The patch in its neighbourhood of 5x5 patches", 150)
-        self._rows = {key: QLabel() for key in ("Truth", "Predicted", "Place")}
+        self._rows = {key: QLabel() for key in ("Truth", "Label", "Predicted", "Place")}
+        self._buttons = LabelButtons()
 
     def _lay_out(self) -> None:
         pictures = QHBoxLayout()
@@ -107,6 +119,7 @@ class PatchPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         inner.addLayout(pictures)
+        inner.addWidget(self._buttons)
         inner.addWidget(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -141,17 +154,50 @@ class PatchPanel(QWidget):
         self._rows["Truth"].setText(WORDS[label])
         x, y = session.slide.grid.corner(session.patch)
         self._rows["Place"].setText(f"x {x + 1:,} · y {y + 1:,} · patient {session.slide.patient}")
+        said = self._show_label(labels)
+        rows = session.dataset.rows(session.slide.patient) if session.dataset else slice(0)
         if not session.slide.readable[session.patch]:
             self._rows["Predicted"].setText("the picture cannot be read; see the report")
+        elif session.hidden(rows)[session.patch]:
+            self._rows["Predicted"].setText("hidden until you have labelled the patch")
         elif values is None or not np.isfinite(values[session.patch]):
             self._rows["Predicted"].setText("not predicted yet")
         else:
             probability = float(values[session.patch])
             predicted = int(probability >= session.layers.threshold)
             verdict = "agrees with the truth" if predicted == label else "against the truth"
+            if said in (Label.IDC, Label.NOT_IDC) and said != label:
+                verdict = "agrees with the label" if predicted == said else "against the label"
             self._rows["Predicted"].setText(
                 f"{WORDS[predicted]}, probability of IDC {probability:.2f}; {verdict}"
             )
+
+
+    def _show_label(self, truth: NDArray[np.int8]) -> Label:
+        """Say what holds for the patch now, and who said it; returns it."""
+        session = self._session
+        said, marks = session.slide_said(), session.slide_marks()
+        self._buttons.setEnabled(session.labels is not None)
+        if said is None or marks is None or said[session.patch] < 0:
+            self._buttons.show_label(Label.CLEARED)
+            ready = session.labels is not None
+            self._rows["Label"].setText("as in the data" if ready else "labels are being opened")
+            return Label.CLEARED
+        label = Label(int(said[session.patch]))
+        self._buttons.show_label(label)
+        self._rows["Label"].setText(self._about(Mark(int(marks[session.patch]) % CHANGED)))
+        return label
+
+    def _about(self, mark: Mark) -> str:
+        session = self._session
+        assert session.labels is not None
+        assert session.dataset is not None
+        assert session.slide is not None
+        row = session.dataset.rows(session.slide.patient).start + session.patch
+        reader = int(session.labels.reader_of[row])
+        who = session.label_filter or (session.labels.readers[reader] if reader >= 0 else "")
+        when = session.label_times(row)
+        return " · ".join(part for part in (mark.title, who, when) if part)
 
 
 def _cut(mosaic: NDArray[np.uint8], left: int, top: int, side: int) -> NDArray[np.uint8]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.models.patient_table import (
+    CORRECTED,
     IDC,
     PART,
     PARTS,
@@ -33,7 +34,13 @@ from bcviewer.gui.style import GRID
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
 CELL_PADDING = 16
-WIDEST = {PATCHES: "Patches", IDC: "100 %", PREDICTED: "Predict", PART: "validation"}
+WIDEST = {
+    PATCHES: "Patches",
+    IDC: "100 %",
+    PREDICTED: "Predict",
+    PART: "validation",
+    CORRECTED: "9,999",
+}
 """The widest text of each column of figures, which makes its width; the id has the rest."""
 
 
@@ -134,6 +141,7 @@ class PatientPanel(QWidget):
         session.model_changed.connect(self._show_roles)
         session.predictions_changed.connect(self._show_predictions)
         session.layers_changed.connect(self._show_predictions)
+        session.labels_changed.connect(self._show_labelled)
 
     @Slot()
     def _show_data(self) -> None:
@@ -144,6 +152,7 @@ class PatientPanel(QWidget):
             widget.setEnabled(dataset is not None)
         self._show_roles()
         self._show_predictions()
+        self._show_labelled()
         self._show_count()
 
     @Slot()
@@ -158,7 +167,17 @@ class PatientPanel(QWidget):
     @Slot()
     def _show_predictions(self) -> None:
         session = self._session
-        self._table.show_predictions(session.predictions, session.layers.threshold)
+        self._table.show_predictions(
+            session.visible_predictions(), session.layers.threshold
+        )
+
+    @Slot()
+    def _show_labelled(self) -> None:
+        labels = self._session.labels
+        counts = None if labels is None else labels.corrected | (labels.labels > 1)
+        self._table.show_corrected(counts)
+        used = labels is not None and bool((labels.labels >= 0).any())
+        self._view.setColumnHidden(CORRECTED, not used)
 
     @Slot()
     def _apply_filter(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bcviewer.errors import BcviewerError
-from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.runs_lines import MOST_RUNS
@@ -16,24 +15,23 @@ from bcviewer.model.runs import RunRecord
 
 
 class RunsControls(QWidget):
-    """Load model, resume, rename, delete; and undo, once something was deleted."""
+    """Load model, resume, continue, rename, delete."""
 
     load_clicked = Signal()
     resume_clicked = Signal()
+    continue_clicked = Signal()
     rename_clicked = Signal()
     delete_clicked = Signal()
-    undo_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.load = QPushButton("Load model")
         self.load.setProperty("primary", "true")
         self.resume = QPushButton("Resume")
+        self.go_on = QPushButton("Continue…")
         self.rename = QPushButton("Rename")
         self.rename.setToolTip("Give the run another name (F2)")
         self.delete = QPushButton("Delete")
-        self.undo = QPushButton(icon("undo"), "Undo")
-        self.undo.setToolTip("Bring back what was deleted last")
         self.words = ElidedLabel()
         self.words.setProperty("role", "muted")
         self.error = QLabel()
@@ -43,11 +41,10 @@ class RunsControls(QWidget):
         self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for button in (self.load, self.resume, self.rename, self.delete):
+        for button in (self.load, self.resume, self.go_on, self.rename, self.delete):
             row.addWidget(button)
         row.addSpacing(GROUP - GRID)
         row.addWidget(self.words, 1)
-        row.addWidget(self.undo)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GRID // 2)
@@ -55,10 +52,9 @@ class RunsControls(QWidget):
         whole.addLayout(row)
         self.load.clicked.connect(self.load_clicked)
         self.resume.clicked.connect(self.resume_clicked)
+        self.go_on.clicked.connect(self.continue_clicked)
         self.rename.clicked.connect(self.rename_clicked)
         self.delete.clicked.connect(self.delete_clicked)
-        self.undo.clicked.connect(self.undo_clicked)
-        self.undo.hide()
         self.error.hide()
         self.show_choice([])
 
@@ -71,6 +67,11 @@ class RunsControls(QWidget):
         self.load.setToolTip(_why(one, "Predict with this run's model") if one else choose)
         self.resume.setEnabled(one is not None and one.resumable)
         self.resume.setToolTip(_why_resume(one) if one else choose)
+        going_on = one is not None and one.has_model and one.job is not None
+        self.go_on.setEnabled(going_on)
+        self.go_on.setToolTip(
+            _why(one, "Set up a new training that starts from this run's model") if one else choose
+        )
         self.rename.setEnabled(one is not None)
         self.delete.setEnabled(bool(runs) and not running)
         self.delete.setToolTip(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtGui import QIcon, QImage, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -20,13 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.widgets.curve_export import PLOT, CurveSource, curves_csv, curves_picture
+from bcviewer.gui.widgets.curve_menu import CurveMenu
+from bcviewer.gui.widgets.curve_options import CurveOptions
 from bcviewer.gui.widgets.curve_plot import TITLES
+from bcviewer.gui.widgets.curve_read_out import CurveReadOut
+from bcviewer.gui.widgets.curve_saver import CurveSaver
+from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.runs_legend import RunsLegend
 from bcviewer.gui.widgets.runs_lines import swatch
 from bcviewer.gui.widgets.runs_plot import DrawnRun, RunsPlot
 
 EMPTY = "Choose runs in the table to see their curves over one another."
+TITLE = "Validation"
 NO_EPOCHS = "No epoch was finished yet, so there is no curve."
 SEGMENTS = {
     "accuracy": "accuracy",
@@ -42,11 +49,12 @@ READ_OUT_NAME = 112
 
 
 class RunsCurves(QWidget):
-    """Every epoch of a run's validation is drawn as it was told: nothing is smoothed."""
+    """Every epoch of a run's validation is drawn as it was told; the lines may be smoothed."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(LEAST_WIDTH)
+        self._tokens = tokens
         self._drawn: tuple[DrawnRun, ...] = ()
         self._create(tokens)
         self._lay_out()
@@ -54,9 +62,8 @@ class RunsCurves(QWidget):
 
     def _create(self, tokens: Tokens) -> None:
         self.legend = RunsLegend()
-        self._title = QLabel("Validation")
+        self._title = ElidedLabel(TITLE)
         self._title.setProperty("role", "caption")
-        self._title.setToolTip("A ring marks the best epoch of each run.")
         self.choice = QButtonGroup(self)
         for number, metric in enumerate(CHOICES):
             button = QToolButton()
@@ -68,23 +75,26 @@ class RunsCurves(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self.choice.addButton(button, number)
         self.choice.idToggled.connect(self._choose)
+        self.menu = CurveMenu()
+        self.menu.options_changed.connect(self._take_options)
+        self.menu.png_wanted.connect(self._save_png)
+        self.menu.csv_wanted.connect(self._save_csv)
+        self.saver = CurveSaver(self)
         self.plot = RunsPlot(CHOICES[FIRST_CHOICE], tokens)
         self.plot.widget.viewport().setMouseTracking(True)
         self.plot.widget.viewport().installEventFilter(self)
         self._empty = EmptyHint(EMPTY)
-        self._read_out = QLabel(self)
-        self._read_out.setObjectName("read_out")
-        self._read_out.setTextFormat(Qt.TextFormat.RichText)
-        self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._read_out.hide()
+        self._read_out = CurveReadOut(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
+        head.addSpacing(GRID // 2)
         for button in self.choice.buttons():
             head.addWidget(button)
+        head.addSpacing(GRID // 2)
+        head.addWidget(self.menu)
         drawn = QWidget()
         inside = QVBoxLayout(drawn)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +102,7 @@ class RunsCurves(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.legend)
         inside.addWidget(self.plot.widget, 1)
+        inside.addWidget(self.saver.note)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(drawn)
@@ -111,18 +122,35 @@ class RunsCurves(QWidget):
         self._drawn = tuple(drawn)
         self._hide_read_out()
         self._empty.setText(no_epochs if drawn else EMPTY)
-        names = [(swatch(each.line), each.run.record.short_name) for each in drawn]
-        self.legend.show_runs(names)
+        self.legend.show_runs(_names(drawn))
+        self.menu.set_savable(any(len(each.points) for each in drawn))
         self._stack.setCurrentIndex(1 if any(len(each.points) for each in drawn) else 0)
         self.plot.draw_runs(self._drawn)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours of a scheme; ``show_runs`` comes next."""
         self.plot.set_tokens(tokens)
-        self._read_out.setStyleSheet(
-            f"#read_out {{ background: {tokens.raised}; color: {tokens.text}; padding: 4px 6px;"
-            f" font-size: 11px; border: 1px solid {tokens.control_line}; }}"
-        )
+        self._tokens = tokens
+        self._read_out.set_tokens(tokens)
+
+    def table(self) -> str:
+        """The finished epochs of the drawn runs as CSV, raw."""
+        return curves_csv([(_source(each), each.points.events) for each in self._drawn])
+
+    def picture(self) -> QImage:
+        """All four metrics of the drawn runs, with what each was measured on."""
+        plots = [RunsPlot(metric, self._tokens) for metric in TITLES]
+        for plot in plots:
+            plot.options = self.menu.options
+            plot.widget.resize(PLOT)
+            plot.draw_runs(self._drawn)
+        lines = [_source(each).words for each in self._drawn]
+        line = self.menu.options.line_words
+        head = "Validation; a ring marks the best epoch of each run"
+        words = [f"{head}; points as measured, {line}" if line else head, *lines]
+        legend = RunsLegend()
+        legend.show_runs(_names(self._drawn))
+        return curves_picture(plots, legend, words=words, tokens=self._tokens)
 
     def read_out(self, epoch: int) -> str:
         """The values of the runs that finished an epoch, as rich text; "" without any."""
@@ -153,6 +181,29 @@ class RunsCurves(QWidget):
             self.plot.show_metric(CHOICES[number])
             self.plot.draw_runs(self._drawn)
 
+    @Slot(object)
+    def _take_options(self, options: CurveOptions) -> None:
+        self.plot.options = options
+        line = options.line_words
+        self._title.setText(f"{TITLE} · {line}" if line else TITLE)
+        self.plot.draw_runs(self._drawn)
+
+    @Slot()
+    def _save_png(self) -> None:
+        path = self.saver.ask("runs-curves", ".png")
+        if path is not None:
+            self.saver.save(path, self.picture(), apart=self._apart)
+
+    @Slot()
+    def _save_csv(self) -> None:
+        path = self.saver.ask("runs-curves", ".csv")
+        if path is not None:
+            self.saver.save(path, self.table(), apart=self._apart)
+
+    @property
+    def _apart(self) -> tuple[Path, ...]:
+        return tuple({folder for each in self._drawn for folder in _source(each).apart})
+
     def _show_read_out(self, place: QPointF) -> None:
         x = self.plot.point_at(self.plot.widget.mapToScene(place.toPoint()))
         text = self.read_out(round(x)) if x is not None else ""
@@ -160,17 +211,8 @@ class RunsCurves(QWidget):
             self._hide_read_out()
             return
         self.plot.show_cursor(round(x))
-        self._read_out.setText(text)
-        self._read_out.adjustSize()
         here = self.plot.widget.viewport().mapTo(self, place.toPoint())
-        left = here.x() + 2 * GRID
-        if left + self._read_out.width() > self.width():
-            left = here.x() - 2 * GRID - self._read_out.width()
-        lowest = max(0, self.height() - self._read_out.height())
-        top = min(max(0, here.y() - self._read_out.height() // 2), lowest)
-        self._read_out.move(max(0, left), top)
-        self._read_out.show()
-        self._read_out.raise_()
+        self._read_out.show_at(here, text)
 
     def _hide_read_out(self) -> None:
         self._read_out.hide()
@@ -186,3 +228,17 @@ class RunsCurves(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self.plot.draw_runs(self._drawn)
         super().showEvent(event)
+
+
+def _names(drawn: Sequence[DrawnRun]) -> list[tuple[QIcon, str]]:
+    return [(swatch(each.line), each.run.record.short_name) for each in drawn]
+
+
+def _source(drawn: DrawnRun) -> CurveSource:
+    record = drawn.run.record
+    return CurveSource(
+        record.short_name,
+        record.split_title,
+        record.patients,
+        record.job.folder if record.job is not None else None,
+    )

@@ -16,12 +16,13 @@ from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.runs_comparison import RunsComparison
 from bcviewer.gui.widgets.runs_controls import RunsControls, about_runs
+from bcviewer.gui.widgets.runs_trash_row import RunsTrashRow, names_of
 from bcviewer.gui.widgets.runs_view import RunsView
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.runs_worker import RunCurve, RunsRead
 from bcviewer.model.events import Cancelled_, EpochDone, Failed, Finished, Prepared
 from bcviewer.model.runs import RunRecord
-from bcviewer.model.runs_changes import TrashedRun, delete_run, rename_run, restore_run
+from bcviewer.model.runs_changes import rename_run
 
 NO_DATA = "Open a folder of patients first: then its trainings are listed here."
 NO_RUNS = (
@@ -41,6 +42,9 @@ class RunsPanel(QWidget):
     resume_requested = Signal(str)
     """A run folder."""
 
+    continue_requested = Signal(str)
+    """The folder of a finished run: a new training is to be set up from its model."""
+
     def __init__(
         self, session: Session, crew: Crew, tokens: Tokens, parent: QWidget | None = None
     ) -> None:
@@ -48,7 +52,6 @@ class RunsPanel(QWidget):
         self._session = session
         self._about = ""
         self._taking = False
-        self._trash: list[tuple[TrashedRun, ...]] = []
         self.reader = RunsReader(crew, self)
         self.table = RunTable(tokens, self)
         self.order = RunOrder(self)
@@ -56,6 +59,7 @@ class RunsPanel(QWidget):
         self.view = RunsView(self.order)
         self.comparison = RunsComparison(tokens, self)
         self.controls = RunsControls()
+        self.trash = RunsTrashRow(crew)
         self.hint = EmptyHint(NO_DATA)
         self._lay_out()
         self._connect()
@@ -68,6 +72,7 @@ class RunsPanel(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.view, 1)
         column.addWidget(self.controls)
+        column.addWidget(self.trash)
         self._parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._parts.setHandleWidth(2 * GRID)
         shown = (left, self.comparison.curves, self.comparison.settings_view)
@@ -90,9 +95,12 @@ class RunsPanel(QWidget):
         controls = self.controls
         controls.load_clicked.connect(self._load)
         controls.resume_clicked.connect(self._resume)
+        controls.continue_clicked.connect(self._continue)
         controls.rename_clicked.connect(self._edit_name)
         controls.delete_clicked.connect(self._delete)
-        controls.undo_clicked.connect(self._undo)
+        self.trash.said.connect(controls.say)
+        self.trash.failed.connect(controls.show_error)
+        self.trash.changed.connect(self.refresh)
 
     @property
     def chosen(self) -> list[RunCurve]:
@@ -122,8 +130,7 @@ class RunsPanel(QWidget):
     def _show_data(self) -> None:
         data = self._session.data
         self.hint.setText(NO_DATA if data is None else NO_RUNS)
-        self._trash = []
-        self.controls.undo.hide()
+        self.trash.forget()
         self._take(())
         self.controls.say("")
         self.reader.set_folder(data.workspace.runs_folder if data is not None else None)
@@ -133,6 +140,7 @@ class RunsPanel(QWidget):
         if self.view.editing:  # a name that is being typed would be lost
             self.reader.later()
         else:
+            self.trash.show_trash(read.trash)
             self._take(read.runs)
 
     def _take(self, runs: tuple[RunCurve, ...]) -> None:
@@ -160,7 +168,7 @@ class RunsPanel(QWidget):
 
     def _show_parts(self) -> None:
         """The hint in place of an empty table, unless what was deleted can still come back."""
-        listed = bool(self.table.runs or self._trash)
+        listed = bool(self.table.runs or self.trash.holds_runs)
         self.hint.setVisible(not listed)
         self._parts.setVisible(listed)
 
@@ -196,6 +204,10 @@ class RunsPanel(QWidget):
         self.resume_requested.emit(str(self.chosen[0].record.path))
 
     @Slot()
+    def _continue(self) -> None:
+        self.continue_requested.emit(str(self.chosen[0].record.path))
+
+    @Slot()
     def _edit_name(self) -> None:
         self.view.rename(self.view.chosen_rows()[0])
 
@@ -212,33 +224,13 @@ class RunsPanel(QWidget):
 
     @Slot()
     def _delete(self) -> None:
-        deleted: list[TrashedRun] = []
-        failure: StorageError | None = None
-        for record in self._records():
-            try:
-                deleted.append(delete_run(record))
-            except StorageError as error:
-                failure = error
+        deleted, failure = self.trash.delete(self._records())
         if deleted:
-            self._trash.append(tuple(deleted))
             gone = {run.origin for run in deleted}
             self._take(tuple(run for run in self.table.runs if run.record.path not in gone))
-            self.controls.say(f"Deleted {_names(deleted)}.")
-            self.controls.undo.show()
+            self.controls.say(f"Deleted {names_of(deleted)}.")
         if failure is not None:
             self.controls.show_error(failure)
-        self.refresh()
-
-    @Slot()
-    def _undo(self) -> None:
-        batch = self._trash.pop()
-        self.controls.say(f"Brought back {_names(batch)}.")
-        for run in batch:
-            try:
-                restore_run(run)
-            except StorageError as error:
-                self.controls.show_error(error)
-        self.controls.undo.setVisible(bool(self._trash))
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -248,7 +240,3 @@ class RunsPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.reader.set_awake(False)
         super().hideEvent(event)
-
-
-def _names(runs: list[TrashedRun] | tuple[TrashedRun, ...]) -> str:
-    return ", ".join(run.name for run in runs)

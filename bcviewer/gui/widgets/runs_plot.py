@@ -42,11 +42,7 @@ class RunsPlot(CurvePlot):
 
     def __init__(self, metric: str, tokens: Tokens) -> None:
         self._curves: list[Any] = []
-        super().__init__(metric, tokens, from_zero=metric == "loss")
-
-    def show_metric(self, metric: str) -> None:
-        self._from_zero = metric == "loss"
-        super().show_metric(metric)
+        super().__init__(metric, tokens)
 
     def _label(self) -> None:
         super()._label()
@@ -54,16 +50,20 @@ class RunsPlot(CurvePlot):
             self._item.setLabel("left", "")
 
     def draw_runs(self, drawn: Sequence[DrawnRun]) -> None:
-        """Draw the validation of these runs; a ring marks the best epoch of each."""
+        """Draw the validation of these runs; a ring marks the best epoch of each.
+
+        Every epoch keeps its mark; smoothing moves the line only.
+        """
         for curve in self._curves:
             self._item.removeItem(curve)
         self._curves = []
         last, values = LEAST_EPOCHS, [np.empty(0)]
         for each in drawn:
             x, y = each.points.series("validation", self.metric)
-            self._add(self._line(x, y, each.line))
+            self._add(self._line(x, self._line_up(y), each.line))
+            self._add(self._marks(x, self._up(y), each.line))
             best = x == each.points.best_epoch
-            self._add(self._ring(x[best], y[best]))
+            self._add(self._ring(x[best], self._up(y[best])))
             last = max([last, *x[-1:]])
             values.append(y)
         self._label()
@@ -71,9 +71,10 @@ class RunsPlot(CurvePlot):
 
     def drawn_points(self) -> list[list[tuple[float, float]]]:
         """The points of each run's curve, as they are drawn."""
-        lines = [curve.getData() for curve in self._curves if isinstance(curve, pg.PlotDataItem)]
+        marks = [curve.getData() for curve in self._curves if isinstance(curve, pg.PlotDataItem)]
         return [
-            [] if x is None else list(zip(x.tolist(), y.tolist(), strict=True)) for x, y in lines
+            [] if x is None else list(zip(x.tolist(), y.tolist(), strict=True))
+            for x, y in marks[1::2]
         ]
 
     def _add(self, curve: Any) -> None:
@@ -87,6 +88,14 @@ class RunsPlot(CurvePlot):
             connect="finite",
             antialias=True,
             pen=line.pen(),
+        )
+
+    def _marks(self, x: Any, y: Any, line: RunLine) -> Any:
+        return pg.PlotDataItem(
+            x,
+            y,
+            antialias=True,
+            pen=None,
             symbol=line.symbol,
             symbolSize=MARK_SIZE,
             symbolBrush=QColor(line.colour),

@@ -27,12 +27,13 @@ class SlideCorners:
         self.overview = Overview(tokens, ground)
         self.role = Chip(tokens, ground, strong=True)
         self.badge = Chip(tokens, ground, strong=True)
+        self.blind = Chip(tokens, ground, strong=True)
         self.readout = Chip(tokens, ground)
         self.message = EmptyMessage(ground)
 
     def set_colours(self, tokens: Tokens) -> None:
         """Take other colours."""
-        chips = (self.role, self.badge, self.readout)
+        chips = (self.role, self.badge, self.blind, self.readout)
         overlays: tuple[Overlay, ...] = (self.legend, self.scale_bar, self.overview, *chips)
         for overlay in overlays:
             overlay.set_colours(tokens)
@@ -47,7 +48,7 @@ class SlideCorners:
         """Show a sentence, and an action, in place of a slide."""
         for overlay in (self.legend, self.scale_bar, self.overview):
             overlay.hide()
-        for chip in (self.role, self.badge, self.readout):
+        for chip in (self.role, self.badge, self.blind, self.readout):
             chip.set_text("")
         self.message.show_message(message, action)
         self.lay_out()
@@ -60,6 +61,11 @@ class SlideCorners:
     def set_role(self, text: str) -> None:
         """Show what the patient was for the model; "" hides it."""
         self.role.set_text(text, tone=_ROLE_TONES.get(text, "text"))
+        self.lay_out()
+
+    def set_blind(self, text: str) -> None:
+        """Show that predictions are hidden; "" hides the badge."""
+        self.blind.set_text(text)
         self.lay_out()
 
     def set_readout(self, text: str) -> None:
@@ -82,7 +88,7 @@ class SlideCorners:
         self.scale_bar.move(_in_corner(self.scale_bar.size(), area, corner.BottomRightCorner))
         self.overview.move(_in_corner(self.overview.size(), area, corner.TopRightCorner))
         at = _in_corner(self.role.size(), area, corner.TopLeftCorner)
-        for chip in (self.role, self.badge):
+        for chip in (self.role, self.badge, self.blind):
             if chip.text:
                 chip.move(at)
                 at.setX(at.x() + chip.width() + GRID)

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.slide_items import HeatmapItem, MosaicItem
+from bcviewer.gui.widgets.slide_labels import LabelsItem
 from bcviewer.gui.widgets.slide_marks import FrameItem, SegmentsItem, lattice_item
+from bcviewer.gui.widgets.slide_preview import PreviewItem
 from bcviewer.gui.widgets.slide_strokes import (
     LATTICE,
     TRUTH,
@@ -24,7 +26,7 @@ from bcviewer.slide.outline import lattice, region_outline
 
 
 class SlideLayers:
-    """Tissue, heatmap, grid, truth, hover, selection: in this order, on one scene."""
+    """Tissue, heatmap, grid, truth, labels, preview, hover, selection: in this order."""
 
     def __init__(self, scene: QGraphicsScene, mosaic: MosaicPyramid, grid: Grid) -> None:
         bounds = QRectF(QPointF(*mosaic.origin), QSizeF(*mosaic.size))
@@ -34,6 +36,8 @@ class SlideLayers:
         self.heatmap = HeatmapItem(bounds)
         self.lattice = lattice_item(bounds)
         self.truth = SegmentsItem(bounds)
+        self.labels = LabelsItem(bounds, grid)
+        self.preview = PreviewItem(bounds, grid)
         self.hover = FrameItem(bounds)
         self.selection = FrameItem(bounds)
         for item in self._items():
@@ -60,12 +64,14 @@ class SlideLayers:
             mask[self._grid.row_of - self._grid.row0, columns] = np.asarray(labels) == 1
         self.truth.set_segments(region_outline(mask))
 
-    def _items(self) -> tuple[MosaicItem | HeatmapItem | SegmentsItem | FrameItem, ...]:
+    def _items(self) -> tuple[QGraphicsItem, ...]:
         return (
             self.mosaic,
             self.heatmap,
             self.lattice,
             self.truth,
+            self.labels,
+            self.preview,
             self.hover,
             self.selection,
         )

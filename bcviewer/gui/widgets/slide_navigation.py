@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -42,10 +43,34 @@ _BACK_AGAIN: Final = (
 )
 
 
+class PointerTool(Protocol):
+    """What the left button does in place of clicking and panning; points are scene points."""
+
+    @property
+    def cursor(self) -> QCursor:
+        """The pointer's shape."""
+
+    def hover(self, point: QPointF | None) -> None:
+        """The pointer is over a point with no button held; None when it has left."""
+
+    def press(self, point: QPointF) -> None:
+        """A gesture begins."""
+
+    def drag(self, point: QPointF) -> None:
+        """The gesture goes on."""
+
+    def release(self) -> None:
+        """The gesture ends, and does what it is for."""
+
+    def abandon(self) -> None:
+        """The gesture ends, and does nothing."""
+
+
 class SlideNavigation(SlideCanvas):
     """The wheel zooms at the pointer; dragging pans; a double click fits; + - 0 zoom and fit.
 
     The left button drags once it has moved; the middle button, or any while space is held, at once.
+    With a tool the left button is the tool's: Escape abandons what it is at.
 
     Signals:
         point_clicked: The scene point (QPointF) of a left click that was no drag.
@@ -64,6 +89,8 @@ class SlideNavigation(SlideCanvas):
         self._panned_at: QPoint | None = None
         self._held_space = False
         self._wheel_anchor: tuple[QPointF, QPointF] | None = None
+        self._tool: PointerTool | None = None
+        self._gesturing = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -71,12 +98,28 @@ class SlideNavigation(SlideCanvas):
         """Set the colour of the frame that shows the keyboard's focus."""
         self._focus_colour = colour
 
+    def set_tool(self, tool: PointerTool | None) -> None:
+        """Give the left button to a tool; None gives it back."""
+        self.abandon_gesture()
+        if self._tool is not None:
+            self._tool.hover(None)
+        self._tool = tool
+        self._set_cursor()
+        self._tell_pointer()
+
+    def abandon_gesture(self) -> bool:
+        """Break off what the tool is at; returns whether it was at anything."""
+        was, self._gesturing = self._gesturing, False
+        if was and self._tool is not None:
+            self._tool.abandon()
+        return was
+
     def place(self, zoom: float, point: QPointF, pivot: QPointF) -> None:
         """Show the scene at a zoom, with one of its points at a point of the viewport."""
         self._wheel_anchor = None
         super().place(zoom, point, pivot)
         if self._pointer is not None and self._panned_at is None:
-            self.point_hovered.emit(self.scene_at(self._pointer))
+            self._tell_pointer()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -97,7 +140,7 @@ class SlideNavigation(SlideCanvas):
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer = None
-            self.point_hovered.emit(None)
+            self._tell_pointer()
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -107,7 +150,7 @@ class SlideNavigation(SlideCanvas):
         if event.button() == Qt.MouseButton.MiddleButton or self._held_space:
             self._panned_at = at
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = at
+            self._begin(event)
         self._set_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -124,7 +167,7 @@ class SlideNavigation(SlideCanvas):
             self._panned_at = at
             self.pan_by(way.x(), way.y())
         elif self._pressed_at is None:
-            self.point_hovered.emit(self.scene_at(self._pointer))
+            self._tell_pointer()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag, or tell the click."""
@@ -133,15 +176,23 @@ class SlideNavigation(SlideCanvas):
         self._set_cursor()
         if clicked is not None:
             self.point_clicked.emit(self.scene_at(QPointF(clicked)))
+        if self._gesturing and event.button() == Qt.MouseButton.LeftButton:
+            self._gesturing = False
+            if self._tool is not None:
+                self._tool.release()
+            self._tell_pointer()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit."""
+        """Fit; to a tool, the second click is one more."""
+        if self._tool is not None:
+            self.mousePressEvent(event)
+            return
         event.accept()
         if event.button() == Qt.MouseButton.LeftButton:
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom, fit, or hold the hand."""
+        """Zoom, fit, hold the hand, or break a gesture off."""
         match event.key():
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_by(_KEY_STEP)
@@ -152,6 +203,8 @@ class SlideNavigation(SlideCanvas):
             case Qt.Key.Key_Space:
                 self._held_space = True
                 self._set_cursor()
+            case Qt.Key.Key_Escape if self.abandon_gesture():
+                self._tell_pointer()
             case _:
                 event.ignore()
 
@@ -170,8 +223,9 @@ class SlideNavigation(SlideCanvas):
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let go of the hand with the focus."""
+        """Let go of the hand with the focus, and of a gesture: its end may never be told."""
         super().focusOutEvent(event)
+        self.abandon_gesture()
         self._held_space = False
         self._set_cursor()
         self.viewport().update()
@@ -181,6 +235,22 @@ class SlideNavigation(SlideCanvas):
         if self._focus_seen and self.hasFocus():
             painter.resetTransform()
             paint_ring(painter, self.viewport().rect(), (_FOCUS_WIDTH, self._focus_colour))
+
+    def _begin(self, event: QMouseEvent) -> None:
+        if self._tool is None:
+            self._pressed_at = event.position().toPoint()
+        else:
+            self._gesturing = True
+            self._tool.press(self.scene_at(event.position()))
+
+    def _tell_pointer(self) -> None:
+        """Tell what is under the pointer: to the tool, and to whoever reads values out."""
+        point = None if self._pointer is None else self.scene_at(self._pointer)
+        if self._tool is not None and self._gesturing and point is not None:
+            self._tool.drag(point)
+        elif self._tool is not None and not self._gesturing:
+            self._tool.hover(point)
+        self.point_hovered.emit(point)
 
     def _zoom_at_pointer(self, factor: float, pointer: QPointF) -> None:
         # The scene is placed on whole pixels. Turning the wheel back and forth at one place would
@@ -193,9 +263,11 @@ class SlideNavigation(SlideCanvas):
 
     def _set_cursor(self) -> None:
         if self._panned_at is not None:
-            shape = Qt.CursorShape.ClosedHandCursor
+            shape: QCursor | Qt.CursorShape = Qt.CursorShape.ClosedHandCursor
         elif self._held_space:
             shape = Qt.CursorShape.OpenHandCursor
+        elif self._tool is not None:
+            shape = self._tool.cursor
         else:
             shape = Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)

@@ -7,10 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bcviewer.annotation.labels import Label
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
-from bcviewer.gui.widgets.layer_strip import LayerStrip
+from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
 from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_view import SlideView
 from bcviewer.slide.heatmap import paint, value_grid
@@ -19,6 +20,7 @@ from bcviewer.slide.palette import palette
 NO_DATA = "Open a folder of patients, or the demo, to see a slide here."
 NO_PATIENT = "Choose a patient on the left to see its slide."
 SYNTHETIC = "SYNTHETIC TISSUE"
+HIDDEN = "You read blind: a prediction shows once you have labelled its patch."
 WORDS = ("not IDC", "IDC")
 
 
@@ -63,10 +65,12 @@ class SlidePane(QWidget):
         session.model_changed.connect(self._show_role)
         session.predictions_changed.connect(self._show_heatmap)
         session.layers_changed.connect(self._show_layers)
+        session.labels_changed.connect(self._show_marks)
         view.patch_clicked.connect(session.inspect)
         view.patch_hovered.connect(self._read_out)
         strip.truth_toggled.connect(self._toggle_truth)
         strip.prediction_toggled.connect(self._toggle_prediction)
+        strip.labels_toggled.connect(self._toggle_labels)
         strip.grid_toggled.connect(self._toggle_grid)
         strip.hide_below_toggled.connect(self._toggle_hide_below)
         strip.opacity_changed.connect(self._change_opacity)
@@ -98,6 +102,7 @@ class SlidePane(QWidget):
         layers = self._session.layers
         self.strip.set_truth(layers.truth)
         self.strip.set_prediction(layers.prediction)
+        self.strip.set_labels(layers.labels)
         self.strip.set_grid(layers.grid)
         self.strip.set_hide_below(layers.hide_below)
         self.strip.set_opacity(layers.opacity)
@@ -106,12 +111,23 @@ class SlidePane(QWidget):
         self.view.set_grid_visible(layers.grid)
         self.view.set_truth(self._session.slide_labels() if layers.truth else None)
         self._show_heatmap()
+        self._show_marks()
+
+    @Slot()
+    def _show_marks(self) -> None:
+        shown = self._session.layers.labels
+        self.view.set_marks(self._session.slide_marks() if shown else None)
+        self._read_out(self.view.hovered)
 
     @Slot()
     def _show_heatmap(self) -> None:
         session, layers = self._session, self._session.layers
         values = session.slide_predictions()
-        self.strip.set_prediction_available(values is not None)
+        hidden = session.slide is not None and session.blindness.hides(session.slide.patient)
+        self.strip.set_prediction_available(
+            values is not None, HIDDEN if hidden else NO_PREDICTION
+        )
+        self.view.set_blind(hidden)
         if values is None or session.slide is None or not layers.prediction:
             self.view.set_heatmap(None)
             return
@@ -145,6 +161,9 @@ class SlidePane(QWidget):
             return
         x, y = session.slide.grid.corner(patch)
         text = f"x {x + 1:,} · y {y + 1:,} · truth {WORDS[int(labels[patch])]}"
+        said = session.slide_said()
+        if said is not None and said[patch] >= 0:
+            text += f" · label {Label(int(said[patch])).title}"
         if values is not None and np.isfinite(values[patch]):
             text += f" · predicted {values[patch]:.2f}"
         self.view.set_readout(text)
@@ -156,6 +175,10 @@ class SlidePane(QWidget):
     @Slot(bool)
     def _toggle_prediction(self, on: bool) -> None:
         self._session.change_layers(prediction=on)
+
+    @Slot(bool)
+    def _toggle_labels(self, on: bool) -> None:
+        self._session.change_layers(labels=on)
 
     @Slot(bool)
     def _toggle_grid(self, on: bool) -> None:

@@ -15,7 +15,8 @@ from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_corners import SlideCorners
 from bcviewer.gui.widgets.slide_layers import SlideLayers
-from bcviewer.gui.widgets.slide_navigation import SlideNavigation
+from bcviewer.gui.widgets.slide_navigation import PointerTool, SlideNavigation
+from bcviewer.gui.widgets.slide_preview import Preview
 from bcviewer.gui.widgets.slide_strokes import hatch_brush
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import MosaicPyramid
@@ -54,11 +55,17 @@ class SlideView(SlideNavigation):
         self._layers: SlideLayers | None = None
         self._grid_visible = False
         self._selected = self._hovered = -1
+        self._armed = False
         self.set_colours(tokens)
         self.point_hovered.connect(self._hover)
         self.point_clicked.connect(self._click)
         self.view_changed.connect(self._follow_view)
         self.corners.overview.centre_chosen.connect(self.centre_at)
+
+    @property
+    def grid(self) -> Grid | None:
+        """The grid of the slide on screen, or None."""
+        return self._grid
 
     @property
     def selected(self) -> int:
@@ -135,6 +142,32 @@ class SlideView(SlideNavigation):
             self.corners.legend.set_truth_shown(labels is not None)
             self.corners.lay_out()
 
+    def set_marks(self, marks: NDArray[np.int8] | None) -> None:
+        """Mark what readers said of the patches, or nothing.
+
+        Args:
+            marks: int8[n] in the patient's order, see ``label_marks``.
+
+        Raises:
+            ValueError: Not as many as the slide has patches.
+        """
+        if self._layers is not None and self._grid is not None:
+            shown = np.zeros(len(self._grid), np.int8) if marks is None else marks
+            self._layers.labels.set_marks(shown)
+            self.corners.legend.set_marks(shown)
+            self.corners.lay_out()
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show what a gesture would change, or nothing."""
+        if self._layers is not None:
+            self._layers.preview.show_preview(preview)
+
+    def set_tool(self, tool: PointerTool | None) -> None:
+        """Give the left button to a tool; None gives it back."""
+        self._armed = tool is not None
+        super().set_tool(tool)
+        self._frame_hovered()
+
     def set_grid_visible(self, visible: bool) -> None:
         """Show or hide the borders of the patches; holds for later slides too."""
         self._grid_visible = visible
@@ -156,6 +189,10 @@ class SlideView(SlideNavigation):
     def set_role(self, text: str) -> None:
         """Show what the patient was for the model: TRAIN, VALIDATION, HELD OUT; "" hides it."""
         self.corners.set_role(text)
+
+    def set_blind(self, on: bool) -> None:
+        """Say that predictions are hidden from the reader, or not."""
+        self.corners.set_blind("BLIND READING" if on else "")
 
     def set_readout(self, text: str) -> None:
         """Show values of the patch under the pointer; "" hides them."""
@@ -182,8 +219,14 @@ class SlideView(SlideNavigation):
         if found == self._hovered or self._grid is None or self._layers is None:
             return
         self._hovered = found
-        self._layers.hover.set_corner(None if found < 0 else self._grid.corner(found))
+        self._frame_hovered()
         self.patch_hovered.emit(found)
+
+    def _frame_hovered(self) -> None:
+        """Frame the patch under the pointer; a tool shows there what it would change instead."""
+        if self._grid is not None and self._layers is not None:
+            framed = self._hovered >= 0 and not self._armed
+            self._layers.hover.set_corner(self._grid.corner(self._hovered) if framed else None)
 
     @Slot(QPointF)
     def _click(self, point: QPointF) -> None:
@@ -245,6 +288,7 @@ class SlideView(SlideNavigation):
         return -1 if self._grid is None else self._grid.index_at(point.x(), point.y())
 
     def _reset(self) -> None:
+        self.abandon_gesture()
         self._hover(None)
         self._selected = -1
         self._grid = None
@@ -253,3 +297,4 @@ class SlideView(SlideNavigation):
             self._layers = None
         self.corners.legend.set_look(None)
         self.corners.legend.set_truth_shown(False)
+        self.corners.legend.set_marks(None)

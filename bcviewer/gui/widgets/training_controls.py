@@ -42,7 +42,7 @@ QUIET = (Phase.PAUSING, Phase.PAUSED, Phase.ENDING)
 
 
 class TrainingControls(QWidget):
-    """Four buttons that fit the phase, a progress bar, and two lines of words."""
+    """Four buttons that fit the phase, a progress bar, and three lines of words."""
 
     start_clicked = Signal()
     pause_clicked = Signal()
@@ -75,8 +75,10 @@ class TrainingControls(QWidget):
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.setToolTip("End without a new model; the model in use stays")
         self.status = ElidedLabel()
+        self.losses = ElidedLabel()
         self.best = ElidedLabel()
-        self.best.setProperty("role", "muted")
+        for label in (self.losses, self.best):
+            label.setProperty("role", "caption")
 
     def _lay_out(self) -> None:
         self._buttons = QWidget()
@@ -94,6 +96,7 @@ class TrainingControls(QWidget):
         said = QVBoxLayout()
         said.setSpacing(0)
         said.addWidget(self.status)
+        said.addWidget(self.losses)
         said.addWidget(self.best)
         self._row = QHBoxLayout()
         self._row.setSpacing(GROUP)

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QLineEdit,
-    QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from bcviewer.gui.style import GRID
+from bcviewer.gui.widgets import training_form_words as words
+from bcviewer.gui.widgets.choice import Choice
 from bcviewer.gui.widgets.file_choice import FileChoice
 from bcviewer.gui.widgets.form_field import FormField
+from bcviewer.gui.widgets.form_grid import Entry, FormGrid
+from bcviewer.gui.widgets.job_file_buttons import JobFileButtons
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.catalog import ARCHITECTURES, architecture
 from bcviewer.model.job import TrainingJob, make_job
+from bcviewer.model.start_model import names_model
 
 NUMBER_WIDTH = 104
-ROW_HEIGHT = 26
-TWO_COLUMNS_FROM = 440
 LARGEST_BATCH = 4096
 LARGEST_COUNT = 1_000_000
-DOWNLOAD_WORD = "Downloaded once, about {size} MB, when the training starts."
-DOWNLOAD_MB = {1.0: 9, 0.35: 2}
-RANDOM_WORD = "Learns slowly and scores lower than from ImageNet weights."
-NO_WEIGHTS_WORD = "Simple CNN always starts from nothing."
-PATCH_WISE_WORD = "Optimistic: the patches of one patient both train and validate."
-RATE_WORD = "A number above 0, at most 1, such as 0.0004; empty for automatic."
+LARGEST_SEED = 2**31 - 1
+LONGEST = 1000
 
 
 class TrainingForm(QWidget):
@@ -47,6 +34,7 @@ class TrainingForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._create()
+        self._name_fields()
         self._lay_out()
         self._connect()
         self._refresh()
@@ -61,82 +49,63 @@ class TrainingForm(QWidget):
             {"imagenet": "ImageNet", "none": "none (random)"},
             caption="Weights to start from",
             pattern="Weights (*.h5 *.keras *.npz);;All files (*)",
+            folder_caption="A model, or its run, to go on from",
         )
+        self.backbone = Choice({"fine_tuned": "fine-tuned", "frozen": "frozen"})
         self.split = FileChoice(
             {"patient": "by patient", "patch": "patch-wise (optimistic)"},
             caption="A split file",
             pattern="Split files (*.json);;All files (*)",
         )
-        self.epochs = _number(1, 1000, value=10)
+        self.epochs = _number(1, LONGEST, value=10)
         self.steps = _number(0, LARGEST_COUNT, value=0, step=50)
         self.steps.setSpecialValueText("whole set")
+        self.patience = _number(0, LONGEST, value=0)
+        self.patience.setSpecialValueText("never")
+        self.patience.setToolTip(words.PATIENCE_TIP)
         self.batch_size = _number(1, LARGEST_BATCH, value=64, step=16)
-        self.seed = _number(0, LARGEST_COUNT, value=0)
+        self.seed = _number(0, LARGEST_SEED, value=0)
         self.learning_rate = QLineEdit()
         self.learning_rate.setFixedWidth(NUMBER_WIDTH)
         # Its text begins where that of the number fields begins.
         self.learning_rate.setTextMargins(2, 0, 0, 0)
-        self.class_weights = QCheckBox("Class weights")
-        self.class_weights.setChecked(True)
-        self.class_weights.setToolTip("Weigh IDC and not IDC alike, whatever their numbers")
-        self.augmentation = QCheckBox("Augmentation")
-        self.augmentation.setChecked(True)
-        self.augmentation.setToolTip("Flips, quarter turns and a mild change of colours")
+        self.schedule = Choice({"cosine": "cosine", "constant": "constant"})
+        self.schedule.setFixedWidth(NUMBER_WIDTH)
+        self.class_weights = _tick("Class weights", words.CLASS_WEIGHTS_TIP)
+        self.augmentation = _tick("Augmentation", words.AUGMENTATION_TIP)
+        self.job_file = JobFileButtons()
+
+    def _name_fields(self) -> None:
         self._fields = {
             "model": FormField("Model", self.model, self),
             "weights": FormField("Start weights", self.weights, self),
+            "backbone": FormField("Backbone", self.backbone, self),
             "split": FormField("Split", self.split, self),
             "seed": FormField("Seed", self.seed, self),
+            "job_file": FormField("Job file", self.job_file, self),
             "epochs": FormField("Epochs", self.epochs, self),
             "steps": FormField("Steps an epoch", self.steps, self),
+            "patience": FormField("Stop early after", self.patience, self),
             "batch_size": FormField("Batch size", self.batch_size, self),
             "learning_rate": FormField("Learning rate", self.learning_rate, self),
+            "schedule": FormField("Schedule", self.schedule, self),
         }
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
-        self._grid = QGridLayout(self._content)
-        self._grid.setContentsMargins(0, 0, GRID // 2, 0)
-        self._grid.setHorizontalSpacing(GRID)
-        self._grid.setVerticalSpacing(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._content)
+        fields = list(self._fields.values())
+        left: list[Entry] = [*fields[:6]]
+        right: list[Entry] = [*fields[6:], self.class_weights, self.augmentation]
+        self._grid = FormGrid(left, right)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self._columns = 0
-        self._flow(columns=2)
-
-    def _flow(self, *, columns: int) -> None:
-        """Lay the settings out in one column or in two."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowMinimumHeight(row, 0)
-            self._grid.setRowStretch(row, 0)
-        fields = list(self._fields.values())
-        rows = len(fields) // columns
-        for number, field in enumerate(fields):
-            place = (number % rows, 3 * (number // rows))
-            field.add_to(self._grid, *place, word_span=3 * columns - 2)
-        ticks = ((rows, 1), (rows, 4)) if columns == 2 else ((rows, 1), (rows + 1, 1))
-        for tick, (row, column) in zip((self.class_weights, self.augmentation), ticks, strict=True):
-            self._grid.addWidget(tick, 2 * row, column)
-        for row in range(rows + 3 - columns):
-            self._grid.setRowMinimumHeight(2 * row, ROW_HEIGHT)
-        self._grid.setRowStretch(2 * (rows + 3), 1)
-        self._grid.setColumnMinimumWidth(2, GRID if columns == 2 else 0)
-        self._grid.setColumnStretch(1, 1)
+        whole.addWidget(self._grid)
 
     def _connect(self) -> None:
         self.model.currentIndexChanged.connect(self._refresh)
-        self.weights.chosen.connect(self._refresh)
-        self.split.chosen.connect(self._refresh)
+        for choice in (self.weights, self.backbone, self.split, self.schedule):
+            choice.chosen.connect(self._refresh)
         self.learning_rate.textChanged.connect(self._refresh)
+        self.patience.valueChanged.connect(self._refresh)
         for spin in (self.epochs, self.steps, self.batch_size, self.seed):
             spin.valueChanged.connect(self.changed)
         for tick in (self.class_weights, self.augmentation):
@@ -152,7 +121,7 @@ class TrainingForm(QWidget):
         """What keeps the training from being started, in words; empty for a valid form."""
         found = [self.weights.problem, self.split.problem]
         if self._rate() is None and self._rate_text():
-            found.append(f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}")
+            found.append(words.RATE_PROBLEM)
         return tuple(problem for problem in found if problem)
 
     def job(self, folder: Path, workspace: Path, run: Path) -> TrainingJob:
@@ -162,7 +131,6 @@ class TrainingForm(QWidget):
             JobError: A setting is not valid.
         """
         name, alpha = self.model.currentData()
-        weights = self.weights.file or self.weights.choice
         split = self.split.file
         if self.split.choice == "patch":
             split = patch_split_path(workspace, self.seed.value())
@@ -173,21 +141,59 @@ class TrainingForm(QWidget):
                 "run": run,
                 "model": name,
                 "alpha": alpha,
-                "weights": str(weights) if architecture(name).pretrained else "none",
+                "weights": str(self.weights.file or self.weights.folder or self.weights.choice),
                 "split": split,
                 "epochs": self.epochs.value(),
                 "steps_per_epoch": self.steps.value() or None,
                 "batch_size": self.batch_size.value(),
                 "learning_rate": (self._rate() or self._rate_text()) if self._rate_text() else None,
+                "schedule": self.schedule.choice,
+                "patience": self.patience.value() or None,
+                "fine_tune": self.backbone.choice == "fine_tuned",
                 "class_weights": self.class_weights.isChecked(),
                 "augmentation": self.augmentation.isChecked(),
                 "seed": self.seed.value(),
             }
         )
 
+    def use(self, job: TrainingJob) -> None:
+        """Show the settings of a job; its folders are not taken over."""
+        self.model.setCurrentIndex(self.model.findData((job.model, job.alpha)))
+        self._use_weights(job)
+        self._use_split(job)
+        self.epochs.setValue(job.epochs)
+        self.steps.setValue(job.steps_per_epoch or 0)
+        self.patience.setValue(job.patience or 0)
+        self.batch_size.setValue(job.batch_size)
+        self.seed.setValue(job.seed)
+        rate = job.learning_rate
+        self.learning_rate.setText("" if rate is None else repr(rate))
+        self.schedule.choose(job.schedule)
+        self.backbone.choose("fine_tuned" if job.fine_tune else "frozen")
+        self.class_weights.setChecked(job.class_weights)
+        self.augmentation.setChecked(job.augmentation)
+        self._refresh()
+
+    def _use_weights(self, job: TrainingJob) -> None:
+        if names_model(job.weights):
+            self.weights.use_folder(Path(job.weights).expanduser())
+        elif job.weights not in ("imagenet", "none"):
+            self.weights.use_file(Path(job.weights).expanduser())
+        else:
+            pretrained = architecture(job.model).pretrained
+            self.weights.choose(job.weights if pretrained else "none")
+
+    def _use_split(self, job: TrainingJob) -> None:
+        if job.split is None:
+            self.split.choose("patient")
+        elif job.split == patch_split_path(job.workspace or Path(), job.seed):
+            self.split.choose("patch")
+        else:
+            self.split.use_file(job.split)
+
     def set_editable(self, editable: bool) -> None:
         """Let the settings be changed, or only be read while a training runs with them."""
-        self._content.setEnabled(editable)
+        self._grid.set_editable(editable)
 
     def word(self, field: str) -> str:
         """What is said under a field."""
@@ -195,38 +201,28 @@ class TrainingForm(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        name, alpha = self.model.currentData()
-        chosen = architecture(name)
+        chosen = architecture(self.model_name)
         self.model.setToolTip(f"{chosen.description} {chosen.parameters_hint}.")
-        self.weights.force(None if chosen.pretrained else "none")
+        self.weights.allow(None if chosen.pretrained else ("none", "folder"))
+        self.backbone.allow(None if chosen.pretrained else ("fine_tuned",))
         self.learning_rate.setPlaceholderText(f"auto ({chosen.learning_rate:g})")
-        self._say_weights(pretrained=chosen.pretrained, alpha=alpha)
-        self._say_split()
-        valid = self._rate() is not None or not self._rate_text()
-        self._fields["learning_rate"].say("" if valid else RATE_WORD, role="danger")
+        self.patience.setSuffix(" epoch" if self.patience.value() == 1 else " epochs")
+        self._say_words(pretrained=chosen.pretrained)
         self.changed.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._flow(columns=2 if self.width() >= TWO_COLUMNS_FROM else 1)
-        super().resizeEvent(event)
-
-    def _say_weights(self, *, pretrained: bool, alpha: float) -> None:
-        field = self._fields["weights"]
-        if not pretrained:
-            field.say(NO_WEIGHTS_WORD)
-        elif self.weights.problem:
-            field.say(self.weights.problem, role="danger")
-        elif self.weights.choice == "imagenet":
-            field.say(DOWNLOAD_WORD.format(size=DOWNLOAD_MB.get(alpha, 9)))
-        else:
-            field.say(RANDOM_WORD if self.weights.choice == "none" else "", role="warn")
-
-    def _say_split(self) -> None:
-        patch_wise = self.split.choice == "patch"
-        problem = self.split.problem
-        self._fields["split"].say(
-            problem or (PATCH_WISE_WORD if patch_wise else ""), role="danger" if problem else "warn"
-        )
+    def _say_words(self, *, pretrained: bool) -> None:
+        alpha = self.model.currentData()[1]
+        weights, split = self.weights, self.split
+        said = {
+            "weights": words.of_weights(weights, pretrained=pretrained, alpha=alpha),
+            "backbone": words.of_backbone(self.backbone.choice, weights.choice),
+            "split": words.of_split(split, weights.choice),
+            "learning_rate": ("", ""),
+        }
+        if self._rate() is None and self._rate_text():
+            said["learning_rate"] = (words.RATE_WORD, "danger")
+        for name, (text, role) in said.items():
+            self._fields[name].say(text, role=role or "caption")
 
     def _rate_text(self) -> str:
         return self.learning_rate.text().strip()
@@ -247,3 +243,10 @@ def _number(least: int, most: int, *, value: int, step: int = 1) -> QSpinBox:
     spin.setGroupSeparatorShown(True)
     spin.setFixedWidth(NUMBER_WIDTH)
     return spin
+
+
+def _tick(text: str, tip: str) -> QCheckBox:
+    tick = QCheckBox(text)
+    tick.setChecked(True)
+    tick.setToolTip(tip)
+    return tick

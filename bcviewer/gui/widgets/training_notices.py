@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -41,6 +43,11 @@ class TrainingNotices(QWidget):
         self.clear()
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warnings that are shown, also those that there is no room for."""
+        return self._warnings
+
+    @property
     def text(self) -> str:
         """What is shown."""
         return self._line.text() or self._text.text()
@@ -71,6 +78,12 @@ class TrainingNotices(QWidget):
             self.show()
         if left or self._compact:
             self.setToolTip("\n".join(warnings))
+
+    def add_warnings(self, warnings: Sequence[str]) -> None:
+        """Show these as well, and first: what was said before is known."""
+        new = [text for text in warnings if text not in self._warnings]
+        if new:
+            self.show_warnings((*new, *self._warnings))
 
     def set_compact(self, compact: bool) -> None:
         """Let the warnings share one line, or give each its own."""

@@ -12,15 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bcviewer.errors import BcviewerError, TrainingError
 from bcviewer.gui.style import GRID, GROUP, Tokens
 from bcviewer.gui.widgets import training_words as words
+from bcviewer.gui.widgets.curve_export import CurveSource
 from bcviewer.gui.widgets.curves import EMPTY as EMPTY_CURVES
 from bcviewer.gui.widgets.curves import TrainingCurves
+from bcviewer.gui.widgets.form_plan import FormPlan
 from bcviewer.gui.widgets.training_controls import STEERABLE, Phase, TrainingControls
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_notices import TrainingNotices
+from bcviewer.gui.widgets.training_summary import TrainingSummary
+from bcviewer.gui.widgets.training_views import TrainingViews
 from bcviewer.gui.workers.data_workers import OpenedData
+from bcviewer.model.catalog import architecture
+from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.events import (
     Cancelled_,
     EpochDone,
+    Event,
     Exporting,
     Failed,
     Finished,
@@ -31,6 +38,7 @@ from bcviewer.model.events import (
     StepDone,
     Validating,
 )
+from bcviewer.model.training_status import TrainingStatus
 
 NO_DATA = "Open a folder of patients first: then a model can be trained on it here."
 FORM_WIDTH = 552
@@ -52,9 +60,13 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._data: OpenedData | None = None
         self._prepared: Prepared | None = None
-        self._epochs: dict[int, EpochDone] = {}
+        self._status = TrainingStatus()
+        self._watch = CurveWatch()
         self.form = TrainingForm()
         self.curves = TrainingCurves(tokens)
+        self.summary = TrainingSummary()
+        self.plan = FormPlan(self.form, self.summary, self)
+        self.views = TrainingViews(self.summary, self.curves)
         self.notices = TrainingNotices()
         self.controls = TrainingControls()
         self._lay_out()
@@ -67,7 +79,7 @@ class TrainingPanel(QWidget):
         above = QHBoxLayout()
         above.setSpacing(GROUP)
         above.addWidget(self.form, 4)
-        above.addWidget(self.curves, 5)
+        above.addWidget(self.views, 5)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
         whole.setSpacing(GRID)
@@ -77,6 +89,7 @@ class TrainingPanel(QWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
+        self.plan.failed.connect(self.notices.show_error)
         controls = self.controls
         controls.start_clicked.connect(self._start)
         controls.pause_clicked.connect(self._pause)
@@ -94,6 +107,7 @@ class TrainingPanel(QWidget):
         if not self.training and _fingerprint(data) != _fingerprint(self._data):
             self._forget()
         self._data = data
+        self.plan.set_data(data, why_not=NO_DATA)
         self.curves.set_empty_text(NO_DATA if data is None else EMPTY_CURVES)
         self._refresh()
 
@@ -105,12 +119,15 @@ class TrainingPanel(QWidget):
     def begin(self) -> None:
         """Show that a training is about to start, or to go on."""
         self._forget()
+        self.views.show_curves()
         self.controls.show_progress(None)
         self._enter(Phase.STARTING, words.STARTING)
 
     @Slot(object)
     def handle_event(self, event: object) -> None:
         """Show an event of ``bcviewer.model.events``."""
+        if isinstance(event, Event):
+            self._status.hear(event)
         match event:
             case Prepared():
                 self._show_prepared(event)
@@ -126,7 +143,7 @@ class TrainingPanel(QWidget):
             case Resumed():
                 if self.controls.phase in STEERABLE:
                     self._enter(Phase.RUNNING, words.RESUMING)
-            case Note(text=text):
+            case Note(text=text) if text not in self.notices.warnings:
                 self.controls.say(text)
             case Exporting():
                 self._enter(Phase.ENDING, words.EXPORTING)
@@ -183,6 +200,7 @@ class TrainingPanel(QWidget):
         self._prepared = event
         self.controls.show_progress(0.0)
         self.curves.set_title(words.title_words(event))
+        self.curves.set_source(self._source(event))
         self.notices.show_warnings(event.warnings)
         if self.controls.phase is not Phase.ENDING:
             self._enter(Phase.RUNNING, words.prepared_words(event))
@@ -193,28 +211,36 @@ class TrainingPanel(QWidget):
         epochs = self._epochs_wanted
         self.controls.show_progress((event.epoch - 1 + event.step / max(1, event.steps)) / epochs)
         finishing = self.controls.phase is Phase.FINISHING
-        text = words.step_words(event, epochs=epochs, with_time=not finishing)
+        text = words.step_words(event, epochs=epochs, status=self._status, with_time=not finishing)
         self.controls.say(f"{words.FINISHING}{words.DOT}{text}" if finishing else text)
 
     def _show_epoch(self, event: EpochDone) -> None:
-        self._epochs[event.epoch] = event
         self.curves.epoch_done(event)
         self._show_best()
+        # Told here and not by the notes of the training, which the next step writes over.
+        self.notices.add_warnings(self._watch.look(event))
 
     def _show_best(self) -> None:
         if self._prepared is None:
             return
-        last = self._epochs.get(max(self._epochs, default=0))
-        best = self._epochs.get(last.best_epoch) if last is not None else None
-        self.controls.best.setText(words.best_words(best, self._prepared))
+        self.controls.losses.setText(words.losses_words(self._status))
+        self.controls.best.setText(words.best_words(self._status.best, self._prepared))
+
+    def _source(self, event: Prepared) -> CurveSource:
+        folder = self._data.dataset.root if self._data is not None else None
+        title = architecture(event.model).title
+        return CurveSource(title, event.split_title, event.patients, folder)
 
     def _forget(self) -> None:
         """Take the last training off the panel."""
         self._prepared = None
-        self._epochs = {}
+        self._status = TrainingStatus()
+        self._watch = CurveWatch()
         self.curves.clear()
+        self.views.show_summary()
         self.notices.clear()
         self.controls.enter(Phase.IDLE, "")
+        self.controls.losses.setText("")
         self.controls.best.setText("")
 
     @property
@@ -224,6 +250,8 @@ class TrainingPanel(QWidget):
     def _enter(self, phase: Phase, text: str) -> None:
         self.controls.enter(phase, text)
         self.form.set_editable(phase is Phase.IDLE)
+        self.summary.set_training(phase is not Phase.IDLE)
+        self.views.set_training(phase is not Phase.IDLE)
 
     @Slot()
     def _refresh(self) -> None:

@@ -6,6 +6,7 @@ import math
 
 from bcviewer.model.catalog import architecture
 from bcviewer.model.events import EpochDone, Finished, Prepared, StepDone, Validating
+from bcviewer.model.training_status import TrainingStatus, loss_words, time_words, waiting_words
 
 DOT = " · "
 STARTING = "Starting: TensorFlow takes some seconds to load."
@@ -17,16 +18,6 @@ CANCELLING = "Cancelling…"
 EXPORTING = "Writing the model of the best epoch…"
 CANCELLED = "Training cancelled. The model in use stays as it was."
 FAILED = "No model was made."
-
-
-def time_words(seconds: float) -> str:
-    """``1:42``, or ``2:05:09`` from an hour on; a dash for a time that nobody knows."""
-    if not math.isfinite(seconds) or seconds < 0:
-        return "–"
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
 def count_words(number: int, noun: str) -> str:
@@ -59,14 +50,25 @@ def prepared_words(prepared: Prepared) -> str:
     )
 
 
-def step_words(event: StepDone, *, epochs: int, with_time: bool = True) -> str:
-    """Where the training is, its speed and the time left to the last epoch."""
+def step_words(
+    event: StepDone, *, epochs: int, status: TrainingStatus, with_time: bool = True
+) -> str:
+    """Where the training is, its speed, how long it has run and the time left."""
     parts = [f"epoch {event.epoch} of {epochs}", f"step {event.step:,} of {event.steps:,}"]
     if math.isfinite(event.patches_per_second) and event.patches_per_second > 0:
         parts.append(f"{event.patches_per_second:,.0f} patches/s")
+    parts.append(f"{time_words(status.run_seconds)} run")
+    if math.isfinite(status.epoch_seconds):
+        parts.append(f"{time_words(status.epoch_seconds)} an epoch")
     if with_time and math.isfinite(event.seconds_left):
         parts.append(f"{time_words(event.seconds_left)} left")
     return DOT.join(parts)
+
+
+def losses_words(status: TrainingStatus) -> str:
+    """Epochs without progress, and the last and the lowest validation loss; "" before any."""
+    latest = status.latest
+    return DOT.join([waiting_words(latest), loss_words(status)]) if latest is not None else ""
 
 
 def validating_words(event: Validating, *, epochs: int) -> str:

@@ -1,14 +1,16 @@
-"""The worker that reads the runs of a workspace with their curves."""
+"""The workers that read the runs of a workspace with their curves, and empty its trash."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bcviewer.errors import Cancelled
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import EpochDone
 from bcviewer.model.runs import RunRecord, list_runs, read_history
+from bcviewer.model.runs_trash import Trash, TrashedRun, empty_trash, read_trash
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,11 @@ class RunCurve:
 
 @dataclass(frozen=True)
 class RunsRead:
-    """The runs of a folder, the newest first."""
+    """The runs of a folder, the newest first, and those in its trash."""
 
     folder: Path
     runs: tuple[RunCurve, ...]
+    trash: Trash = field(default_factory=Trash)
 
 
 class RunsWorker(Worker):
@@ -40,4 +43,15 @@ class RunsWorker(Worker):
             if self.cancelled():
                 raise Cancelled
             curves.append(RunCurve(record, read_history(record.path)))
-        return RunsRead(self._folder, tuple(curves))
+        return RunsRead(self._folder, tuple(curves), read_trash(self._folder))
+
+
+class TrashWorker(Worker):
+    """Removes deleted runs for good; large checkpoints take their time. Gives the bytes freed."""
+
+    def __init__(self, runs: Sequence[TrashedRun]) -> None:
+        super().__init__()
+        self._runs = tuple(runs)
+
+    def work(self) -> int:
+        return empty_trash(self._runs, cancelled=self.cancelled)

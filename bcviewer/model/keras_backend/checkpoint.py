@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from bcviewer.errors import TrainingError
 from bcviewer.model.events import EpochDone, Event, Note, parse_event
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.start_model import Heritage
 from bcviewer.storage import atomic_file
 
 MARK = b"bcviewer-checkpoint 1 "
@@ -71,6 +72,7 @@ class Checkpoint:
         network: Its weights.
         optimizer: All variables of its optimizer.
         chance: The states of its random generators (dropout).
+        heritage: What its start weights have seen.
     """
 
     basis: Basis
@@ -81,6 +83,7 @@ class Checkpoint:
     network: Arrays
     optimizer: Arrays
     chance: Arrays
+    heritage: Heritage = field(default_factory=Heritage)
 
 
 def save_weights(weights: Arrays, path: Path) -> None:
@@ -155,6 +158,7 @@ def _packed(checkpoint: Checkpoint) -> bytes:
     meta = {
         "basis": asdict(checkpoint.basis),
         "weights_origin": checkpoint.weights_origin,
+        "heritage": asdict(checkpoint.heritage),
         "seconds": checkpoint.seconds,
         "curve": [epoch.to_line() for epoch in checkpoint.curve],
         "best": {"epoch": best.epoch, "validation": best.validation},
@@ -201,12 +205,17 @@ def _read(path: Path) -> Checkpoint:
             network=_group(arrays, NETWORK),
             optimizer=_group(arrays, OPTIMIZER),
             chance=_group(arrays, CHANCE),
+            heritage=_heritage(meta.get("heritage", {})),
         )
 
 
 def _group(arrays: Any, name: str) -> Arrays:
     count = sum(key.removeprefix(name).isdecimal() for key in arrays.files)
     return [arrays[f"{name}{number}"] for number in range(count)]
+
+
+def _heritage(content: dict[str, list[str]]) -> Heritage:
+    return Heritage(tuple(content.get("trained", ())), tuple(content.get("validated", ())))
 
 
 def _epoch(line: str) -> EpochDone:

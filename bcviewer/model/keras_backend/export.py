@@ -6,7 +6,7 @@ import importlib.metadata
 import platform
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.scores import best_threshold, scores
+from bcviewer.model.start_model import weights_name
 from bcviewer.storage import cannot_write
 
 LIBRARIES = ("keras", "tensorflow", "openvino", "numpy")
@@ -83,7 +84,7 @@ def _files(folder: Path) -> Mapping[str, Any]:
 def _card(
     job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
 ) -> ModelCard:
-    dataset, split = material.dataset, material.split
+    dataset, split, seen = material.dataset, material.split, material.heritage
     labels = dataset.labels[material.validation]
     threshold = best_threshold(labels, best.probabilities)
     return ModelCard(
@@ -104,8 +105,9 @@ def _card(
             patches=len(dataset),
             synthetic=dataset.synthetic,
         ),
-        patients_trained=split.patients("train"),
-        patients_validated=split.patients("validation"),
+        # Those of the model it goes on from too, or they would be called held out.
+        patients_trained=_together(split.patients("train"), seen.trained),
+        patients_validated=_together(split.patients("validation"), seen.validated),
         weights_origin=weights_origin,
         best_epoch=best.epoch,
         validation=ValidationCard(
@@ -126,10 +128,14 @@ def _card(
     )
 
 
+def _together(patients: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*patients, *more}))
+
+
 def _settings(job: TrainingJob) -> dict[str, Any]:
     """The job without its places: a model is passed on, and paths tell names of people."""
     settings = job.model_dump(mode="json", exclude={"folder", "workspace", "run", "split"})
-    return {**settings, "weights": Path(job.weights).name}
+    return {**settings, "weights": weights_name(job.weights)}
 
 
 def _versions() -> dict[str, str]:

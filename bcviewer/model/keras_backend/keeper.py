@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import keras
 
@@ -12,6 +12,7 @@ from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.state import chance_state, optimizer_state, weights_of
 from bcviewer.model.keras_backend.validation import Curve
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.start_model import Heritage
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,7 @@ class Keeper:
         weights_origin: Where its start weights came from.
         network: The network, compiled before the first call.
         clock: The time it took.
+        heritage: What the start weights have seen.
     """
 
     run: RunFolder
@@ -51,6 +53,7 @@ class Keeper:
     weights_origin: str
     network: keras.Model
     clock: Clock
+    heritage: Heritage = field(default_factory=Heritage)
 
     def __call__(self, curve: Curve, best: BestEpoch) -> None:
         """Write the checkpoint.
@@ -61,6 +64,7 @@ class Keeper:
         checkpoint = Checkpoint(
             basis=self.basis,
             weights_origin=self.weights_origin,
+            heritage=self.heritage,
             seconds=self.clock.seconds,
             curve=curve,
             best=best,

@@ -6,6 +6,8 @@ from typing import Literal
 
 import keras
 
+from bcviewer.model.keras_backend.metrics import TrainingScores
+
 WEIGHT_DECAY = 0.01
 WARM_UP_SHARE = 0.1
 WARM_UP_STEPS = 200
@@ -36,6 +38,7 @@ def compile_network(
         metrics=[
             keras.metrics.BinaryAccuracy(name="accuracy"),
             keras.metrics.BinaryCrossentropy(name="cross_entropy"),
+            TrainingScores(),
         ],
         # XLA makes all of this 7 to 24 times slower on a processor.
         jit_compile=False,

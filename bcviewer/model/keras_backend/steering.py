@@ -16,6 +16,14 @@ from bcviewer.model.keras_backend.pace import Pace
 
 TELL_SECONDS = 0.25
 
+LOGGED = {
+    "loss": "cross_entropy",
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced_accuracy",
+    "auc": "auc",
+}
+"""What is told, and what Keras calls it."""
+
 
 class Steering(keras.callbacks.Callback):  # type: ignore[misc]
     """Between any two batches: obey commands, watch the loss, tell a step now and then.
@@ -93,9 +101,10 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def train_means(logs: Mapping[str, Any]) -> dict[str, float]:
-    """Loss and accuracy over the epoch so far.
+    """Loss, accuracy, balanced accuracy and AUC over the epoch so far.
 
     The loss is the plain cross-entropy, a metric of its own: the one that Keras calls loss
-    is weighted by class and not to be compared with that of the validation.
+    is weighted by class and not to be compared with that of the validation. Balanced accuracy and
+    AUC are NaN while there was a patch of one class only.
     """
-    return {"loss": float(logs["cross_entropy"]), "accuracy": float(logs["accuracy"])}
+    return {name: float(logs[logged]) for name, logged in LOGGED.items()}

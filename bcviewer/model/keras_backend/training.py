@@ -28,6 +28,7 @@ from bcviewer.model.keras_backend.weights import load_start_weights
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.run_lock import held
+from bcviewer.model.start_model import Heritage, heritage_of, start_model
 
 Emit = Callable[[Event], None]
 
@@ -115,7 +116,10 @@ class _Training:
         keras.config.disable_interactive_logging()
         keras.utils.clear_session()
         keras.utils.set_random_seed(job.seed)
-        material = open_material(job, controls=self._controls, emit=self._emit)
+        heritage = past.heritage if past else heritage_of(start_model(job))
+        material = open_material(
+            self._same_split(past), controls=self._controls, emit=self._emit, heritage=heritage
+        )
         network, origin = self._network(material, past)
         fitting = Fitting(
             job,
@@ -124,7 +128,7 @@ class _Training:
             material=material,
             controls=self._controls,
             emit=self._emit,
-            keep=Keeper(run, material.basis, origin, network, clock),
+            keep=Keeper(run, material.basis, origin, network, clock, heritage),
         )
         self._emit(_prepared(job, material, fitting.steps))
         if past is not None:
@@ -144,6 +148,13 @@ class _Training:
             seconds=clock.seconds,
             stopped_early=fitting.validation.epochs_done < job.epochs,
         )
+
+    def _same_split(self, past: Checkpoint | None) -> TrainingJob:
+        """The job; of a run that is resumed with its own split, should its start model be gone."""
+        job = self._job
+        if past is None or past.heritage == Heritage() or job.split is not None:
+            return job
+        return job.model_copy(update={"split": self._run.split_path})
 
     def _network(self, material: Material, past: Checkpoint | None) -> tuple[keras.Model, str]:
         """The network, and where its start weights came from; those of the past come later."""

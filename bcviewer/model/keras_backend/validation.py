@@ -149,6 +149,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
             validation=validation,
             best_epoch=best.epoch,
             epochs_without_progress=number - best.epoch,
+            patience=self._patience,
         )
 
     def _write_curve(self) -> None:

@@ -14,8 +14,10 @@ import numpy as np
 from bcviewer.errors import ModelError
 from bcviewer.model.catalog import architecture
 from bcviewer.model.events import Event, Note
+from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.network import BACKBONE
+from bcviewer.model.start_model import origin_words, start_model
 from bcviewer.storage import user_folder
 
 DOWNLOAD = "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/"
@@ -29,7 +31,8 @@ def load_start_weights(
 ) -> str:
     """Give the network the weights the job asks for.
 
-    For "imagenet": a file in the user's weights folder, else the one that Keras downloaded
+    Those of a finished model fill every layer, of any architecture; a file fills a backbone. For
+    "imagenet": a file in the user's weights folder, else the one that Keras downloaded
     before, else a download.
 
     Returns:
@@ -38,10 +41,16 @@ def load_start_weights(
     Raises:
         ModelError: The weights cannot be found, read or used.
     """
-    if not architecture(job.model).pretrained or job.weights == "none":
+    model = start_model(job)
+    if model is not None:
+        load_model_weights(network, model)
+        return origin_words(model)
+    pretrained = architecture(job.model).pretrained
+    if job.weights == "none" or (job.weights == "imagenet" and not pretrained):
         return "random"
     if job.weights != "imagenet":
         path = Path(job.weights).expanduser()
+        _check_backbone_file(path, pretrained=pretrained)
         load_backbone(network, path)
         return f"file {path.name}"
     found = _local_file(job.alpha)
@@ -51,6 +60,33 @@ def load_start_weights(
     emit(Note("Downloading the ImageNet weights of MobileNetV2 (up to 10 MB)."))
     load_backbone(network, _download(job.alpha))
     return f"ImageNet, {_keras_file(job.alpha)}"
+
+
+def load_model_weights(network: keras.Model, model: ModelFolder) -> None:
+    """Give the network all weights of a finished model of the same architecture and width.
+
+    Only numbers are read: what the file says about layers, which could name code to run, is not
+    looked at.
+
+    Raises:
+        ModelError: The file is damaged, or its weights do not fit.
+    """
+    try:
+        network.load_weights(model.network_path)
+    except MemoryError:
+        raise
+    # Keras and HDF5 raise nearly anything of a file that is not theirs.
+    except Exception as error:
+        raise ModelError(
+            f"The weights of the model {model.path} do not fit {network.name}: "
+            f"{str(error).splitlines()[0] if str(error) else type(error).__name__}",
+            hint="Choose another model, or other start weights.",
+        ) from error
+    if not all(np.isfinite(weight).all() for weight in network.get_weights()):
+        raise ModelError(
+            f"The model {model.path} has weights that are no numbers.",
+            hint="Choose another model to start from.",
+        )
 
 
 def weights_folder() -> Path:
@@ -64,8 +100,7 @@ def load_backbone(network: keras.Model, path: Path) -> None:
     Raises:
         ModelError: The file is missing, damaged or for another network.
     """
-    if not path.is_file():
-        raise ModelError(f"There is no weights file {path}.", hint=_choices())
+    _check_backbone_file(path, pretrained=True)
     backbone = network.get_layer(BACKBONE)
     kernels = [variable for variable in backbone.weights if len(variable.shape) > 1]
     before = [kernel.numpy() for kernel in kernels]
@@ -87,6 +122,21 @@ def load_backbone(network: keras.Model, path: Path) -> None:
             f"The weights file {path} does not fill the network: {left} of {len(kernels)} layers "
             "would start at random, or values are not numbers.",
             hint=_choices(),
+        )
+
+
+def _check_backbone_file(path: Path, *, pretrained: bool) -> None:
+    """Look whether there is a file, and a use for it.
+
+    Raises:
+        ModelError: There is none.
+    """
+    if not path.is_file():
+        raise ModelError(f"There is no weights file and no model folder {path}.", hint=_choices())
+    if not pretrained:
+        raise ModelError(
+            f"The weights file {path} is of no use: this network has no pretrained backbone.",
+            hint="Give the folder of a model to continue from, or leave the weights out.",
         )
 
 
@@ -118,6 +168,6 @@ def _keras_file(alpha: float) -> str:
 
 def _choices() -> str:
     return (
-        "Give a file with --weights FILE (or put it into "
+        "Give a file or the folder of a model with --weights FILE (or put a file into "
         f"{weights_folder()}), or start from random weights with --weights none."
     )

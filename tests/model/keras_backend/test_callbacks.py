@@ -19,6 +19,7 @@ from bcviewer.model.events import EpochDone, Event, Note, StepDone, Validating, 
 from bcviewer.model.keras_backend.checkpoint import load_weights
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Feed
+from bcviewer.model.keras_backend.metrics import TrainingScores
 from bcviewer.model.keras_backend.optimizer import compile_network
 from bcviewer.model.keras_backend.pace import Pace
 from bcviewer.model.keras_backend.steering import Steering
@@ -55,6 +56,7 @@ class Fit:
     hear: Callable[[Event, QueuedCommands], None] = lambda event, commands: None
     peak: float = 0.1
     patience: int | None = None
+    augmentation: bool = True
 
     def __post_init__(self) -> None:
         self.commands = QueuedCommands()
@@ -69,7 +71,7 @@ class Fit:
             labels=labels,
             batch_size=16,
             seed=0,
-            augmentation=True,
+            augmentation=self.augmentation,
             class_weights=True,
         )
         pace = Pace(steps=99, validations=9, batch_size=16, validation_patches=PATCHES)
@@ -130,8 +132,8 @@ def test_each_epoch_is_told_written_and_judged(run: RunFolder) -> None:
     assert fit.told(Validating)[-1].total == PATCHES
     assert [parse_event(line) for line in run.history_path.read_text().splitlines()] == epochs
     for event in epochs:
-        assert event.train.keys() == {"loss", "accuracy"}
-        assert event.validation.keys() == {"loss", "accuracy", "balanced_accuracy", "auc"}
+        scored = {"loss", "accuracy", "balanced_accuracy", "auc"}
+        assert event.train.keys() == event.validation.keys() == scored
 
 
 def test_the_losses_of_both_parts_can_be_compared(run: RunFolder) -> None:
@@ -145,6 +147,29 @@ def test_the_losses_of_both_parts_can_be_compared(run: RunFolder) -> None:
         ],
         abs=1e-4,
     )
+
+
+def test_the_scores_of_both_parts_can_be_compared(run: RunFolder) -> None:
+    """A network that does not change is judged alike on the same patches, and unweighted."""
+    (epoch,) = Fit(run, peak=1e-9, augmentation=False).go(1).told(EpochDone)
+    for name in ("balanced_accuracy", "auc"):
+        assert epoch.train[name] == pytest.approx(epoch.validation[name], abs=0.15)
+
+
+def test_the_scores_of_training_begin_anew_with_each_epoch(run: RunFolder) -> None:
+    fit = Fit(run)
+    counted = []
+
+    def hear(event: Event, _: QueuedCommands) -> None:
+        if isinstance(event, EpochDone):
+            (scores,) = (
+                each for each in fit.network.metrics[1].metrics if isinstance(each, TrainingScores)
+            )
+            counted.append(float(np.array(scores.counts).sum()))
+
+    fit.hear = hear
+    fit.go(3)
+    assert counted == [STEPS * 16] * 3
 
 
 def test_the_best_weights_are_those_that_gave_the_best_scores(run: RunFolder) -> None:
@@ -214,6 +239,7 @@ def test_a_training_without_progress_ends_when_patience_is_out(run: RunFolder) -
     """Nothing is learned at a rate of nearly 0, so the first epoch stays the best for long."""
     fit = Fit(run, peak=1e-30, patience=2).go(9)
     assert [event.epochs_without_progress for event in fit.told(EpochDone)] == [0, 1, 2]
+    assert {event.patience for event in fit.told(EpochDone)} == {2}
     assert fit.validation.out_of_patience
 
 

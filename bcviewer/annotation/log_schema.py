@@ -1,0 +1,128 @@
+"""The tables of the label log, and how a log of this version is made and known."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from bcviewer.errors import StorageError
+
+APPLICATION = 0x6263766C
+"""SQLite's ``application_id``: "bcvl"."""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE readers (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE patients (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE strokes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    reader INTEGER NOT NULL REFERENCES readers (id),
+    time TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('label', 'undo', 'redo')),
+    reason TEXT NOT NULL,
+    model TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
+    undoes INTEGER REFERENCES strokes (id),
+    UNIQUE (session, number),
+    CHECK ((undoes IS NULL) = (kind = 'label'))
+);
+CREATE TABLE changes (
+    stroke INTEGER NOT NULL REFERENCES strokes (id),
+    patient INTEGER NOT NULL REFERENCES patients (id),
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    old INTEGER NOT NULL CHECK (old BETWEEN -1 AND 3),
+    new INTEGER NOT NULL CHECK (new BETWEEN -1 AND 3),
+    PRIMARY KEY (stroke, patient, y, x)
+) WITHOUT ROWID;
+CREATE TABLE pixels (
+    stroke INTEGER NOT NULL REFERENCES strokes (id),
+    patient INTEGER NOT NULL REFERENCES patients (id),
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    crc32 INTEGER NOT NULL,
+    PRIMARY KEY (patient, y, x, stroke)
+) WITHOUT ROWID;
+CREATE VIEW entries AS
+    SELECT strokes.id AS stroke, strokes.time, readers.name AS reader, strokes.kind,
+        strokes.undoes, patients.name AS patient, x, y, old, new, reason, queue, model, blind
+    FROM strokes
+    JOIN readers ON readers.id = strokes.reader
+    LEFT JOIN changes ON changes.stroke = strokes.id
+    LEFT JOIN patients ON patients.id = changes.patient;
+"""
+
+APPEND_ONLY = """
+CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
+BEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END;
+"""
+
+
+def make_schema(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new log, all or none; another process may do the same."""
+    statements = TABLES + "".join(
+        APPEND_ONLY.format(table=table, act=act)
+        for table in ("readers", "patients", "strokes", "changes", "pixels")
+        for act in ("UPDATE", "DELETE")
+    )
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if is_new(connection):
+            for statement in _split(statements):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def is_new(connection: sqlite3.Connection) -> bool:
+    """Whether the database is empty."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(tables) == 0 and _pragma(connection, "application_id") == 0
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Look whether the database is a label log of this version.
+
+    Raises:
+        StorageError: It is something else, or of a newer version.
+    """
+    if _pragma(connection, "application_id") != APPLICATION:
+        raise StorageError(
+            f"{path} is a database, but no label log.", hint="Choose another workspace."
+        )
+    version = _pragma(connection, "user_version")
+    if version != VERSION:
+        raise StorageError(
+            f"The label log {path} is of version {version}; this bcviewer reads {VERSION}.",
+            hint="Use the bcviewer that wrote it, or a newer one.",
+        )
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _split(statements: str) -> list[str]:
+    """Single statements, as a script would end the transaction around them."""
+    found, text = [], ""
+    for line in statements.splitlines():
+        text += line + "\n"
+        if sqlite3.complete_statement(text):
+            found.append(text)
+            text = ""
+    return found

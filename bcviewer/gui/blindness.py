@@ -1,0 +1,76 @@
+"""What is hidden from a reader who works blind, and the record of what was shown to whom.
+
+A prediction is hidden until the reader has committed: has said something of its patch, or has said
+to be done with the patient. What was once shown to a reader stays known to that reader, so it is
+kept in the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.errors import StorageError
+from bcviewer.storage import read_json, write_json
+
+KIND = "bcviewer-blind-reading"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Blindness:
+    """What a reader may see of the predictions.
+
+    Attributes:
+        on: Whether anything is hidden.
+        reader: From whom.
+        shown: The patients whose predictions this reader has asked to see.
+    """
+
+    on: bool = False
+    reader: str = ""
+    shown: frozenset[str] = frozenset()
+
+    def showing(self, patient: str) -> Blindness:
+        """This, with the predictions of one more patient shown."""
+        return replace(self, shown=self.shown | {patient})
+
+    def hides(self, patient: str) -> bool:
+        """Whether predictions of a patient are hidden where the reader has said nothing."""
+        return self.on and patient not in self.shown
+
+    def shown_patients(self, dataset: Dataset) -> NDArray[np.bool_]:
+        """bool[P]: the patients of whom everything may be seen."""
+        return np.array([not self.hides(patient) for patient in dataset.patients], np.bool_)
+
+
+def read_shown(path: Path, reader: str) -> frozenset[str]:
+    """Return the patients whose predictions a reader has asked to see; none without a record."""
+    return frozenset(_record(path).get(reader, {}))
+
+
+def keep_shown(path: Path, reader: str, patient: str) -> None:
+    """Record that a reader asks to see the predictions of a patient, with the time.
+
+    Raises:
+        StorageError: The record cannot be written; nothing should be shown then.
+    """
+    record = _record(path)
+    of_reader = {**record.get(reader, {})}
+    of_reader.setdefault(patient, datetime.now(UTC).isoformat(timespec="seconds"))
+    content = {"kind": KIND, "version": VERSION, "shown": {**record, reader: of_reader}}
+    write_json(path, content)
+
+
+def _record(path: Path) -> Mapping[str, Mapping[str, str]]:
+    try:
+        shown = read_json(path, kind=KIND, version=VERSION).get("shown")
+    except StorageError:
+        return {}
+    return shown if isinstance(shown, dict) else {}

@@ -1,0 +1,169 @@
+"""Keeps the label book of the open data: opens it, writes to it, follows other windows."""
+
+from __future__ import annotations
+
+import getpass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from bcviewer.annotation.book import LabelBook
+from bcviewer.annotation.labels import Label
+from bcviewer.annotation.stroke import Stroke
+from bcviewer.gui.session import Session
+from bcviewer.gui.workers.crew import Crew
+from bcviewer.gui.workers.label_workers import CloseLabelsWorker, OpenLabelsWorker
+
+POLL_MS = 500
+Rows = NDArray[np.int64]
+
+
+class LabelKeeper(QObject):
+    """What readers say goes through here, to the log and to the session."""
+
+    opened = Signal()
+    """The labels of the open data can be read and changed."""
+
+    failed = Signal(object)
+    """They cannot: a ``BcviewerError``."""
+
+    faulted = Signal(str)
+    """What was said but could not be written, in words."""
+
+    stroked = Signal(object)
+    """A ``Stroke`` of this window."""
+
+    history_changed = Signal()
+    """There are other strokes than before, or others are undone."""
+
+    def __init__(self, session: Session, crew: Crew, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._crew = crew
+        self._opening: OpenLabelsWorker | None = None
+        self.book: LabelBook | None = None
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.follow)
+        session.data_changed.connect(self.open)
+
+    @property
+    def reader(self) -> str:
+        """In whose name labels are given."""
+        return self._session.preferences.reader or login_name()
+
+    @Slot()
+    def open(self) -> None:
+        """Open the labels of the session's data in place of those that are open."""
+        self._let_go()
+        if self._session.data is None:
+            return
+        self._opening = OpenLabelsWorker(self._session.data, self.reader)
+        self._opening.succeeded.connect(self._opened)
+        self._opening.failed.connect(self._failed)
+        self._crew.start(self._opening)
+
+    def label(self, rows: Rows, label: Label, *, reason: str = "") -> None:
+        """Give some patches a label, as one stroke."""
+        if self.book is not None and len(rows):
+            blind = self._blind(rows)
+            self._took(
+                self.book.label(rows, label, reason=reason, model=self._model(), blind=blind)
+            )
+
+    def confirm(self, rows: Rows, *, reason: str = "") -> None:
+        """Say the labels of some patches again, as one stroke."""
+        if self.book is not None and len(rows):
+            blind = self._blind(rows)
+            self._took(self.book.confirm(rows, reason=reason, model=self._model(), blind=blind))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last stroke back."""
+        if self.book is not None:
+            self._took(self.book.undo())
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self.book is not None:
+            self._took(self.book.redo())
+
+    @Slot()
+    def follow(self) -> None:
+        """Take over what other windows wrote, and tell what could not be written."""
+        if self.book is None:
+            return
+        rows, faults = self.book.poll(), self.book.faults()
+        if len(rows) or faults:
+            self._session.take_labels(self.book.state, None if faults else rows)
+            self.history_changed.emit()
+        for fault in faults:
+            self.faulted.emit(fault)
+
+    def close(self) -> None:
+        """Write what is not yet written and let go of the log; after this nothing opens."""
+        self._poll.stop()
+        opening, self._opening = self._opening, None
+        for book in (self.book, opening.book if opening is not None else None):
+            if book is not None:
+                book.close()
+        self.book = None
+
+    def _let_go(self) -> None:
+        self._poll.stop()
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+        if self.book is not None:
+            self._crew.start(CloseLabelsWorker(self.book))
+            self.book = None
+
+    def _took(self, stroke: Stroke | None) -> None:
+        if stroke is not None and self.book is not None:
+            self._session.take_labels(self.book.state, stroke.rows)
+            self.stroked.emit(stroke)
+            self.history_changed.emit()
+
+    def _blind(self, rows: Rows) -> bool:
+        """Whether a prediction of these patches, all of one patient, is hidden."""
+        session = self._session
+        if session.dataset is None or not session.blindness.on:
+            return False
+        patient = session.dataset.patients[int(session.dataset.patient_index[rows[0]])]
+        of_patient = session.dataset.rows(patient)
+        within = rows[(rows >= of_patient.start) & (rows < of_patient.stop)]
+        return bool(session.hidden(of_patient)[within - of_patient.start].any())
+
+    def _model(self) -> str:
+        """The fingerprint of the model whose prediction is on screen, "" for none."""
+        session = self._session
+        if session.model is None or session.slide_predictions() is None:
+            return ""
+        return session.model.folder.fingerprint
+
+    @Slot(object)
+    def _opened(self, book: LabelBook) -> None:
+        if self.sender() is not self._opening:
+            self._crew.start(CloseLabelsWorker(book))
+            return
+        self._opening = None
+        self.book = book
+        self._poll.start()
+        self._session.take_labels(book.state)
+        self.opened.emit()
+        self.history_changed.emit()
+
+    @Slot(object)
+    def _failed(self, error: object) -> None:
+        if self.sender() is self._opening:
+            self._opening = None
+            self.failed.emit(error)
+
+
+def login_name() -> str:
+    """The user's name as the system knows it; "reader" when it knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "reader"

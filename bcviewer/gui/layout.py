@@ -1,0 +1,75 @@
+"""Where the parts of the window stand: docks, their sizes, and what the last window left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
+
+from bcviewer.storage import user_folder
+
+FIRST_SIZE = (1440, 900)
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 400, 344, 264
+MODEL_HEIGHT, PATCH_HEIGHT = 262, 300
+LAYOUT_VERSION = 1
+"""To be raised when docks come or go: an arrangement of other docks is not restored."""
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+def add_dock(
+    window: QMainWindow, title: str, content: QWidget, *, area: Qt.DockWidgetArea
+) -> QDockWidget:
+    """Put a panel into a dock of its own; its title is its name in the kept arrangement."""
+    dock = QDockWidget(title, window)
+    dock.setObjectName(title)
+    dock.setWidget(content)
+    window.addDockWidget(area, dock)
+    return dock
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A panel that scrolls when its dock is too small for it."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
+
+
+def size_docks(
+    window: QMainWindow,
+    *,
+    patients: QDockWidget,
+    model: QDockWidget,
+    patch: QDockWidget,
+    training: QDockWidget,
+) -> None:
+    """Give the docks the sizes of a first start."""
+    window.resizeDocks([patients, model], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+    window.resizeDocks([model, patch], [MODEL_HEIGHT, PATCH_HEIGHT], Qt.Orientation.Vertical)
+    window.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+
+
+def restore_layout(window: QMainWindow) -> None:
+    """Put the window where the last one was, with its docks as they were."""
+    window.resize(*FIRST_SIZE)
+    kept = _settings()
+    geometry = kept.value("geometry", QByteArray(), type=QByteArray)
+    state = kept.value("state", QByteArray(), type=QByteArray)
+    if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+        window.restoreGeometry(geometry)
+    if isinstance(state, QByteArray) and not state.isEmpty():
+        window.restoreState(state, LAYOUT_VERSION)
+
+
+def save_layout(window: QMainWindow) -> None:
+    """Keep size, place and docks for the next window."""
+    kept = _settings()
+    kept.setValue("geometry", window.saveGeometry())
+    kept.setValue("state", window.saveState(LAYOUT_VERSION))
+
+
+def _settings() -> QSettings:
+    return QSettings(str(user_folder() / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,63 @@
+"""The model in use: its panel, what loads it, and what predicts with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bcviewer.gui.actions import Actions
+from bcviewer.gui.prediction_runner import PredictionRunner
+from bcviewer.gui.session import Session
+from bcviewer.gui.widgets.model_panel import ModelPanel
+from bcviewer.gui.workers.crew import Crew
+from bcviewer.storage import user_folder
+
+
+class ModelDesk(QObject):
+    """Owns the panel of the model and the runner of predictions; the window places the panel."""
+
+    def __init__(self, session: Session, crew: Crew, *, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._actions = actions
+        self.runner = PredictionRunner(session, crew, self)
+        self.panel = ModelPanel(session)
+        self._connect()
+        self._enable_actions()
+
+    def _connect(self) -> None:
+        panel, runner, do = self.panel, self.runner, self._actions
+        self._session.data_changed.connect(self._enable_actions)
+        panel.load_requested.connect(self._choose_model)
+        panel.predict_requested.connect(runner.predict_patient)
+        panel.predict_all_requested.connect(runner.predict_all)
+        panel.cancel_requested.connect(runner.cancel)
+        panel.predict_on_open_toggled.connect(self._predict_on_open)
+        runner.began.connect(panel.begin_work)
+        runner.progressed.connect(panel.show_progress)
+        runner.ended.connect(panel.end_work)
+        runner.failed.connect(panel.show_error)
+        do.load_model.triggered.connect(self._choose_model)
+        do.predict.triggered.connect(runner.predict_patient)
+        do.predict_all.triggered.connect(runner.predict_all)
+
+    @Slot()
+    def _enable_actions(self) -> None:
+        opened = self._session.dataset is not None
+        for action in (self._actions.predict, self._actions.predict_all):
+            action.setEnabled(opened)
+
+    @Slot()
+    def _choose_model(self) -> None:
+        data = self._session.data
+        start = str(data.workspace.runs_folder if data is not None else user_folder())
+        title = "Load a model folder or a run"
+        chosen = QFileDialog.getExistingDirectory(self._window, title, start)
+        if chosen:
+            self.runner.load(chosen)
+
+    @Slot(bool)
+    def _predict_on_open(self, on: bool) -> None:
+        session = self._session
+        session.remember(session.preferences.model_copy(update={"predict_on_open": on}))

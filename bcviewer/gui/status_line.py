@@ -1,0 +1,73 @@
+"""The line below the window: what is open, what is being opened, and what it is not for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from bcviewer.gui.session import Session
+
+RESEARCH_ONLY = "Research use only · not for diagnosis"
+NO_DATA = "No data folder is open"
+BUSY_WIDTH = 160
+MESSAGE_MS = 8000
+
+
+class StatusLine(QObject):
+    """Fills the status bar of the window, and follows the session."""
+
+    def __init__(self, bar: QStatusBar, session: Session) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._session = session
+        self.about_data = QLabel()
+        self.research_only = QLabel(RESEARCH_ONLY)
+        self.research_only.setProperty("role", "caption")
+        self._busy = QProgressBar(textVisible=False)
+        self._busy.setMaximumWidth(BUSY_WIDTH)
+        self._busy.setProperty("slim", "true")
+        self._busy.hide()
+        bar.addWidget(self.about_data)
+        bar.addPermanentWidget(self._busy)
+        bar.addPermanentWidget(self.research_only)
+        session.data_changed.connect(self._show_data)
+        session.report_changed.connect(self._show_data)
+        session.slide_changed.connect(bar.clearMessage)
+        self._show_data()
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Say something for a while."""
+        self._bar.showMessage(text, MESSAGE_MS)
+
+    @Slot()
+    def begin_work(self) -> None:
+        """Show that something long began."""
+        self._busy.setRange(0, 0)
+        self._busy.show()
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self._busy.setRange(0, max(1, total))
+        self._busy.setValue(done)
+
+    @Slot()
+    def end_work(self) -> None:
+        """Show that it is over."""
+        self._busy.hide()
+
+    @Slot()
+    def _show_data(self) -> None:
+        dataset = self._session.dataset
+        if dataset is None:
+            self.about_data.setText(NO_DATA)
+            return
+        synthetic = " · synthetic tissue" if dataset.synthetic else ""
+        findings = len(self._session.report.findings)
+        noted = f" · {findings:,} in the report" if findings else ""
+        self.about_data.setText(
+            f"{dataset.root.name}{synthetic} · {len(dataset.patients):,} patients · "
+            f"{len(dataset):,} patches{noted}"
+        )
+        self.about_data.setToolTip(str(dataset.root))

@@ -1,0 +1,104 @@
+"""Trainings: the panel that starts and steers them, the list of runs, and what runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
+
+from bcviewer.gui.session import Session
+from bcviewer.gui.style import Tokens
+from bcviewer.gui.training_planner import TrainingPlanner
+from bcviewer.gui.training_runner import TrainingRunner
+from bcviewer.gui.widgets.runs_panel import RunsPanel
+from bcviewer.gui.widgets.training_panel import TrainingPanel
+from bcviewer.gui.workers.crew import Crew
+
+
+class TrainingDesk(QObject):
+    """Owns the panels of training in two tabs; the window gives the tabs their place."""
+
+    said = Signal(str)
+    """Something for the status line."""
+
+    load_requested = Signal(str)
+    """A model folder that a training made, or that the user chose in the list of runs."""
+
+    def __init__(self, session: Session, crew: Crew, *, tokens: Tokens, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.runner = TrainingRunner(session, self)
+        self.planner = TrainingPlanner(crew, self)
+        self.panel = TrainingPanel(tokens)
+        self.runs_panel = RunsPanel(session, crew, tokens)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.panel, "Train")
+        self.tabs.addTab(self.runs_panel, "Runs")
+        self._connect()
+        self._show_data()
+
+    def _connect(self) -> None:
+        panel, runner = self.panel, self.runner
+        self.planner.serve(panel.summary)
+        self.planner.saved.connect(self._say_saved)
+        self.planner.save_failed.connect(panel.notices.show_error)
+        panel.plan.save_requested.connect(self.planner.save)
+        self._session.data_changed.connect(self._show_data)
+        panel.start_requested.connect(runner.start)
+        panel.pause_requested.connect(runner.pause)
+        panel.resume_requested.connect(runner.resume)
+        panel.finish_requested.connect(runner.finish)
+        panel.cancel_requested.connect(runner.cancel)
+        runner.event_received.connect(panel.handle_event)
+        runner.event_received.connect(self.runs_panel.handle_event)
+        runner.failed.connect(panel.show_error)
+        runner.resumed.connect(panel.begin)
+        runner.model_ready.connect(self.load_requested)
+        self.runs_panel.load_requested.connect(self.load_requested)
+        self.runs_panel.resume_requested.connect(self._resume_run)
+
+    @Slot(object)
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the colours of a scheme."""
+        self.panel.set_tokens(tokens)
+        self.runs_panel.set_tokens(tokens)
+
+    def may_close(self) -> bool:
+        """Whether the window may close; asks the user while a training runs."""
+        if not self.runner.running:
+            return True
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("A training runs")
+        question.setText("Closing the window stops the training.")
+        question.setInformativeText(
+            "Its finished epochs are kept: it can be resumed from the list of runs."
+        )
+        stop = question.addButton("Stop and close", QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is stop
+
+    def close(self) -> None:
+        """Close with the window."""
+        self.runner.close()
+
+    @Slot()
+    def _show_data(self) -> None:
+        self.panel.set_data(self._session.data)
+
+    @Slot(object)
+    def _say_saved(self, path: Path) -> None:
+        self.said.emit(f"The job is saved: {path}")
+
+    @Slot(str)
+    def _resume_run(self, run: str) -> None:
+        if self.runner.running:
+            self.said.emit("A training runs already. Resume this one when it has ended.")
+            return
+        self.tabs.setCurrentWidget(self.panel)
+        self.runner.resume_run(Path(run))

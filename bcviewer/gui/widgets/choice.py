@@ -1,0 +1,73 @@
+"""A list of choices, each with a name of its own beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
+
+LEAST_WIDTH = 120
+
+
+class Choice(QComboBox):
+    """Choices by name; some of them may be out of question for a while.
+
+    Args:
+        choices: Name and text of each choice.
+    """
+
+    chosen = Signal()
+    """Another choice was made."""
+
+    def __init__(self, choices: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own: str | None = None
+        for name, text in choices.items():
+            self.addItem(text, name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._activate)
+
+    @property
+    def choice(self) -> str:
+        """The name of the choice."""
+        return str(self.currentData())
+
+    def choose(self, name: str) -> None:
+        """Make a choice by its name."""
+        self._own = None
+        self.setCurrentIndex(self.findData(name))
+        self._settle()
+
+    def allow(self, names: Collection[str] | None) -> None:
+        """Let the user choose among these; None for all, and gives the user's own choice back."""
+        model = self.model()
+        for index in range(self.count()):
+            item = model.item(index) if isinstance(model, QStandardItemModel) else None
+            if isinstance(item, QStandardItem):
+                item.setEnabled(names is None or self.itemData(index) in names)
+        self.setEnabled(names is None or len(names) > 1)
+        if names is None:
+            self._show(self._own)
+            self._own = None
+        elif self.choice not in names:
+            self._own = self._own or self.choice
+            self._show(next(iter(names)))
+
+    def minimumSizeHint(self) -> QSize:
+        # A long name must not widen the form.
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def _show(self, name: str | None) -> None:
+        if name is not None:
+            self.setCurrentIndex(self.findData(name))
+
+    @Slot(int)
+    def _activate(self, index: int) -> None:
+        self._own = None
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setToolTip(str(self.itemData(self.currentIndex(), Qt.ItemDataRole.ToolTipRole) or ""))
+        self.chosen.emit()

@@ -1,0 +1,142 @@
+"""Curves outside of the window: a table of their raw values, and a picture of all metrics."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from bcviewer.gui.style import GRID, GROUP, Tokens, body_font, caption_font
+from bcviewer.gui.widgets.curve_plot import TITLES, CurvePlot
+from bcviewer.model.events import EpochDone
+
+PARTS = ("train", "validation")
+PLOT = QSize(560, 320)
+COLUMNS = 2
+SCALE = 2.0
+"""Pixels of the picture to one of the layout, so that it stays sharp in print."""
+
+
+@dataclass(frozen=True)
+class CurveSource:
+    """What curves were measured on: no figure leaves the window without it.
+
+    Attributes:
+        name: The run, or the architecture.
+        split_title: How patients were split; "" when not known.
+        patients: Patients of each part, as far as known.
+        data_folder: Where the patches are; nothing is written there.
+    """
+
+    name: str
+    split_title: str = ""
+    patients: dict[str, int] = field(default_factory=dict)
+    data_folder: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """``simple_cnn · training: 145 patients · validation: 41 patients · split by patient``."""
+        counted = [
+            f"{title}: {self.patients[part]:,} patient{'' if self.patients[part] == 1 else 's'}"
+            for part, title in (("train", "training"), ("validation", "validation"))
+            if part in self.patients
+        ]
+        split = f"split {self.split_title or 'unknown'}"
+        return " · ".join([self.name, *counted, split])
+
+    @property
+    def apart(self) -> tuple[Path, ...]:
+        """Folders that are never written to."""
+        return (self.data_folder,) if self.data_folder is not None else ()
+
+    @property
+    def file_name(self) -> str:
+        """The name, fit for a file."""
+        return re.sub(r"[^\w.-]+", "-", self.name).strip("-.") or "curves"
+
+
+Curves = Sequence[tuple[CurveSource, Sequence[EpochDone]]]
+
+
+def curves_csv(curves: Curves) -> str:
+    """A table with a row for each finished epoch of each run: values as told, never smoothed.
+
+    A value that was not measured is empty; one that is no number is "nan" or "inf".
+    """
+    metrics = [(part, metric) for part in PARTS for metric in TITLES]
+    table = io.StringIO()
+    write = csv.writer(table, lineterminator="\n")
+    write.writerow(
+        [
+            *("run", "split", "train_patients", "validation_patients"),
+            *("epoch", "best_epoch", "seconds"),
+            *(f"{part}_{metric}" for part, metric in metrics),
+        ]
+    )
+    for source, history in curves:
+        about = [source.name, source.split_title, *(source.patients.get(p, "") for p in PARTS)]
+        best = history[-1].best_epoch if history else 0
+        for epoch in history:
+            figures = [getattr(epoch, part).get(metric) for part, metric in metrics]
+            told = [epoch.epoch, int(epoch.epoch == best), epoch.seconds]
+            write.writerow([*about, *told, *map(_figure, figures)])
+    return table.getvalue()
+
+
+def curves_picture(
+    plots: Sequence[CurvePlot], legend: QWidget, *, words: Sequence[str], tokens: Tokens
+) -> QImage:
+    """A picture of plots, two in a row, below what they were measured on and their legend.
+
+    Args:
+        plots: Plots that were drawn at the size ``PLOT``; they need not be on screen.
+        legend: What their lines mean; taken as wide as the picture.
+        words: Lines above: what was measured on whom, and how the lines are drawn.
+        tokens: The colours.
+    """
+    width = COLUMNS * PLOT.width() + GROUP + 2 * GROUP
+    legend.setFixedWidth(width - 2 * GROUP)
+    legend.adjustSize()
+    line = 2 * GRID + 4
+    top = GROUP + line * len(words) + GRID + legend.height() + GRID
+    rows = -(-len(plots) // COLUMNS)
+    image = QImage(
+        QSize(width, top + rows * (PLOT.height() + GRID) + GRID) * SCALE,
+        QImage.Format.Format_RGB32,
+    )
+    image.setDevicePixelRatio(SCALE)
+    image.fill(QColor(tokens.panel))
+    painter = QPainter(image)
+    painter.setPen(QColor(tokens.text))
+    for number, text in enumerate(words):
+        painter.setFont(body_font() if number == 0 else caption_font())
+        place = QRect(GROUP, GROUP + number * line, width - 2 * GROUP, line)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+    _render(legend, painter, QPoint(GROUP, top - GRID - legend.height()))
+    for number, plot in enumerate(plots):
+        row, column = divmod(number, COLUMNS)
+        place = QPoint(GROUP + column * (PLOT.width() + GROUP), top + row * (PLOT.height() + GRID))
+        _render(plot.widget, painter, place)
+    painter.end()
+    return image
+
+
+def _render(widget: QWidget, painter: QPainter, place: QPoint) -> None:
+    # A view's own render() would draw its scene; this draws the widget.
+    flags = QWidget.RenderFlag.DrawChildren
+    QWidget.render(widget, painter, place, QRegion(), flags)
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return ""
+    return repr(float(value)) if not math.isnan(value) else "nan"

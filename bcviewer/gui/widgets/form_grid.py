@@ -1,0 +1,81 @@
+"""The fields of a form in one column or in two, and scrolled where height is dear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bcviewer.gui.style import GRID
+from bcviewer.gui.widgets.form_field import FormField
+
+ROW_HEIGHT = 26
+TWO_COLUMNS_FROM = 440
+
+Entry = FormField | QWidget
+"""A setting, or what has no name to its left: a tick or a row of buttons."""
+
+
+class FormGrid(QWidget):
+    """Two lists of entries, beside each other where there is room.
+
+    Of two settings that may stand beside each other, only one may have words.
+    """
+
+    def __init__(
+        self, left: Sequence[Entry], right: Sequence[Entry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._left, self._right = left, right
+        self._content = QWidget()
+        self._grid = QGridLayout(self._content)
+        self._grid.setContentsMargins(0, 0, GRID // 2, 0)
+        self._grid.setHorizontalSpacing(GRID)
+        self._grid.setVerticalSpacing(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._columns = 0
+        self._flow(columns=2)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the settings be changed, or only be read."""
+        self._content.setEnabled(editable)
+
+    def _flow(self, *, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
+            self._grid.setRowStretch(row, 0)
+        if columns == 2:
+            places = [(self._left, 0), (self._right, 3)]
+        else:
+            places = [([*self._left, *self._right], 0)]
+        for entries, column in places:
+            for row, entry in enumerate(entries):
+                self._add(entry, row, column, word_span=3 * columns - 2)
+        rows = max(len(entries) for entries, _ in places)
+        for row in range(rows):
+            self._grid.setRowMinimumHeight(2 * row, ROW_HEIGHT)
+        self._grid.setRowStretch(2 * rows, 1)
+        self._grid.setColumnMinimumWidth(2, GRID if columns == 2 else 0)
+        self._grid.setColumnStretch(1, 1)
+
+    def _add(self, entry: Entry, row: int, column: int, *, word_span: int) -> None:
+        if isinstance(entry, FormField):
+            entry.add_to(self._grid, row, column, word_span=word_span)
+        else:
+            self._grid.addWidget(entry, 2 * row, column + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._flow(columns=2 if self.width() >= TWO_COLUMNS_FROM else 1)
+        super().resizeEvent(event)

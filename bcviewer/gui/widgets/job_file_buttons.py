@@ -1,0 +1,57 @@
+"""Two buttons for the settings as a file: open one, save one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from bcviewer.gui.style import GRID
+
+PATTERN = "Job files (*.json);;All files (*)"
+FIRST_NAME = "job.json"
+
+
+class JobFileButtons(QWidget):
+    """Asks for the file, and tells which one it is to be."""
+
+    open_requested = Signal(object)
+    """The ``Path`` of a job file to take the settings from."""
+
+    save_requested = Signal(object)
+    """The ``Path`` that the settings are to be saved to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last = Path(FIRST_NAME)
+        self.open_button = QPushButton("Open…")
+        self.open_button.setToolTip("Take the settings from a job file")
+        self.save_button = QPushButton("Save as…")
+        self.save_button.setToolTip(
+            "Save the settings as a job file; elsewhere: bcviewer train --job FILE"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for button in (self.open_button, self.save_button):
+            button.setFixedHeight(24)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
+        self.open_button.clicked.connect(self._open)
+        self.save_button.clicked.connect(self._save)
+
+    @Slot()
+    def _open(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Open a job file", str(self._last), PATTERN)
+        if path:
+            self._last = Path(path)
+            self.open_requested.emit(self._last)
+
+    @Slot()
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save as a job file", str(self._last), PATTERN)
+        if path:
+            chosen = Path(path)
+            self._last = chosen if chosen.suffix else chosen.with_suffix(".json")
+            self.save_requested.emit(self._last)

@@ -1,0 +1,64 @@
+"""How many patches are corrected, confirmed, unsure and excluded: of this patient, and of all."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from bcviewer.annotation.labels import Label
+from bcviewer.gui.style import GRID, tabular_font
+
+KINDS = ("Corrected", "Confirmed", "Unsure", "Excluded")
+
+
+class LabelCounts(QWidget):
+    """A small table of numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = {(kind, part): QLabel("0") for kind in KINDS for part in (0, 1)}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignRight
+        for column, text in enumerate(("This patient", "All patients"), 1):
+            caption = QLabel(text)
+            caption.setProperty("role", "caption")
+            grid.addWidget(caption, 0, column, right)
+        for row, kind in enumerate(KINDS, 1):
+            name = QLabel(kind)
+            name.setProperty("role", "muted")
+            grid.addWidget(name, row, 0)
+            for part in (0, 1):
+                self._numbers[kind, part].setFont(tabular_font())
+                grid.addWidget(self._numbers[kind, part], row, part + 1, right)
+
+    def show_labels(
+        self, labels: NDArray[np.int8], truth: NDArray[np.int8], patient: slice
+    ) -> None:
+        """Count labels.
+
+        Args:
+            labels: int8[N], values of ``Label``.
+            truth: int8[N], the original labels.
+            patient: The rows of the patient on screen.
+        """
+        for part, rows in enumerate((patient, slice(None))):
+            said, original = labels[rows], truth[rows]
+            known = (said == Label.IDC) | (said == Label.NOT_IDC)
+            counts = (
+                known & (said != original),
+                known & (said == original),
+                said == Label.UNSURE,
+                said == Label.EXCLUDED,
+            )
+            for kind, found in zip(KINDS, counts, strict=True):
+                self._numbers[kind, part].setText(f"{int(np.count_nonzero(found)):,}")
+
+    def number(self, kind: str, *, of_all: bool = False) -> str:
+        """What stands for a kind, of this patient or of all."""
+        return self._numbers[kind, int(of_all)].text()

@@ -1,0 +1,94 @@
+"""The list of strokes: what was done, when and by whom; a click goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from bcviewer.annotation.book import HistoryLine
+from bcviewer.gui.models.label_history import ABOUT_ROLE, LINE_ROLE, LabelHistory
+from bcviewer.gui.style import GRID, caption_font
+from bcviewer.gui.widgets.empty_hint import EmptyHint
+
+EMPTY = "Every stroke will be listed here; each can be undone, whenever it was made."
+
+
+class LabelHistoryView(QWidget):
+    """Shows strokes with the newest first, or a hint while there are none.
+
+    Signals:
+        line_chosen: The ``HistoryLine`` that the user wants to see.
+    """
+
+    line_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = LabelHistory(self)
+        self._list = QListView()
+        self._list.setModel(self.model)
+        self._list.setItemDelegate(_TwoLines(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFrameShape(QListView.Shape.NoFrame)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName("History of the labels")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(EmptyHint(EMPTY))
+        self._stack.addWidget(self._list)
+        self._list.clicked.connect(self._chosen)
+        self._list.activated.connect(self._chosen)
+
+    def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
+        """Show strokes, given with the newest last."""
+        self.model.show_lines(lines)
+        self._stack.setCurrentIndex(1 if lines else 0)
+
+    @Slot(QModelIndex)
+    def _chosen(self, index: QModelIndex) -> None:
+        self.line_chosen.emit(index.data(LINE_ROLE))
+
+
+class _TwoLines(QStyledItemDelegate):
+    """What was done, and below it, smaller, when and by whom."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, 2 * option.fontMetrics.height() + GRID)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, option.palette.highlight())
+        undone = bool(index.data(LINE_ROLE).undone)
+        strong = QPalette.ColorRole.PlaceholderText if undone else QPalette.ColorRole.Text
+        area = option.rect.adjusted(GRID, GRID // 2, -GRID, -GRID // 2)
+        font = option.font
+        font.setStrikeOut(undone)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(option.palette.color(strong))
+        self._write(painter, area, index.data(), Qt.AlignmentFlag.AlignTop)
+        painter.setFont(caption_font())
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        self._write(painter, area, index.data(ABOUT_ROLE), Qt.AlignmentFlag.AlignBottom)
+        painter.restore()
+
+    def _write(self, painter: QPainter, area: QRect, text: str, at: Qt.AlignmentFlag) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, at | Qt.AlignmentFlag.AlignLeft, shown)

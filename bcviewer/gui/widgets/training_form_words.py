@@ -1,0 +1,52 @@
+"""What the form of a training says under its fields."""
+
+from __future__ import annotations
+
+from bcviewer.gui.widgets.file_choice import FileChoice
+from bcviewer.model.weight_files import DOWNLOAD_MB, imagenet_file
+
+DOWNLOAD_WORD = "Downloaded once, about {size} MB, when the training starts."
+RANDOM_WORD = "Learns slowly and scores lower than from ImageNet weights."
+NO_WEIGHTS_WORD = "Simple CNN starts from nothing, or goes on from a model of yours."
+FROZEN_WORD = "Only the head learns: faster, with lower scores."
+FROZEN_RANDOM_WORD = "Frozen at random weights, it hardly learns: fine-tune it, or start elsewhere."
+PATCH_WISE_WORD = "Optimistic: the patches of one patient both train and validate."
+SAME_SPLIT_WORD = "As the model was split that the training goes on from."
+RATE_WORD = "A number above 0, at most 1, such as 0.0004; empty for automatic."
+RATE_PROBLEM = f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}"
+PATIENCE_TIP = "End when so many epochs in a row were no better than the best one"
+CLASS_WEIGHTS_TIP = "Weigh IDC and not IDC alike, whatever their numbers"
+AUGMENTATION_TIP = "Flips, quarter turns and a mild change of colours"
+
+Said = tuple[str, str]
+"""A text, and the role that colours it."""
+
+NOTHING: Said = ("", "")
+
+
+def of_weights(weights: FileChoice, *, pretrained: bool, alpha: float) -> Said:
+    """What to know of the start weights."""
+    if weights.problem:
+        return weights.problem, "danger"
+    if weights.choice == "imagenet" and imagenet_file(alpha) is None:
+        return DOWNLOAD_WORD.format(size=DOWNLOAD_MB.get(alpha, 9)), ""
+    if weights.choice == "none":
+        return (RANDOM_WORD, "warn") if pretrained else (NO_WEIGHTS_WORD, "")
+    return NOTHING
+
+
+def of_backbone(backbone: str, weights: str) -> Said:
+    """What it means to freeze the backbone."""
+    if backbone != "frozen":
+        return NOTHING
+    return (FROZEN_RANDOM_WORD, "warn") if weights == "none" else (FROZEN_WORD, "")
+
+
+def of_split(split: FileChoice, weights: str) -> Said:
+    """What to know of the split."""
+    if split.problem:
+        return split.problem, "danger"
+    if split.choice == "patch":
+        return PATCH_WISE_WORD, "warn"
+    same = split.choice == "patient" and weights == "folder"
+    return (SAME_SPLIT_WORD, "") if same else NOTHING

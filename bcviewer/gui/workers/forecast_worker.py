@@ -1,0 +1,130 @@
+"""Workers of what comes before a training: counting its patients, timing its steps, its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.split import Split, split_by_patch
+from bcviewer.dataset.split_file import save_split
+from bcviewer.errors import Cancelled, TrainingError
+from bcviewer.gui.workers.training_worker import patch_split_path
+from bcviewer.gui.workers.worker import Worker
+from bcviewer.model.events import Cancelled_, Failed, Note, Probed
+from bcviewer.model.forecast import Forecast, forecast
+from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.probe_process import ProbeProcess
+from bcviewer.model.training_split import split_of
+from bcviewer.model.weight_files import start_words
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A training that is thought of: its job, and the data that are open."""
+
+    job: TrainingJob
+    dataset: Dataset
+
+
+@dataclass(frozen=True, eq=False)
+class PlanAhead:
+    """What was found out about a plan, and what it starts from, in words."""
+
+    plan: Plan
+    forecast: Forecast
+    weights: str
+
+
+def wants_patch_split(job: TrainingJob) -> bool:
+    """Whether the split of a job is the patch-wise one that the window makes for its seed."""
+    return job.workspace is not None and job.split == patch_split_path(job.workspace, job.seed)
+
+
+def split_for(plan: Plan) -> Split:
+    """The split that the training will use; a patch-wise one need not be written yet.
+
+    Raises:
+        SplitError, ModelError: The split file, or the model to start from, cannot be used.
+    """
+    if wants_patch_split(plan.job):
+        return split_by_patch(plan.dataset, seed=plan.job.seed)
+    return split_of(plan.job, plan.dataset)
+
+
+class ForecastWorker(Worker):
+    """Counts who is in which part; gives a ``PlanAhead``."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def work(self) -> PlanAhead:
+        job = self._plan.job
+        split = split_for(self._plan)
+        return PlanAhead(self._plan, forecast(job, split), start_words(job))
+
+
+class ProbeWorker(Worker):
+    """Has some steps of a plan timed in a process of its own; gives a ``Probed``.
+
+    Args:
+        plan: What is to be timed.
+        command: What to start instead of the command line.
+    """
+
+    told = Signal(str)
+    """What is being done, in words."""
+
+    def __init__(self, plan: Plan, *, command: list[str] | None = None) -> None:
+        super().__init__()
+        self._plan = plan
+        self._process = ProbeProcess(plan.job, command=command)
+
+    def work(self) -> Probed:
+        job = self._plan.job
+        if wants_patch_split(job) and job.split is not None:
+            save_split(split_for(self._plan), job.split)
+        for event in self._process.events():
+            match event:
+                case Note(text=text):
+                    self.told.emit(text)
+                case Probed():
+                    return event
+                case Failed(message=message, hint=hint):
+                    raise TrainingError(message, hint=hint)
+                case Cancelled_():
+                    raise Cancelled
+        raise TrainingError("The probe ended without a result.")
+
+    def cancel(self) -> None:
+        """End the probe at once; nothing of it is kept."""
+        super().cancel()
+        self._process.kill()
+
+
+class SaveJobWorker(Worker):
+    """Writes the job of a plan; gives the path of the file.
+
+    A patch-wise split is written beside it, for it is no other training elsewhere.
+
+    Args:
+        plan: What is to be saved.
+        path: The job file.
+    """
+
+    def __init__(self, plan: Plan, path: Path) -> None:
+        super().__init__()
+        self._plan = plan
+        self._path = path
+
+    def work(self) -> Path:
+        job = self._plan.job
+        if wants_patch_split(job):
+            beside = self._path.with_name(f"{self._path.stem}.split.json")
+            save_split(split_for(self._plan), beside)
+            job = job.model_copy(update={"split": beside})
+        write_job(self._path, job)
+        return self._path

@@ -1,0 +1,136 @@
+"""Writing the model folder of a retrained head: that of its base, with another last layer."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer import __version__
+from bcviewer.dataset.split import PARTS, Split
+from bcviewer.model import folder as parts
+from bcviewer.model.bootstrap import intervals
+from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.graph_head import Head, write_graph
+from bcviewer.model.head_network import write_network
+from bcviewer.model.job import TrainingJob
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.scores import scores
+from bcviewer.model.start_model import weights_name
+from bcviewer.storage import cannot_write
+
+LIBRARIES = ("openvino", "numpy", "scikit-learn")
+
+
+def validation_card(
+    labels: NDArray[np.int8],
+    probabilities: NDArray[np.float32],
+    patients: NDArray[np.integer],
+    *,
+    threshold: float,
+) -> ValidationCard:
+    """What a card says of a head that was judged on validation patches.
+
+    Args:
+        labels: int8[n], 0 or 1.
+        probabilities: float32[n], none NaN.
+        patients: int[n], the patient of each patch.
+        threshold: That of the model.
+    """
+    return ValidationCard(
+        patients=len(np.unique(patients)),
+        patches=len(labels),
+        at_half=scores(labels, probabilities),
+        at_threshold=scores(labels, probabilities, threshold=threshold),
+        intervals=intervals(labels, probabilities, patients, threshold=threshold),
+    )
+
+
+def head_card(
+    base: ModelFolder,
+    run: RunFolder,
+    *,
+    job: TrainingJob,
+    split: Split,
+    judged: ValidationCard,
+    threshold: float,
+    labels: str,
+) -> ModelCard:
+    """The card of a model that differs from its base in the head; without its files."""
+    dataset = split.dataset
+    settings = job.model_dump(mode="json", exclude={"folder", "workspace", "run", "split"})
+    versions = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return base.card.model_copy(
+        update={
+            "name": run.path.name,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "threshold": threshold,
+            "split": SplitCard(
+                title=base.card.split.title,
+                fingerprint=split.fingerprint,
+                patients={name: len(split.patients(name)) for name in PARTS},
+            ),
+            "data": DataCard(
+                fingerprint=dataset.fingerprint,
+                patients=len(dataset.patients),
+                patches=len(dataset),
+                synthetic=dataset.synthetic,
+            ),
+            "weights_origin": (
+                f"{base.card.name}, of which only the head was retrained; "
+                f"that one: {base.card.weights_origin}"
+            ),
+            "best_epoch": 1,
+            "validation": judged,
+            "versions": {
+                **base.card.versions,
+                "bcviewer": __version__,
+                "python": platform.python_version(),
+                **versions,
+            },
+            "job": {**settings, "weights": weights_name(job.weights)},
+            "files": {},
+            "head_of": base.card.name,
+            "head_of_fingerprint": base.fingerprint,
+            "labels": labels,
+        }
+    )
+
+
+def write_head_model(
+    base: ModelFolder, run: RunFolder, card: ModelCard, *, old: Head, new: Head
+) -> ModelFolder:
+    """Write the model folder of a run, all or nothing.
+
+    Args:
+        base: The model whose head is replaced.
+        run: Where to; it has its curve already.
+        card: The card, without its files.
+        old: The head of the base.
+        new: The head in its place.
+
+    Raises:
+        ModelError: The base's graph or network cannot be read.
+        StorageError: The folder cannot be written.
+    """
+    part = run.path / ".model.part"
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        write_graph(base, new, part / parts.GRAPH)
+        write_network(base, old, new, part / parts.NETWORK)
+        shutil.copyfile(run.history_path, part / parts.HISTORY)
+        files = {name: parts.file_card(part / name) for name in parts.CHECKED}
+        card = card.model_copy(update={"files": files})
+        write_card(part / parts.CARD, card)
+        part.replace(run.model_path)
+    except OSError as error:
+        raise cannot_write(run.model_path, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return ModelFolder(run.model_path, card, parts.graph_fingerprint(card.files))

@@ -1,0 +1,313 @@
+"""Retraining the head of a model on features that are kept: seconds instead of a training.
+
+The backbone stays as it is. Augmentation is left out: it would change the features. What comes of
+it is an ordinary run with an ordinary model, of which the card says that it has only a new head.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.dataset.split import PARTS, Split
+from bcviewer.dataset.split_file import save_split
+from bcviewer.dataset.workspace import Workspace
+from bcviewer.errors import BcviewerError, Cancelled
+from bcviewer.model.catalog import architecture
+from bcviewer.model.event_log import EventLog
+from bcviewer.model.events import (
+    Cancelled_,
+    EpochDone,
+    Event,
+    Exporting,
+    Failed,
+    Finished,
+    Note,
+    Prepared,
+)
+from bcviewer.model.feature_source import FeatureSource, Predicted
+from bcviewer.model.feature_store import FeatureStore
+from bcviewer.model.features import Backbone
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.head_export import head_card, validation_card, write_head_model
+from bcviewer.model.head_fit import HeadFit, LabelledFeatures, fit_head
+from bcviewer.model.head_material import (
+    HeadLabels,
+    rows_to_judge,
+    rows_to_learn,
+    split_of_model,
+)
+from bcviewer.model.head_result import HeadResult
+from bcviewer.model.job import TrainingJob, make_job
+from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.model.run_lock import held
+from bcviewer.model.scores import best_threshold, scores
+from bcviewer.model.training_split import check_split, warnings_of
+from bcviewer.progress import Cancel, Progress, stop_if
+from bcviewer.storage import write_text
+
+TOLD = ("loss", "accuracy", "balanced_accuracy", "auc")
+DEVICE = "CPU, on kept features"
+
+
+@dataclass(frozen=True, eq=False)
+class HeadTask:
+    """What to retrain, on what, and where to.
+
+    Attributes:
+        dataset: The data set.
+        pixels: Its pixels.
+        workspace: Its workspace, which keeps the features.
+        base: The model whose head is retrained.
+        run: The run folder; new or empty.
+        labels: What to learn; None for the labels that came with the data.
+        also: Patients whose features the result is to have, whatever their role.
+    """
+
+    dataset: Dataset
+    pixels: PixelStore
+    workspace: Workspace
+    base: ModelFolder
+    run: Path
+    labels: HeadLabels | None = None
+    also: tuple[str, ...] = ()
+
+
+def retrain_head(
+    task: HeadTask,
+    *,
+    emit: Callable[[Event], None] | None = None,
+    progress: Progress | None = None,
+    predicted: Predicted | None = None,
+    cancelled: Cancel | None = None,
+) -> HeadResult:
+    """Fit a new head to the training patients of a model and write a model with it.
+
+    Args:
+        task: What to do.
+        emit: Told each event of the run, as a training tells them; errors are raised instead.
+        progress: Told the patches whose features are made, when some are missing.
+        predicted: Told what the base says of each patient whose features are made.
+        cancelled: Asked between batches and steps.
+
+    Raises:
+        JobError: The model's patients are not in the data set, or the run folder is not free.
+        ModelError: The model has no head that could be replaced.
+        StorageError: The run folder cannot be written.
+        Cancelled: The user asked to stop; features that were made are kept.
+    """
+    retraining = _Retraining(task, emit, cancelled)
+    run = claim_run_folder(retraining.job)
+    with held(run.path):
+        log = EventLog(run.events_path, fresh=True)
+        retraining.log = log
+        try:
+            return retraining.run(run, progress, predicted)
+        except Cancelled:
+            log.add(Cancelled_())
+            raise
+        except BcviewerError as error:
+            log.add(Failed(message=error.message, hint=error.hint))
+            raise
+        except Exception as error:
+            log.add(Failed(message=f"The retraining ended by a fault of the program: {error!r}."))
+            raise
+
+
+class _Retraining:
+    """The way of one task; all that can be refused is refused when it is made."""
+
+    def __init__(
+        self, task: HeadTask, emit: Callable[[Event], None] | None, cancelled: Cancel | None
+    ) -> None:
+        self._began = time.perf_counter()
+        self._task = task
+        self._listener = emit
+        self._cancelled = cancelled
+        self.log: EventLog | None = None
+        self._labels = task.labels or HeadLabels.of(task.dataset)
+        self._labels.check(task.dataset)
+        self._split = split_of_model(task.base, task.dataset)
+        check_split(self._split, self._labels.labels)
+        self.job = _job(task)
+        self._backbone = Backbone(task.base)
+        self._store = FeatureStore(task.workspace.features_folder, self._backbone.fingerprint)
+
+    def run(
+        self, run: RunFolder, progress: Progress | None, predicted: Predicted | None
+    ) -> HeadResult:
+        task, split, labels = self._task, self._split, self._labels.labels
+        save_split(split, run.split_path)
+        learn = rows_to_learn(split, self._labels, seed=self.job.seed)
+        judge = rows_to_judge(split, self._labels)
+        source = FeatureSource(task.dataset, task.pixels, self._backbone, self._store)
+        wanted = np.sort(np.concatenate([learn, judge]))
+        rows, features, whole = source.gather(
+            wanted,
+            also=task.also,
+            predicted=predicted,
+            progress=progress,
+            cancelled=self._cancelled,
+        )
+        self._store.forget_old_backbones()
+        read = time.perf_counter()
+        warnings = self._warnings(source, unreadable=len(wanted) - len(rows))
+        self._emit(_prepared(self.job, split, labels, task.base, warnings))
+        here = split.part_of[rows] == PARTS.index("train")
+        train = LabelledFeatures(features[here], labels[rows[here]])
+        validation = LabelledFeatures(features[~here], labels[rows[~here]])
+        fit = self._fit(train, validation)
+        fitted = time.perf_counter()
+        patients = task.dataset.patient_index[rows[~here]]
+        model, before, after = self._export(run, fit, train, validation, patients)
+        result = HeadResult(
+            model=model,
+            base=task.base,
+            head=fit.head,
+            pull=fit.pull,
+            patches=len(train.labels),
+            patients=len(np.unique(task.dataset.patient_index[rows[here]])),
+            changed=int(self._labels.changed.sum()),
+            changed_fitted=int(self._labels.changed[rows[here]].sum()),
+            changed_judged=int(self._labels.changed[rows[~here]].sum()),
+            before=before,
+            after=after,
+            features_seconds=read - self._began,
+            fit_seconds=fitted - read,
+            seconds=time.perf_counter() - self._began,
+            features=whole,
+            warnings=warnings,
+        )
+        self._emit(Note(result.words))
+        self._emit(_finished(result))
+        return result
+
+    def _fit(self, train: LabelledFeatures, validation: LabelledFeatures) -> HeadFit:
+        fit = fit_head(
+            self._backbone.head,
+            train,
+            validation,
+            class_weights=self.job.class_weights,
+            cancelled=self._cancelled,
+        )
+        for pull, found in fit.tried.items():
+            chosen = "; chosen" if pull == fit.pull else ""
+            text = f"Pull {pull:g}: validation AUC {found['auc']:.4f}, loss {found['loss']:.4f}"
+            self._emit(Note(text + chosen + "."))
+        return fit
+
+    def _export(
+        self,
+        run: RunFolder,
+        fit: HeadFit,
+        train: LabelledFeatures,
+        validation: LabelledFeatures,
+        patients: NDArray[np.integer],
+    ) -> tuple[ModelFolder, ValidationCard, ValidationCard]:
+        base, truth = self._task.base, validation.labels
+        found = fit.head.probabilities(validation.features)
+        threshold = best_threshold(truth, found)
+        after = validation_card(truth, found, patients, threshold=threshold)
+        before = validation_card(
+            truth,
+            self._backbone.head.probabilities(validation.features),
+            patients,
+            threshold=base.card.threshold,
+        )
+        epoch = EpochDone(
+            epoch=1,
+            epochs=1,
+            seconds=time.perf_counter() - self._began,
+            train=_told(scores(train.labels, fit.head.probabilities(train.features))),
+            validation=_told(after.at_half),
+            best_epoch=1,
+        )
+        write_text(run.history_path, epoch.to_line() + "\n")
+        self._emit(epoch)
+        stop_if(self._cancelled)
+        self._emit(Exporting())
+        card = head_card(
+            base,
+            run,
+            job=self.job,
+            split=self._split,
+            judged=after,
+            threshold=threshold,
+            labels=self._labels.fingerprint,
+        )
+        model = write_head_model(base, run, card, old=self._backbone.head, new=fit.head)
+        return model, before, after
+
+    def _warnings(self, source: FeatureSource, *, unreadable: int) -> tuple[str, ...]:
+        warnings = warnings_of(self._split, labels=self._labels.labels, unreadable=unreadable)
+        if source.unsaved is None:
+            return warnings
+        unsaved = f"The features could not be kept, so next time they are made again: {source.unsaved}"
+        return (*warnings, unsaved)
+
+    def _emit(self, event: Event) -> None:
+        if self.log is not None:
+            self.log.add(event)
+        if self._listener is not None:
+            self._listener(event)
+
+
+def _job(task: HeadTask) -> TrainingJob:
+    """The job of the run: the base's settings, as far as they have a meaning here."""
+    card = task.base.card
+    kept = {name: card.job[name] for name in ("class_weights", "seed") if name in card.job}
+    return make_job(
+        {
+            **kept,
+            "folder": task.dataset.root,
+            "workspace": task.workspace.folder,
+            "run": task.run,
+            "model": card.architecture,
+            "alpha": card.alpha,
+            "weights": str(task.base.path),
+            "split": RunFolder(task.run).split_path,
+            "epochs": 1,
+            "augmentation": False,
+            "fine_tune": not architecture(card.architecture).pretrained,
+        }
+    )
+
+
+def _prepared(
+    job: TrainingJob,
+    split: Split,
+    labels: NDArray[np.int8],
+    base: ModelFolder,
+    warnings: tuple[str, ...],
+) -> Prepared:
+    return Prepared(
+        model=job.model,
+        patients={part: len(split.patients(part)) for part in PARTS},
+        patches={part: int((labels[split.rows(part)] >= 0).sum()) for part in PARTS},
+        steps_per_epoch=1,
+        epochs=1,
+        split_title=base.card.split.title,
+        device=DEVICE,
+        warnings=warnings,
+    )
+
+
+def _finished(result: HeadResult) -> Finished:
+    return Finished(
+        model_folder=result.model.path,
+        best_epoch=1,
+        validation=_told(result.after.at_half),
+        seconds=result.seconds,
+        stopped_early=False,
+    )
+
+
+def _told(found: dict[str, float]) -> dict[str, float]:
+    return {name: found[name] for name in TOLD}
