@@ -229,6 +229,11 @@ class LabelBook:
             return tuple(faults)
 
     @property
+    def strokes_made(self) -> int:
+        """Strokes that this window made, undos and redos among them."""
+        return self._strokes
+
+    @property
     def pending(self) -> int:
         """Strokes that are not yet on the disk."""
         return self._writer.pending

@@ -117,17 +117,24 @@ class LabelLog:
 
     def _prepare(self, *, read_only: bool, check: bool) -> None:
         connection = self._connection
+        new = not read_only and is_new(connection)
+        if not new:
+            self._look_through(check=check)
         if not read_only:
+            # Only now: what is no sound log of ours is not touched.
             _to_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")
-            if is_new(connection):
-                make_schema(connection)
-        check_schema(connection, self.path)
+        if new:
+            make_schema(connection)
+            check_schema(connection, self.path)
+        self._file = _identity(self.path)
+
+    def _look_through(self, *, check: bool) -> None:
+        check_schema(self._connection, self.path)
         if check:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            (found,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
             if found != "ok":
                 raise damaged(self.path, str(found))
-        self._file = _identity(self.path)
 
     def append(self, line: StrokeLine, patches: Iterable[PatchLine]) -> int:
         """Add a stroke; when this returns, it is on the disk.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +25,10 @@ from bcviewer.errors import BcviewerError, Cancelled
 
 LAST_SECONDS = 5.0
 """So long the end of the program waits for strokes that are still to be written."""
+
+
+MARK_SECONDS = 1.0
+"""So long a closing window goes on noting what labelled patches look like."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +70,7 @@ class LogWriter:
         self._to_mark: deque[tuple[int, NDArray[np.int64]]] = deque()
         self._ids: dict[Act, int] = {}
         self._open = 0
+        self._ends = math.inf
         self._quiet = threading.Condition()
         # A daemon, so that a program that forgets to close can end; its strokes are waited for.
         self._thread = threading.Thread(target=self._run, name="label-log", daemon=True)
@@ -111,6 +118,9 @@ class LogWriter:
             with self._quiet:
                 self._open -= 1
                 self._quiet.notify_all()
+        self._ends = time.monotonic() + MARK_SECONDS
+        while self._to_mark and not self._wanted():
+            self._mark()
 
     def _write(self, writing: Writing) -> Written:
         act, target = writing.act, writing.act.target
@@ -160,4 +170,4 @@ class LogWriter:
         self._to_mark.popleft()
 
     def _wanted(self) -> bool:
-        return not self._queue.empty()
+        return not self._queue.empty() or time.monotonic() > self._ends

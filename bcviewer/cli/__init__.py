@@ -12,6 +12,7 @@ COMMANDS = (
     "scan",
     "split",
     "train",
+    "retrain-head",
     "evaluate",
     "predict",
     "models",

@@ -10,6 +10,7 @@ from bcviewer import __version__
 from bcviewer.cli import (
     data_commands,
     gui_command,
+    head_command,
     model_commands,
     runs_command,
     train_command,
@@ -50,6 +51,7 @@ app.command("demo")(data_commands.demo)
 app.command("scan")(data_commands.scan)
 app.command("split")(data_commands.split)
 app.command("train")(train_command.train)
+app.command("retrain-head")(head_command.retrain_head_)
 app.command("evaluate")(model_commands.evaluate)
 app.command("predict")(model_commands.predict)
 app.command("models")(model_commands.models)

@@ -46,6 +46,9 @@ class Actions:
         self.predict_all = make(
             "Predict &all patients", "predict-all", "Ctrl+Shift+P", "Predict all patients"
         )
+        self.retrain_head = make(
+            "Retrain the &head", "train", "Ctrl+H", "Fit the last layer to the labels: seconds"
+        )
         self.about = make("&About bcviewer", "info", "", "Version, licence, and what it is for")
 
 

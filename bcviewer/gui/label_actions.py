@@ -73,7 +73,7 @@ class LabelActions(QObject):
             "Confirm the label of the patch and go to the next",
             icon_name="confirm",
         )
-        self.confirm.setIconText("Confirm")
+        self.confirm.setIconText("Confirm  ↵")
         self.confirm.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         self.undo = self._make("&Undo", "Ctrl+Z", "Undo the last stroke", icon_name="undo")
         self.redo = self._make("&Redo", "Ctrl+Shift+Z", "Redo the stroke", icon_name="redo")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
+from bcviewer.annotation.readers import default_reader
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.gui.session import Session
 from bcviewer.gui.workers.crew import Crew
-from bcviewer.gui.workers.label_workers import CloseLabelsWorker, OpenLabelsWorker
+from bcviewer.gui.workers.label_workers import (
+    ChangedPixelsWorker,
+    CloseLabelsWorker,
+    OpenLabelsWorker,
+)
 
 POLL_MS = 500
 Rows = NDArray[np.int64]
@@ -42,15 +45,17 @@ class LabelKeeper(QObject):
         self._session = session
         self._crew = crew
         self._opening: OpenLabelsWorker | None = None
+        self._checking: ChangedPixelsWorker | None = None
         self.book: LabelBook | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.follow)
         session.data_changed.connect(self.open)
+        session.slide_changed.connect(self.check_pixels)
 
     @property
     def reader(self) -> str:
         """In whose name labels are given."""
-        return self._session.preferences.reader or login_name()
+        return self._session.preferences.reader or default_reader()
 
     @Slot()
     def open(self) -> None:
@@ -100,6 +105,16 @@ class LabelKeeper(QObject):
             self.history_changed.emit()
         for fault in faults:
             self.faulted.emit(fault)
+
+    @Slot()
+    def check_pixels(self) -> None:
+        """Find the patches on screen that look other than when they were labelled."""
+        slide = self._session.slide
+        if self.book is None or slide is None:
+            return
+        self._checking = ChangedPixelsWorker(self.book, slide.patient)
+        self._checking.succeeded.connect(self._checked)
+        self._crew.start(self._checking)
 
     def close(self) -> None:
         """Write what is not yet written and let go of the log; after this nothing opens."""
@@ -152,18 +167,17 @@ class LabelKeeper(QObject):
         self._poll.start()
         self._session.take_labels(book.state)
         self.opened.emit()
+        self.check_pixels()
         self.history_changed.emit()
+
+    @Slot(object)
+    def _checked(self, rows: Rows) -> None:
+        if self.sender() is self._checking:
+            self._checking = None
+            self._session.note_changed_pixels(rows)
 
     @Slot(object)
     def _failed(self, error: object) -> None:
         if self.sender() is self._opening:
             self._opening = None
             self.failed.emit(error)
-
-
-def login_name() -> str:
-    """The user's name as the system knows it; "reader" when it knows none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "reader"

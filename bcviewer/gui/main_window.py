@@ -10,10 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox
 
 from bcviewer import __version__
 from bcviewer.gui.actions import Actions
+from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
 from bcviewer.gui.icons import app_icon
 from bcviewer.gui.layout import (
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect(style)
         restore_layout(self)
+        self.annotation.settle()
 
     def _create(self, tokens: Tokens, workspace: Path | None) -> None:
         session, crew, do = self.session, self.crew, self.actions_
@@ -67,6 +69,13 @@ class MainWindow(QMainWindow):
         )
         self.model_desk = ModelDesk(session, crew, actions=do, window=self)
         self.training_desk = TrainingDesk(session, crew, tokens=tokens, window=self)
+        self.annotation = AnnotationDesk(
+            session,
+            crew,
+            pane=self.browsing.slide_pane,
+            patch=self.browsing.patch_panel,
+            window=self,
+        )
         self.status = StatusLine(self.statusBar(), session)
 
     def _name_parts(self) -> None:
@@ -92,9 +101,23 @@ class MainWindow(QMainWindow):
         training = add_dock(self, "Training", self.training_tabs, area=BELOW)
         self.docks = [patients, model, patch, training]
         size_docks(self, patients=patients, model=model, patch=patch, training=training)
+        self._lay_out_labels(model)
         fill_menus(self.menuBar(), self.actions_, self.docks)
+        self.annotation.add_menu(self.menuBar())
         self.toolbar = make_toolbar(self, self.actions_)
+        self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
+        self.toolbar.insertSeparator(self.actions_.load_model)
         self.addToolBar(self.toolbar)
+        self.addToolBarBreak()
+        self.addToolBar(self.annotation.toolbar)
+
+    def _lay_out_labels(self, model: QDockWidget) -> None:
+        """Behind the model, so that the patch is in view while it is labelled."""
+        labels = add_dock(self, "Labels", self.annotation.tabs, area=RIGHT)
+        self.tabifyDockWidget(model, labels)
+        model.raise_()
+        self.docks.append(labels)
+        self.annotation.annotating_changed.connect(self._show_labels_dock)
 
     def _connect(self, style: SystemStyle) -> None:
         do, status = self.actions_, self.status
@@ -107,7 +130,9 @@ class MainWindow(QMainWindow):
         self.opener.failed.connect(status.end_work)
         self.browsing.said.connect(status.say)
         self.training_desk.said.connect(status.say)
+        self.annotation.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
+        self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
         do.quit.triggered.connect(self.close)
         do.slide_only.toggled.connect(self._show_slide_only)
         do.about.triggered.connect(self._show_about)
@@ -127,6 +152,13 @@ class MainWindow(QMainWindow):
             dock.setVisible(not on)
         for widget in (self.toolbar, self.menuBar(), self.statusBar(), self.slide_pane.strip):
             widget.setVisible(not on)
+        self.annotation.settle(hidden=on)
+
+    @Slot(bool)
+    def _show_labels_dock(self, annotating: bool) -> None:
+        if annotating:
+            self.docks[-1].show()
+            self.docks[-1].raise_()
 
     @Slot()
     def _show_about(self) -> None:
@@ -155,4 +187,5 @@ class MainWindow(QMainWindow):
         self.session.save()
         self.training_desk.close()
         self.crew.stop()
+        self.annotation.close()
         event.accept()

@@ -28,6 +28,8 @@ def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> No
     view.addActions([dock.toggleViewAction() for dock in docks])
     model = menus.addMenu("&Model")
     model.addActions([do.load_model, do.predict, do.predict_all])
+    model.addSeparator()
+    model.addAction(do.retrain_head)
     menus.addMenu("&Help").addAction(do.about)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.gui.actions import Actions
+from bcviewer.gui.head_runner import HeadRunner
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
@@ -22,6 +23,7 @@ class ModelDesk(QObject):
         self._window = window
         self._actions = actions
         self.runner = PredictionRunner(session, crew, self)
+        self.head = HeadRunner(session, crew, self)
         self.panel = ModelPanel(session)
         self._connect()
         self._enable_actions()
@@ -41,12 +43,26 @@ class ModelDesk(QObject):
         do.load_model.triggered.connect(self._choose_model)
         do.predict.triggered.connect(runner.predict_patient)
         do.predict_all.triggered.connect(runner.predict_all)
+        self._connect_head()
+
+    def _connect_head(self) -> None:
+        head, box = self.head, self.panel.head_box
+        box.retrain_requested.connect(head.start)
+        box.cancel_requested.connect(head.cancel)
+        head.began.connect(box.begin_work)
+        head.progressed.connect(box.show_progress)
+        head.ended.connect(box.end_work)
+        head.failed.connect(box.show_error)
+        head.replacing.connect(self.runner.cancel)
+        self._session.model_changed.connect(self._enable_actions)
+        self._actions.retrain_head.triggered.connect(head.start)
 
     @Slot()
     def _enable_actions(self) -> None:
         opened = self._session.dataset is not None
         for action in (self._actions.predict, self._actions.predict_all):
             action.setEnabled(opened)
+        self._actions.retrain_head.setEnabled(opened and self._session.model is not None)
 
     @Slot()
     def _choose_model(self) -> None:

@@ -90,6 +90,7 @@ class Session(QObject):
         self.predictions: NDArray[np.float32] = np.empty(0, np.float32)
         self.labels: LabelState | None = None
         self.label_filter = ""
+        self.changed_pixels: NDArray[np.int64] = np.empty(0, np.int64)
         self.blindness = Blindness()
         self._committed: tuple[object, NDArray[np.bool_]] | None = None
         self.layers = Layers(
@@ -119,6 +120,7 @@ class Session(QObject):
         self.patient, self.slide, self.patch = None, None, -1
         self.predictions = np.full(len(data.dataset), np.nan, np.float32)
         self.labels, self.label_filter, self.blindness = None, "", Blindness()
+        self.changed_pixels = np.empty(0, np.int64)
         self.remember(self.preferences.with_recent(data.dataset.root))
         self.data_changed.emit()
         self.slide_changed.emit()
@@ -225,7 +227,13 @@ class Session(QObject):
     def slide_marks(self) -> NDArray[np.int8] | None:
         """int8[n]: how the patches of the slide on screen are marked, see ``label_marks``."""
         said, truth = self.slide_said(), self.slide_labels()
-        return None if said is None or truth is None else marks_of(said, truth)
+        if said is None or truth is None or self.dataset is None or self.slide is None:
+            return None
+        changed = np.zeros(len(said), np.bool_)
+        rows = self.dataset.rows(self.slide.patient)
+        within = (self.changed_pixels >= rows.start) & (self.changed_pixels < rows.stop)
+        changed[self.changed_pixels[within] - rows.start] = True
+        return marks_of(said, truth, changed=changed)
 
     def slide_said(self) -> NDArray[np.int8] | None:
         """int8[n]: what readers say of the slide's patches, values of ``Label``.
@@ -245,9 +253,7 @@ class Session(QObject):
             return self.labels.labels
         return self.labels.of_reader(self.label_filter)
 
-    def take_labels(
-        self, labels: LabelState | None, rows: NDArray[np.int64] | None = None
-    ) -> None:
+    def take_labels(self, labels: LabelState | None, rows: NDArray[np.int64] | None = None) -> None:
         """Take over what readers say now.
 
         Args:
@@ -258,6 +264,12 @@ class Session(QObject):
         self.labels_changed.emit(rows)
         if self.blindness.on:
             self.predictions_changed.emit(None)
+
+    def note_changed_pixels(self, rows: NDArray[np.int64]) -> None:
+        """Note the patches of the slide on screen that look other than when they were labelled."""
+        if not np.array_equal(rows, self.changed_pixels):
+            self.changed_pixels = rows
+            self.labels_changed.emit(rows)
 
     def filter_labels(self, reader: str) -> None:
         """Show the labels of one reader, or of all ("")."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.training_planner import TrainingPlanner
-from bcviewer.gui.training_runner import TrainingRunner
+from bcviewer.gui.training_runner import Parting, TrainingRunner
+from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.runs_panel import RunsPanel
 from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.workers.crew import Crew
+
+TRAIN = "Train"
+IN_BACKGROUND = "Train · in the background"
 
 
 class TrainingDesk(QObject):
@@ -29,13 +33,14 @@ class TrainingDesk(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
-        self.runner = TrainingRunner(session, self)
+        self.runner = TrainingRunner(session, crew, self)
+        self._parting = Parting.KEEP
         self.planner = TrainingPlanner(crew, self)
         self.panel = TrainingPanel(tokens)
         self.runs_panel = RunsPanel(session, crew, tokens)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.panel, "Train")
+        self.tabs.addTab(self.panel, TRAIN)
         self.tabs.addTab(self.runs_panel, "Runs")
         self._connect()
         self._show_data()
@@ -56,6 +61,8 @@ class TrainingDesk(QObject):
         runner.event_received.connect(self.runs_panel.handle_event)
         runner.failed.connect(panel.show_error)
         runner.resumed.connect(panel.begin)
+        runner.attached.connect(self._show_attached)
+        runner.detached.connect(self._show_detached)
         runner.model_ready.connect(self.load_requested)
         self.runs_panel.load_requested.connect(self.load_requested)
         self.runs_panel.resume_requested.connect(self._resume_run)
@@ -67,25 +74,31 @@ class TrainingDesk(QObject):
         self.runs_panel.set_tokens(tokens)
 
     def may_close(self) -> bool:
-        """Whether the window may close; asks the user while a training runs."""
-        if not self.runner.running:
+        """Whether the window may close; asks the user while a training of its own runs."""
+        self._parting = Parting.KEEP
+        if not self.runner.running_here:
             return True
-        question = QMessageBox(self._window)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("A training runs")
-        question.setText("Closing the window stops the training.")
-        question.setInformativeText(
-            "Its finished epochs are kept: it can be resumed from the list of runs."
-        )
-        stop = question.addButton("Stop and close", QMessageBox.ButtonRole.DestructiveRole)
-        stay = question.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        return question.clickedButton() is stop
+        where = self.panel.controls.status.text()
+        answer = CloseQuestion(self.runner.run, where, self._window).ask()
+        self._parting = answer or Parting.KEEP
+        return answer is not None
 
     def close(self) -> None:
-        """Close with the window."""
-        self.runner.close()
+        """Close with the window; the training goes the way that the user chose."""
+        self.runner.leave(self._parting)
+
+    @Slot(str)
+    def _show_attached(self, run: str) -> None:
+        self.panel.begin()
+        self.tabs.setTabText(0, IN_BACKGROUND)
+        self.tabs.setTabToolTip(0, run)
+        self.runs_panel.refresh()
+        self.said.emit(f"Following {Path(run).name}, which trains in the background.")
+
+    @Slot()
+    def _show_detached(self) -> None:
+        self.tabs.setTabText(0, TRAIN)
+        self.tabs.setTabToolTip(0, "")
 
     @Slot()
     def _show_data(self) -> None:

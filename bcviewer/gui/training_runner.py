@@ -1,21 +1,39 @@
-"""Starts trainings in a child process, passes on their events, and hands over their models."""
+"""Starts trainings in a child process, follows those in the background, hands over their models."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
+from bcviewer.gui.background_watch import BackgroundWatch
 from bcviewer.gui.session import Session
+from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.training_worker import TrainingWorker
+from bcviewer.model.commands import Command
 from bcviewer.model.events import Ending, Finished
 from bcviewer.model.job import TrainingJob, write_job
 from bcviewer.model.run_folder import RunFolder
 
+LEAVE_MS = 1000
+START_MS = 30_000
+
+
+class Parting(Enum):
+    """What becomes of a training whose window closes."""
+
+    KEEP = auto()
+    FINISH = auto()
+    CANCEL = auto()
+
 
 class TrainingRunner(QObject):
-    """Runs one training at a time; the model in use stays until a better one is there."""
+    """One training at a time, its own or one that runs in the background and is followed.
+
+    The model in use stays until a better one is there.
+    """
 
     event_received = Signal(object)
     """An event of the training, as ``bcviewer.model.events`` has them."""
@@ -23,27 +41,47 @@ class TrainingRunner(QObject):
     resumed = Signal()
     """A training that had stopped goes on; its events come next."""
 
+    attached = Signal(str)
+    """A training that runs without this window is followed from now on: its run folder."""
+
+    detached = Signal()
+    """The training that was followed is over."""
+
     failed = Signal(object)
     """The training ended with an error."""
 
     model_ready = Signal(str)
     """The folder of the model that a training made."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, crew: Crew, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._worker: TrainingWorker | None = None
         self._told_end = False
+        self.run: Path | None = None
+        """The run folder of the training that was started last."""
+
+        self._watch = BackgroundWatch(crew, self)
+        session.data_changed.connect(self._watch_data)
+        self._watch.attached.connect(self.attached)
+        self._watch.event_received.connect(self._receive)
+        self._watch.failed.connect(self.failed)
+        self._watch.ended.connect(self.detached)
 
     @property
     def running(self) -> bool:
-        """Whether a training runs: from its start to the event that tells its end."""
+        """Whether a training runs that this window started, or that it follows."""
+        return self.running_here or self._watch.following
+
+    @property
+    def running_here(self) -> bool:
+        """Whether one that it started runs: from its start to the event that tells its end."""
         return self._worker is not None and not self._told_end
 
     @Slot(object)
     def start(self, job: TrainingJob) -> None:
         """Start a training."""
-        if self._worker is not None:
+        if self._busy():
             return
         path = RunFolder(job.run).job_path
         try:
@@ -51,51 +89,79 @@ class TrainingRunner(QObject):
         except BcviewerError as error:
             self.failed.emit(error)
             return
-        self._supervise(TrainingWorker(path, self))
+        self._supervise(TrainingWorker(path, self), job.run)
 
     def resume_run(self, run: Path) -> None:
         """Go on with a training that stopped before its end."""
-        if self._worker is not None:
+        if self._busy():
             return
         self.resumed.emit()
-        self._supervise(TrainingWorker(RunFolder(run).job_path, self, resume=True))
+        self._supervise(TrainingWorker(RunFolder(run).job_path, self, resume=True), run)
 
     @Slot()
     def pause(self) -> None:
         """Let the training wait."""
         if self._worker is not None:
             self._worker.pause()
+        self._watch.send(Command.PAUSE)
 
     @Slot()
     def resume(self) -> None:
         """Let the training go on."""
         if self._worker is not None:
             self._worker.resume()
+        self._watch.send(Command.RESUME)
 
     @Slot()
     def finish(self) -> None:
         """Finish this epoch and keep the best."""
         if self._worker is not None:
             self._worker.finish()
+        self._watch.send(Command.FINISH)
 
     @Slot()
     def cancel(self) -> None:
         """Give up the training."""
         if self._worker is not None:
             self._worker.cancel()
+        self._watch.send(Command.CANCEL)
+
+    def leave(self, parting: Parting) -> None:
+        """Part from the training of this window, which is about to close; takes a second at most.
+
+        It longer takes only where the training must be started first. One that is followed just
+        goes on.
+        """
+        self._watch.close()
+        worker = self._worker
+        if worker is None:
+            return
+        if parting is Parting.CANCEL:
+            worker.cancel()
+            worker.wait(LEAVE_MS)  # mostly it is gone by then; else the word lies in its ear
+        elif parting is Parting.FINISH:
+            worker.finish()
+        worker.detach()
+        worker.wait(START_MS)
+        self._ended()  # its own signal would come too late, when the window is closed
 
     def close(self) -> None:
-        """End a training with the window, and wait for its end."""
+        """End the training of this window, and wait for its end."""
+        self._watch.close()
         if self._worker is not None:
             self._worker.cancel()
             self._worker.wait()
-            self._ended()  # its own signal would come too late, when the window is closed
+            self._ended()
 
-    def _supervise(self, worker: TrainingWorker) -> None:
+    def _busy(self) -> bool:
+        return self._worker is not None or self._watch.following
+
+    def _supervise(self, worker: TrainingWorker, run: Path) -> None:
         worker.event_received.connect(self._receive)
         worker.failed.connect(self.failed)
         worker.finished.connect(self._ended)
-        self._worker, self._told_end = worker, False
+        self._worker, self._told_end, self.run = worker, False, run
+        self._watch.set_awake(False)
         worker.start()
 
     @Slot(object)
@@ -111,3 +177,9 @@ class TrainingRunner(QObject):
         if self._worker is not None:
             self._worker.deleteLater()
             self._worker = None
+            self._watch.set_awake(True)
+
+    @Slot()
+    def _watch_data(self) -> None:
+        data = self._session.data
+        self._watch.watch(data.workspace.runs_folder if data is not None else None)

@@ -42,7 +42,7 @@ class EventTail:
         except OSError:
             return []
         self._read += len(whole) + len(end)
-        events = (parse_event(line) for line in whole.decode("utf-8", "replace").splitlines())
+        events = (parse_event(line.decode("utf-8", "replace")) for line in whole.split(b"\n"))
         return [event for event in events if event is not None]
 
 
@@ -51,8 +51,9 @@ def catch_up(events: Sequence[Event]) -> list[Event]:
 
     Of a run that was resumed: each epoch once, and no endings but one after which nothing came.
     """
-    prepared = [event for event in events if isinstance(event, Prepared)][-1:]
-    since = list(events[events.index(prepared[0]) :]) if prepared else list(events)
+    starts = [place for place, event in enumerate(events) if isinstance(event, Prepared)]
+    since = events[starts[-1] :] if starts else events
+    prepared = [event for event in since if isinstance(event, Prepared)]
     epochs = {event.epoch: event for event in events if isinstance(event, EpochDone)}
     notes = [event for event in since if isinstance(event, Note)][-1:]
     phases = [event for event in since if isinstance(event, Paused | Resumed | Exporting)][-1:]

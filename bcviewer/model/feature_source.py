@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.errors import StorageError
-from bcviewer.model.feature_store import Features, FeatureStore, narrowed
+from bcviewer.model.feature_store import FeatureStore, as_kept
 from bcviewer.model.features import Backbone, FeatureExtractor
 from bcviewer.model.prediction import BATCH_SIZE
 from bcviewer.progress import Cancel, Progress, stop_if
@@ -48,7 +48,7 @@ class FeatureSource:
         predicted: Predicted | None = None,
         progress: Progress | None = None,
         cancelled: Cancel | None = None,
-    ) -> tuple[NDArray[np.int64], NDArray[np.floating], dict[str, Features]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
         """The features of some rows, and of some patients whole.
 
         Args:
@@ -59,7 +59,7 @@ class FeatureSource:
             cancelled: Asked between batches.
 
         Returns:
-            The rows that could be read, their features, float[n, k], and those of the patients.
+            The rows that could be read, their features, float32[n, k], and those of the patients.
 
         Raises:
             DataError: The data set has no such patient.
@@ -70,21 +70,20 @@ class FeatureSource:
         names = [self._dataset.patients[number] for number in np.unique(numbers)]
         names += [name for name in also if name not in set(names)]
         work = _Work(sum(self._count(name) for name in self._missing(names)), progress, cancelled)
-        found_rows, found, whole = [], [], {}
+        found = np.full((len(rows), self._backbone.features), np.nan, np.float32)
+        whole = {}
         for name in names:
             stop_if(cancelled)
             features = self._features(name, work, predicted)
             place = self._dataset.rows(name)
-            here = rows[(rows >= place.start) & (rows < place.stop)]
-            chosen = features[here - place.start]
-            readable = np.isfinite(chosen[:, 0])
-            found_rows.append(here[readable])
-            found.append(chosen[readable])
+            here = slice(*np.searchsorted(rows, (place.start, place.stop)))
+            found[here] = features[rows[here] - place.start]
             if name in also:
                 whole[name] = features
-        return np.concatenate(found_rows), np.concatenate(found), whole
+        readable = np.isfinite(found[:, 0])
+        return (rows, found, whole) if readable.all() else (rows[readable], found[readable], whole)
 
-    def kept(self, patient: str) -> Features | None:
+    def kept(self, patient: str) -> NDArray[np.float32] | None:
         """The features of a patient, when they are kept."""
         shape = (self._count(patient), self._backbone.features)
         return self._store.load(patient, shape, signature=self.signature(patient))
@@ -97,14 +96,16 @@ class FeatureSource:
 
     def _count(self, patient: str) -> int:
         rows = self._dataset.rows(patient)
-        return rows.stop - rows.start
+        return int(rows.stop - rows.start)
 
     def _missing(self, patients: Sequence[str]) -> list[str]:
         return [
             name for name in patients if not self._store.has(name, signature=self.signature(name))
         ]
 
-    def _features(self, patient: str, work: _Work, predicted: Predicted | None) -> Features:
+    def _features(
+        self, patient: str, work: _Work, predicted: Predicted | None
+    ) -> NDArray[np.float32]:
         kept = self.kept(patient)
         if kept is not None:
             return kept
@@ -115,7 +116,7 @@ class FeatureSource:
             self._store.save(patient, features, signature=signature)
         except StorageError as error:
             self.unsaved = error
-        return narrowed(features)
+        return as_kept(features)
 
     def _extract(
         self, patient: str, work: _Work

@@ -55,9 +55,7 @@ class FeatureExtractor:
         self._request = compile_graph(graph, folder, threads=threads).create_infer_request()
         self._batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
 
-    def run(
-        self, pixels: NDArray[np.uint8]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Features and probability of each patch.
 
         Args:

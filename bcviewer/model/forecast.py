@@ -49,9 +49,7 @@ class Forecast:
     problem: str = ""
 
 
-def forecast(
-    job: TrainingJob, split: Split, *, labels: NDArray[np.int8] | None = None
-) -> Forecast:
+def forecast(job: TrainingJob, split: Split, *, labels: NDArray[np.int8] | None = None) -> Forecast:
     """Look ahead at a training.
 
     Args:

@@ -106,7 +106,10 @@ def write_graph(folder: ModelFolder, head: Head, path: Path) -> None:
     openvino = load_openvino()
     graph = read_graph(folder)
     ports = find_head(graph, folder)
-    for port, values in ((ports.kernel, head.kernel), (ports.bias, np.float32([head.bias]))):
+    for port, values in (
+        (ports.kernel, head.kernel),
+        (ports.bias, np.full(1, head.bias, np.float32)),
+    ):
         old = port.get_source_output().get_node()
         shaped = np.array(values, np.float32).reshape(old.data.shape)
         new = openvino.op.Constant(shaped)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bcviewer.model.graph_head import Head, sigmoid
 from bcviewer.model.scores import scores
-from bcviewer.progress import Cancel, Progress, stop_if
+from bcviewer.progress import Cancel, stop_if
 
 PULLS = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 """From strong to weak: the weight of half the squared change of the head, each feature measured
@@ -24,8 +24,17 @@ in its own standard deviations, against the mean loss of a patch."""
 GAIN = 5e-4
 """Area under the curve that a weaker pull has to win on the validation patients."""
 
+HARM = 2e-3
+"""Area under the curve that the strongest of ``PULLS`` may lose against the old head."""
+
+TIGHTER = (10.0, 100.0, 1000.0)
+"""Stronger pulls, for labels so few or so odd that the head would lose more."""
+
 PATIENCE = 2
 """After so many weaker pulls in a row without a gain, still weaker ones are not tried."""
+
+QUIET = 0.1
+"""Features that change less than this share of what they do on average count as that quiet."""
 
 STEPS = 30
 TOLERANCE = 1e-4
@@ -48,7 +57,7 @@ class HeadFit:
 
     Attributes:
         head: The head.
-        pull: How strongly it was held to the old head (one of ``PULLS``).
+        pull: How strongly it was held to the old head; of ``PULLS`` or ``TIGHTER``.
         tried: Validation scores at 0.5 for each pull that was tried.
     """
 
@@ -63,20 +72,19 @@ def fit_head(
     validation: LabelledFeatures,
     *,
     class_weights: bool = True,
-    progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> HeadFit:
     """Fit a head.
 
-    The pull is the one of the highest area under the ROC curve on the validation patches (of the
-    lowest loss, where they are of one class), as a training chooses its best epoch.
+    The pull is chosen by the area under the ROC curve on the validation patches (by the loss, where
+    they are of one class), as a training chooses its best epoch: a weaker one has to win something,
+    and where even the strongest harms, the head is held tighter still.
 
     Args:
         base: The head there was; where the fit starts and what it is held to.
         train: What to learn from; both classes.
         validation: What the pull is chosen on.
         class_weights: Weigh both classes alike in the loss.
-        progress: Told the pulls tried and their number.
         cancelled: Asked at each step.
 
     Raises:
@@ -88,32 +96,51 @@ def fit_head(
     # times as long; one is fast enough, and leaves a core to the window.
     with threadpool_limits(1, user_api="blas"):
         problem = _Problem(base, train, class_weights=class_weights, cancelled=cancelled)
-        return _strongest_pull_that_pays(problem, validation, progress)
+        return _Search(problem, base, validation).run()
 
 
-def _strongest_pull_that_pays(
-    problem: _Problem, validation: LabelledFeatures, progress: Progress | None
-) -> HeadFit:
-    """Solve from the strongest pull on, until weaker ones win nothing on the validation part."""
-    best: tuple[float, float, Head] | None = None
-    tried: dict[float, dict[str, float]] = {}
-    change = problem.no_change()
-    without_gain = 0
-    for number, pull in enumerate(PULLS):
-        change = problem.solve(pull, start=change)
-        head = problem.head(change)
-        tried[pull] = scores(validation.labels, head.probabilities(validation.features))
-        merit = _merit(tried[pull])
-        if best is None or merit > best[0] + GAIN:
-            best, without_gain = (merit, pull, head), 0
-        else:
-            without_gain += 1
-        if progress is not None:
-            progress(number + 1, len(PULLS))
-        if without_gain == PATIENCE:
-            break
-    assert best is not None
-    return HeadFit(best[2], best[1], tried)
+class _Search:
+    """The way through the pulls: to weaker ones while they win, or to stronger ones."""
+
+    def __init__(self, problem: _Problem, base: Head, validation: LabelledFeatures) -> None:
+        self._problem = problem
+        self._validation = validation
+        self._base_merit = _merit(self._judge(base))
+        self._change = problem.no_change()
+        self._tried: dict[float, dict[str, float]] = {}
+
+    def run(self) -> HeadFit:
+        head, merit = self._try(PULLS[0])
+        if merit < self._base_merit - HARM:
+            return self._hold_tighter()
+        best = HeadFit(head, PULLS[0], self._tried)
+        without_gain = 0
+        for pull in PULLS[1:]:
+            head, now = self._try(pull)
+            if now > merit + GAIN:
+                best, merit, without_gain = HeadFit(head, pull, self._tried), now, 0
+            else:
+                without_gain += 1
+            if without_gain == PATIENCE:
+                break
+        return best
+
+    def _hold_tighter(self) -> HeadFit:
+        for pull in TIGHTER:
+            head, merit = self._try(pull)
+            if merit >= self._base_merit - HARM:
+                break
+        return HeadFit(head, pull, self._tried)
+
+    def _try(self, pull: float) -> tuple[Head, float]:
+        self._change = self._problem.solve(pull, start=self._change)
+        head = self._problem.head(self._change)
+        self._tried[pull] = self._judge(head)
+        return head, _merit(self._tried[pull])
+
+    def _judge(self, head: Head) -> dict[str, float]:
+        probabilities = head.probabilities(self._validation.features)
+        return scores(self._validation.labels, probabilities)
 
 
 def class_weights_of(labels: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -139,8 +166,10 @@ class _Problem:
         x = train.features.astype(np.float32)
         self._mean = x.mean(axis=0)
         spread = x.std(axis=0)
-        # A feature that never changes says nothing: it keeps its weight.
-        self._scale = np.where(spread > 1e-6, spread, np.float32(np.inf))
+        # A feature that never changes says nothing and keeps its weight. One that hardly changes
+        # would be given a large weight, and be let loose on slides where it does change.
+        quiet = np.maximum(spread, np.float32(QUIET) * spread.mean())
+        self._scale = np.where(spread > 1e-6, quiet, np.float32(np.inf))
         x -= self._mean
         x /= self._scale
         self._x = x

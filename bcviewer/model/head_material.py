@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.state import LabelState
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.split import TITLES, Split, split_from_lists
 from bcviewer.errors import JobError
@@ -35,6 +36,11 @@ class HeadLabels:
     def of(cls, dataset: Dataset) -> HeadLabels:
         """The labels that came with the data."""
         return cls(dataset.labels, np.zeros(len(dataset), np.bool_))
+
+    @classmethod
+    def of_state(cls, state: LabelState) -> HeadLabels:
+        """The labels as readers left them."""
+        return cls(state.effective(), state.corrected, state.fingerprint)
 
     def check(self, dataset: Dataset) -> None:
         """Look whether these are labels for a data set.
@@ -91,8 +97,7 @@ def rows_to_learn(split: Split, labels: HeadLabels, *, seed: int) -> NDArray[np.
 
     Corrected patches are always among them.
     """
-    rows = split.rows("train")
-    rows = rows[labels.labels[rows] != LEFT_OUT]
+    rows = _labelled(split.rows("train"), labels)
     if len(rows) <= MOST_PATCHES:
         return rows
     kept = rows[labels.changed[rows]][:MOST_PATCHES]
@@ -103,5 +108,9 @@ def rows_to_learn(split: Split, labels: HeadLabels, *, seed: int) -> NDArray[np.
 
 def rows_to_judge(split: Split, labels: HeadLabels) -> NDArray[np.int64]:
     """int64[k]: the validation patches with a label, ascending."""
-    rows = split.rows("validation")
-    return rows[labels.labels[rows] != LEFT_OUT]
+    return _labelled(split.rows("validation"), labels)
+
+
+def _labelled(rows: NDArray[np.int64], labels: HeadLabels) -> NDArray[np.int64]:
+    labelled: NDArray[np.int64] = rows[labels.labels[rows] != LEFT_OUT]
+    return labelled

@@ -41,7 +41,7 @@ def write_network(folder: ModelFolder, old: Head, new: Head, path: Path) -> None
     try:
         with zipfile.ZipFile(folder.network_path) as archive:
             members = [(member, archive.read(member)) for member in archive.infolist()]
-        weights = dict((member.filename, content) for member, content in members)[WEIGHTS]
+        weights = {member.filename: content for member, content in members}[WEIGHTS]
         changed = _with_head(weights, folder, old, new)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         raise ModelError(
@@ -60,7 +60,7 @@ def _with_head(weights: bytes, folder: ModelFolder, old: Head, new: Head) -> byt
     with h5py.File(content, "r+") as file:
         kernel, bias = _head_of(file, folder)
         _replace(kernel, old.kernel, new.kernel, folder)
-        _replace(bias, np.float32([old.bias]), np.float32([new.bias]), folder)
+        _replace(bias, np.full(1, old.bias, np.float32), np.full(1, new.bias, np.float32), folder)
     return content.getvalue()
 
 

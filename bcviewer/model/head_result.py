@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bcviewer.model.card import ValidationCard
-from bcviewer.model.feature_store import Features
+from bcviewer.model.feature_source import FeatureSource
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.graph_head import Head
 
@@ -18,7 +21,7 @@ class HeadResult:
         model: The model.
         base: The model that it was made of.
         head: The new head.
-        pull: How strongly it was held to the old one; one of ``head_fit.PULLS``.
+        pull: How strongly it was held to the old one, see ``head_fit``.
         patches: Patches that the head was fitted to.
         patients: Their patients.
         changed: Corrected patches in the whole data set.
@@ -29,7 +32,8 @@ class HeadResult:
         features_seconds: What it took to make or read the features.
         fit_seconds: What it took to fit the head.
         seconds: All together.
-        features: float[n, k] of the patients that were asked for.
+        features: float32[n, k] of the patients that were asked for.
+        source: Where the features of all others are, as far as they are kept.
         warnings: What to know before believing the scores, and what could not be kept.
     """
 
@@ -47,8 +51,19 @@ class HeadResult:
     features_seconds: float
     fit_seconds: float
     seconds: float
-    features: dict[str, Features] = field(default_factory=dict)
+    source: FeatureSource
+    features: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+    def prediction(self, patient: str) -> NDArray[np.float32] | None:
+        """float32[n]: what the new head says of a patient; None where no features are kept.
+
+        NaN where a patch could not be read. It takes milliseconds.
+        """
+        features = self.features.get(patient)
+        if features is None:
+            features = self.source.kept(patient)
+        return None if features is None else self.head.probabilities(features)
 
     @property
     def words(self) -> str:

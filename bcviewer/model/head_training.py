@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.dataset.dataset import Dataset
-from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.dataset.split import PARTS, Split
+from bcviewer.dataset.split import PARTS
 from bcviewer.dataset.split_file import save_split
-from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import BcviewerError, Cancelled
-from bcviewer.model.catalog import architecture
+from bcviewer.model.card import ValidationCard
 from bcviewer.model.event_log import EventLog
 from bcviewer.model.events import (
     Cancelled_,
@@ -28,9 +23,7 @@ from bcviewer.model.events import (
     Event,
     Exporting,
     Failed,
-    Finished,
     Note,
-    Prepared,
 )
 from bcviewer.model.feature_source import FeatureSource, Predicted
 from bcviewer.model.feature_store import FeatureStore
@@ -45,39 +38,13 @@ from bcviewer.model.head_material import (
     split_of_model,
 )
 from bcviewer.model.head_result import HeadResult
-from bcviewer.model.job import TrainingJob, make_job
+from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.run_lock import held
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.training_split import check_split, warnings_of
 from bcviewer.progress import Cancel, Progress, stop_if
 from bcviewer.storage import write_text
-
-TOLD = ("loss", "accuracy", "balanced_accuracy", "auc")
-DEVICE = "CPU, on kept features"
-
-
-@dataclass(frozen=True, eq=False)
-class HeadTask:
-    """What to retrain, on what, and where to.
-
-    Attributes:
-        dataset: The data set.
-        pixels: Its pixels.
-        workspace: Its workspace, which keeps the features.
-        base: The model whose head is retrained.
-        run: The run folder; new or empty.
-        labels: What to learn; None for the labels that came with the data.
-        also: Patients whose features the result is to have, whatever their role.
-    """
-
-    dataset: Dataset
-    pixels: PixelStore
-    workspace: Workspace
-    base: ModelFolder
-    run: Path
-    labels: HeadLabels | None = None
-    also: tuple[str, ...] = ()
 
 
 def retrain_head(
@@ -136,7 +103,7 @@ class _Retraining:
         self._labels.check(task.dataset)
         self._split = split_of_model(task.base, task.dataset)
         check_split(self._split, self._labels.labels)
-        self.job = _job(task)
+        self.job = job_of(task)
         self._backbone = Backbone(task.base)
         self._store = FeatureStore(task.workspace.features_folder, self._backbone.fingerprint)
 
@@ -159,7 +126,7 @@ class _Retraining:
         self._store.forget_old_backbones()
         read = time.perf_counter()
         warnings = self._warnings(source, unreadable=len(wanted) - len(rows))
-        self._emit(_prepared(self.job, split, labels, task.base, warnings))
+        self._emit(prepared(self.job, split, labels, task.base, warnings))
         here = split.part_of[rows] == PARTS.index("train")
         train = LabelledFeatures(features[here], labels[rows[here]])
         validation = LabelledFeatures(features[~here], labels[rows[~here]])
@@ -182,11 +149,12 @@ class _Retraining:
             features_seconds=read - self._began,
             fit_seconds=fitted - read,
             seconds=time.perf_counter() - self._began,
+            source=source,
             features=whole,
             warnings=warnings,
         )
         self._emit(Note(result.words))
-        self._emit(_finished(result))
+        self._emit(finished(result))
         return result
 
     def _fit(self, train: LabelledFeatures, validation: LabelledFeatures) -> HeadFit:
@@ -225,8 +193,8 @@ class _Retraining:
             epoch=1,
             epochs=1,
             seconds=time.perf_counter() - self._began,
-            train=_told(scores(train.labels, fit.head.probabilities(train.features))),
-            validation=_told(after.at_half),
+            train=told(scores(train.labels, fit.head.probabilities(train.features))),
+            validation=told(after.at_half),
             best_epoch=1,
         )
         write_text(run.history_path, epoch.to_line() + "\n")
@@ -249,7 +217,9 @@ class _Retraining:
         warnings = warnings_of(self._split, labels=self._labels.labels, unreadable=unreadable)
         if source.unsaved is None:
             return warnings
-        unsaved = f"The features could not be kept, so next time they are made again: {source.unsaved}"
+        unsaved = (
+            f"The features could not be kept, so next time they are made again: {source.unsaved}"
+        )
         return (*warnings, unsaved)
 
     def _emit(self, event: Event) -> None:
@@ -257,57 +227,3 @@ class _Retraining:
             self.log.add(event)
         if self._listener is not None:
             self._listener(event)
-
-
-def _job(task: HeadTask) -> TrainingJob:
-    """The job of the run: the base's settings, as far as they have a meaning here."""
-    card = task.base.card
-    kept = {name: card.job[name] for name in ("class_weights", "seed") if name in card.job}
-    return make_job(
-        {
-            **kept,
-            "folder": task.dataset.root,
-            "workspace": task.workspace.folder,
-            "run": task.run,
-            "model": card.architecture,
-            "alpha": card.alpha,
-            "weights": str(task.base.path),
-            "split": RunFolder(task.run).split_path,
-            "epochs": 1,
-            "augmentation": False,
-            "fine_tune": not architecture(card.architecture).pretrained,
-        }
-    )
-
-
-def _prepared(
-    job: TrainingJob,
-    split: Split,
-    labels: NDArray[np.int8],
-    base: ModelFolder,
-    warnings: tuple[str, ...],
-) -> Prepared:
-    return Prepared(
-        model=job.model,
-        patients={part: len(split.patients(part)) for part in PARTS},
-        patches={part: int((labels[split.rows(part)] >= 0).sum()) for part in PARTS},
-        steps_per_epoch=1,
-        epochs=1,
-        split_title=base.card.split.title,
-        device=DEVICE,
-        warnings=warnings,
-    )
-
-
-def _finished(result: HeadResult) -> Finished:
-    return Finished(
-        model_folder=result.model.path,
-        best_epoch=1,
-        validation=_told(result.after.at_half),
-        seconds=result.seconds,
-        stopped_early=False,
-    )
-
-
-def _told(found: dict[str, float]) -> dict[str, float]:
-    return {name: found[name] for name in TOLD}

@@ -8,7 +8,6 @@ of that session, and is never heard by this one.
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 import time
@@ -90,8 +89,8 @@ class LiveFolder:
 
     def _listen(self, session: Path) -> None:
         while not self._over.wait(LISTEN_SECONDS):
-            for name in sorted(os.listdir(session)):
+            for word in sorted(session.iterdir()):
                 with suppress(ValueError):
-                    command = Command(name.rpartition(".")[2])
-                    (session / name).unlink()
+                    command = Command(word.suffix.removeprefix("."))
+                    word.unlink(missing_ok=True)
                     self._commands.put(command)

@@ -87,6 +87,4 @@ def _deaf(run: Path) -> TrainingError:
         return TrainingError(
             f"No training runs in {run} now.", hint="Look in the list of runs how it ended."
         )
-    return TrainingError(
-        f"The training in {run} takes no commands.", hint="Try again in a moment."
-    )
+    return TrainingError(f"The training in {run} takes no commands.", hint="Try again in a moment.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +72,17 @@ class RunFolder:
     def model_path(self) -> Path:
         """The model folder."""
         return self.path / "model"
+
+
+def sweep(run: RunFolder) -> None:
+    """Remove the halves of files that a kill left in a run folder; nobody may train in it.
+
+    Large checkpoints that were killed again and again would fill the disk.
+    """
+    for folder in (run.path, run.best_path.parent):
+        for half in folder.glob(".*.part"):
+            with suppress(OSError):
+                shutil.rmtree(half) if half.is_dir() else half.unlink()
 
 
 def claim_run_folder(job: TrainingJob) -> RunFolder:

@@ -1,8 +1,9 @@
-"""The training process from the outside: start it, hear its events, steer it, tell its end."""
+"""The training process from the outside: start it, hear it, steer it, tell its end, let it go."""
 
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -25,12 +26,26 @@ NICENESS = 5
 
 LOG_END_BYTES = 4000
 
+LESS_MEMORY = "Try a smaller batch size and close other programs."
+CRASHED = ("it crashed", LESS_MEMORY)
+CAUSES = {
+    "SIGKILL": ("it probably ran out of memory", LESS_MEMORY),
+    "SIGBUS": (
+        "a file that it was reading went away",
+        "Check that the drive of the workspace is there and has room, then resume the run.",
+    ),
+}
+"""What the signals that end a training mostly mean, and what to do then."""
+CHUNK_BYTES = 65536
+
 
 class TrainingProcess:
     """A training in a process of its own, which is the command line itself.
 
-    One thread reads ``events``; ``send`` and ``kill`` may be called from any thread. Whatever the
-    process says beside its events goes to ``log.txt`` in the run folder.
+    One thread reads ``events``; ``send``, ``kill`` and ``detach`` may be called from any thread.
+    Whatever the process says beside its events goes to ``log.txt`` in the run folder. It is a
+    session of its own: neither Ctrl-C nor the closing of a terminal reaches it, and it goes on
+    when this process is killed.
 
     Args:
         job_path: The job file.
@@ -51,7 +66,9 @@ class TrainingProcess:
         self._resume = resume
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._log: IO[bytes] | None = None
+        self._reader: threading.Thread | None = None
+        self._heard: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._detached = threading.Event()
         self._run: RunFolder | None = None
         self._log_start = 0
         self._killed = False
@@ -76,22 +93,28 @@ class TrainingProcess:
         """
         self._run = self._take_run()
         try:
-            self._log = self._run.log_path.open("ab", buffering=0)
-            self._log_start = self._log.seek(0, os.SEEK_END)
+            log = self._run.log_path.open("ab", buffering=0)
+        except OSError as error:
+            raise _not_started(error) from error
+        self._log_start = log.seek(0, os.SEEK_END)
+        try:
             self._process = subprocess.Popen(  # noqa: S603  (this very program)
                 self._command,
+                bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._log,
+                stderr=log,
                 env={**os.environ, "PYTHONUTF8": "1"},
                 creationflags=_creation_flags(),
+                start_new_session=True,
             )
         except OSError as error:
-            self._close_streams()
-            raise TrainingError(
-                f"The training process cannot be started: {error.strerror or error}.",
-                hint="Close other programs and try again.",
-            ) from error
+            log.close()
+            raise _not_started(error) from error
+        self._reader = threading.Thread(
+            target=self._read, args=(self._process, log), name="training", daemon=True
+        )
+        self._reader.start()
         if sys.platform != "win32":
             with suppress(OSError):  # it may be over already
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
@@ -104,23 +127,37 @@ class TrainingProcess:
     def events(self) -> Iterator[Event]:
         """The events as they come; the last one tells how the training ended.
 
-        Blocks between events. To be called once, after ``start``.
+        Blocks between events. To be called once, after ``start``. After ``detach`` it ends soon,
+        without an ending.
         """
-        if self._process is None or self._process.stdout is None or self._log is None:
+        if self._process is None:
             raise RuntimeError("start the process first")
         ended = False
-        for line in self._process.stdout:
-            event = parse_event(line.decode("utf-8", "replace"))
-            if event is None:
-                with suppress(OSError):  # a full disk must not stop the events
-                    self._log.write(line)
-            elif not ended:
+        while (event := self._heard.get()) is not None:
+            if not ended:
                 ended = is_ending(event)
                 yield event
+        if self._detached.is_set():
+            return
         self._process.wait()
-        self._close_streams()
+        self._close_input()
         if not ended:
             yield Cancelled_() if self._killed else self._failure()
+
+    def _read(self, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+        """Hear the process until its end, in a thread of its own; a let-go one as well."""
+        assert process.stdout is not None
+        with log, process.stdout:
+            # No buffered reader: one that a daemon thread holds makes the interpreter abort.
+            for line in _lines(process.stdout.fileno()):
+                event = parse_event(line.decode("utf-8", "replace"))
+                if event is not None:
+                    self._heard.put(event)
+                    continue
+                with suppress(OSError):  # a full disk must not stop the events
+                    log.write(line)
+            process.wait()
+        self._heard.put(None)
 
     def send(self, word: Word) -> None:
         """Tell the training something; nothing happens when it is over already."""
@@ -135,30 +172,35 @@ class TrainingProcess:
             self._killed = True
             self._process.kill()
 
+    def detach(self) -> None:
+        """Let go of the process: it goes on by itself, and what it was told before is heard."""
+        self._detached.set()
+        self._heard.put(None)
+        self._close_input()
+
     def close(self) -> None:
         """Make sure that the process is gone; for when ``events`` was not read to its end."""
         self.kill()
         if self._process:
             self._process.wait()
-        self._close_streams()
+        if self._reader:
+            self._reader.join()
+        self._close_input()
 
-    def _close_streams(self) -> None:
-        with self._lock:
-            streams = (self._process.stdin, self._process.stdout) if self._process else ()
-            for stream in (*streams, self._log):
-                with suppress(OSError):  # words that were never read
-                    if stream is not None:
-                        stream.close()
+    def _close_input(self) -> None:
+        with self._lock, suppress(OSError):  # words that were never read
+            if self._process and self._process.stdin:
+                self._process.stdin.close()
 
     def _failure(self) -> Failed:
         code = self.returncode or 0
         run = self._run.path if self._run else Path()
         kept = f"Finished epochs are kept in {run}."
         if code < 0:
-            cause = "it probably ran out of memory" if -code == signal.SIGKILL else "it crashed"
+            cause, cure = CAUSES.get(_name(-code), CRASHED)
             return Failed(
                 message=f"The training process ended by signal {-code} ({_name(-code)}): {cause}.",
-                hint=f"Try a smaller batch size and close other programs. {kept}",
+                hint=f"{cure} {kept}",
             )
         said = self._last_words()
         return Failed(
@@ -176,11 +218,29 @@ class TrainingProcess:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
+def _lines(descriptor: int) -> Iterator[bytes]:
+    """The lines of a file descriptor, with their ends; the last one may have none."""
+    rest = b""
+    while chunk := os.read(descriptor, CHUNK_BYTES):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from (line + b"\n" for line in lines)
+    if rest:
+        yield rest
+
+
+def _not_started(error: OSError) -> TrainingError:
+    return TrainingError(
+        f"The training process cannot be started: {error.strerror or error}.",
+        hint="Close other programs and try again.",
+    )
+
+
 def _creation_flags() -> int:
-    """On Windows: no console window, and a lower priority than the window's."""
+    """On Windows: no console, no share in the window's Ctrl-C, and a lower priority than its."""
     if sys.platform != "win32":
         return 0
-    return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    group = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    return group | subprocess.BELOW_NORMAL_PRIORITY_CLASS
 
 
 def _name(number: int) -> str:

@@ -70,9 +70,11 @@ class BrushSelection(Selection):
 
     @property
     def covered(self) -> NDArray[np.bool_]:
+        """bool[n]: what the brush has been over."""
         return self._covered
 
     def move_to(self, x: float, y: float) -> None:
+        """Brush on to a point."""
         along = cells_along(self._at, (x, y))
         self._at = (x, y)
         stamped = (along[:, np.newaxis] + self._footprint).reshape(-1, 2)
@@ -96,6 +98,7 @@ class RectangleSelection(Selection):
 
     @property
     def covered(self) -> NDArray[np.bool_]:
+        """bool[n]: what the rectangle touches now."""
         (left, top), (right, bottom) = self.corners
         columns, rows = self.grid.column_of, self.grid.row_of
         inside: NDArray[np.bool_] = (
@@ -104,6 +107,7 @@ class RectangleSelection(Selection):
         return inside
 
     def move_to(self, x: float, y: float) -> None:
+        """Move the free corner."""
         self._end = _cell(x, y)
 
 
@@ -126,15 +130,15 @@ class LassoSelection(Selection):
 
     @property
     def covered(self) -> NDArray[np.bool_]:
+        """bool[n]: what the line encloses once it is closed."""
         return self._odd ^ self._right_of(self._line[-1], self._line[0])
 
     def move_to(self, x: float, y: float) -> None:
+        """Draw the line on to a point."""
         self._odd ^= self._right_of(self._line[-1], (x, y))
         self._line.append((x, y))
 
-    def _right_of(
-        self, start: tuple[float, float], end: tuple[float, float]
-    ) -> NDArray[np.bool_]:
+    def _right_of(self, start: tuple[float, float], end: tuple[float, float]) -> NDArray[np.bool_]:
         """bool[n]: whether an edge crosses the ray that goes from each centre to the right."""
         (x0, y0), (x1, y1) = start, end
         # Half-open in y, so that a corner at a centre's height is counted once.

@@ -16,7 +16,15 @@ import pytest
 from bcviewer.cli import main, train_command
 from bcviewer.model.card import KIND
 from bcviewer.model.event_log import read_events
-from bcviewer.model.events import Cancelled_, EpochDone, Failed, Finished, parse_event
+from bcviewer.model.events import (
+    Cancelled_,
+    EpochDone,
+    Failed,
+    Finished,
+    Note,
+    Probed,
+    parse_event,
+)
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, make_job, write_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
@@ -117,6 +125,52 @@ def test_settings_beside_a_job_or_a_run_are_refused(
 ) -> None:
     assert run("train", holder, tmp_path, "--epochs", 3) == 2
     assert "epochs" in capsys.readouterr().err
+
+
+def test_a_job_of_another_machine_is_trained_in_places_of_this_one(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[TrainingJob] = []
+    monkeypatch.setattr(train_command, "_train_for_a_person", lambda job, resume: jobs.append(job))
+    file = tmp_path / "job.json"
+    there = make_job({"folder": "/there", "run": "/there/run", "model": "simple_cnn", "epochs": 3})
+    write_job(file, there)
+    places = {"folder": data_folder, "run": tmp_path / "run", "workspace": tmp_path / "place"}
+    options = ["--run", places["run"], "--workspace", places["workspace"]]
+    assert run("train", data_folder, "--job", file, *options) == 0
+    assert run("train", "--job", file) == 0
+    assert jobs == [make_job({**there.model_dump(), **places}), there]
+
+
+def test_a_probe_tells_one_finding_and_keeps_nothing(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ["--model", "simple_cnn", "--batch-size", 16, "--workspace", tmp_path / "workspace"]
+    assert run("train", data_folder, *chosen, "--probe", "--json") == 0
+    *notes, found = map(parse_event, capsys.readouterr().out.splitlines())
+    assert all(isinstance(event, Note) for event in notes)
+    assert isinstance(found, Probed)
+    assert found.steps_per_epoch == 5
+    file = tmp_path / "job.json"
+    write_job(
+        file,
+        make_job(
+            {
+                "folder": data_folder,
+                "run": tmp_path / "run",
+                "model": "simple_cnn",
+                "workspace": tmp_path / "workspace",
+            }
+        ),
+    )
+    assert run("train", "--job", file, "--probe") == 0
+    assert "patches/s" in capsys.readouterr().out
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_probe_of_a_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("train", "--resume", tmp_path, "--probe") == 2
+    assert "probe" in capsys.readouterr().err
 
 
 def test_a_finished_run_is_not_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Curves leave the window raw and whole, with their split and patients, as a table and a picture."""
+"""Curves leave the window raw and whole, with their split and patients: as table and picture."""
 
 from __future__ import annotations
 
@@ -189,4 +189,4 @@ def test_the_menu_tells_what_is_chosen(qtbot: QtBot) -> None:
         menu.strength_actions[1].trigger()
     assert told.args == [CurveOptions(log_loss=True, smoothing=0.3)]
     assert menu.strength_actions[1].text() == "Line: smoothed 0.3"
-    assert told.args[0].line_words == "line smoothed 0.3"
+    assert told.args[0].line_words == "smoothed 0.3"

@@ -146,15 +146,13 @@ def test_smoothing_moves_the_line_and_leaves_every_point(
     line = drawn(curves.loss_plot, "train_line")
     assert [value for _, value in line] == pytest.approx(smoothed(np.array(losses), 0.6).tolist())
     assert line != points
-    assert curves._title.text().startswith("line smoothed 0.6 · validation: 41 patients")
+    assert curves._title.text().startswith("smoothed 0.6 · validation: 41 patients")
     curves.menu.strength_actions[0].trigger()
     assert drawn(curves.loss_plot, "train_line") == points
     assert "smoothed" not in curves._title.text()
 
 
-@given(
-    st.lists(st.floats(0.001, 10) | st.just(math.nan), max_size=40), st.sampled_from(STRENGTHS)
-)
+@given(st.lists(st.floats(0.001, 10) | st.just(math.nan), max_size=40), st.sampled_from(STRENGTHS))
 def test_a_smoothed_line_stays_between_its_points(values: list[float], strength: float) -> None:
     given_ = np.array(values, np.float64)
     found = smoothed(given_, strength)

@@ -13,7 +13,14 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from bcviewer.errors import JobError
-from bcviewer.gui.widgets.training_form import PATCH_WISE_WORD, RATE_WORD, TrainingForm
+from bcviewer.gui.widgets.training_form import TrainingForm
+from bcviewer.gui.widgets.training_form_words import (
+    FROZEN_RANDOM_WORD,
+    FROZEN_WORD,
+    PATCH_WISE_WORD,
+    RATE_WORD,
+    SAME_SPLIT_WORD,
+)
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.job import TrainingJob
 
@@ -57,6 +64,9 @@ def test_every_setting_reaches_the_job(form: TrainingForm, tmp_path: Path) -> No
     form.steps.setValue(250)
     form.batch_size.setValue(32)
     form.learning_rate.setText("0.002")
+    form.schedule.choose("constant")
+    form.patience.setValue(4)
+    form.backbone.choose("frozen")
     form.class_weights.setChecked(False)
     form.augmentation.setChecked(False)
     form.seed.setValue(7)
@@ -73,6 +83,9 @@ def test_every_setting_reaches_the_job(form: TrainingForm, tmp_path: Path) -> No
         steps_per_epoch=250,
         batch_size=32,
         learning_rate=0.002,
+        schedule="constant",
+        patience=4,
+        fine_tune=False,
         class_weights=False,
         augmentation=False,
         seed=7,
@@ -87,16 +100,95 @@ def test_the_whole_set_is_a_word_and_not_a_number(form: TrainingForm) -> None:
     assert job_of(form).steps_per_epoch == 120
 
 
-def test_simple_cnn_asks_for_no_weights(form: TrainingForm) -> None:
+def test_simple_cnn_starts_from_nothing_or_from_a_model(form: TrainingForm) -> None:
     choose_model(form, "Simple CNN")
-    assert not form.weights.isEnabled()
+    item = form.weights.model().index(form.weights.findData("imagenet"), 0)
+    assert not item.flags() & Qt.ItemFlag.ItemIsEnabled
     assert "from nothing" in form.word("weights")
     assert "0.003" in form.learning_rate.placeholderText()
     assert form.weights.choice == "none"
     assert (job_of(form).model, job_of(form).weights) == ("simple_cnn", "none")
     choose_model(form, "MobileNetV2")
-    assert form.weights.isEnabled()
+    assert item.flags() & Qt.ItemFlag.ItemIsEnabled
     assert job_of(form).weights == "imagenet"
+
+
+def test_a_training_can_go_on_from_a_model_of_either_architecture(
+    form: TrainingForm, tmp_path: Path
+) -> None:
+    model = tmp_path / "first-run" / "model"
+    model.mkdir(parents=True)
+    for title in ("Simple CNN", "MobileNetV2"):
+        choose_model(form, title)
+        form.weights.use_folder(model)
+        assert form.weights.currentText() == "first-run…"
+        assert job_of(form).weights == str(model)
+        assert form.word("split") == SAME_SPLIT_WORD
+    model.rmdir()
+    form.epochs.setValue(2)
+    assert any(str(model) in problem for problem in form.problems)
+
+
+def test_a_backbone_that_is_not_there_cannot_be_frozen(form: TrainingForm) -> None:
+    form.backbone.choose("frozen")
+    assert form.word("backbone") == FROZEN_WORD
+    form.weights.choose("none")
+    assert form.word("backbone") == FROZEN_RANDOM_WORD
+    choose_model(form, "Simple CNN")
+    assert not form.backbone.isEnabled()
+    assert job_of(form).fine_tune
+    choose_model(form, "MobileNetV2")
+    assert form.backbone.choice == "frozen"
+
+
+def test_never_stopping_early_is_a_word_and_not_a_number(form: TrainingForm) -> None:
+    assert form.patience.text() == "never"
+    form.patience.setValue(1)
+    assert form.patience.text() == "1 epoch"
+    form.patience.setValue(3)
+    assert form.patience.text() == "3 epochs"
+    assert job_of(form).patience == 3
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"model": "simple_cnn", "weights": "none"},
+        {
+            "model": "simple_cnn",
+            "weights": "none",
+            "seed": 9,
+            "split": patch_split_path(WORKSPACE, 9),
+        },
+        {
+            "model": "mobilenetv2",
+            "alpha": 0.35,
+            "weights": "none",
+            "fine_tune": False,
+            "epochs": 3,
+            "steps_per_epoch": 7,
+            "patience": 2,
+            "schedule": "constant",
+            "learning_rate": 0.000123456789,
+            "batch_size": 5,
+            "class_weights": False,
+            "augmentation": False,
+            "split": Path("mine.json"),
+        },
+    ],
+)
+def test_a_job_goes_into_the_form_and_comes_out_again(
+    form: TrainingForm, settings: dict[str, object]
+) -> None:
+    job = TrainingJob.model_validate(
+        {"folder": DATA, "workspace": WORKSPACE, "run": RUN, **settings}
+    )
+    form.use(job)
+    assert job_of(form) == job
+    form.use(TrainingJob(folder=DATA, workspace=WORKSPACE, run=RUN, model="mobilenetv2"))
+    assert job_of(form).weights == "imagenet"
+    form.use(job)
+    assert job_of(form) == job
 
 
 def test_a_download_is_told_before_it_happens(form: TrainingForm) -> None:
@@ -172,6 +264,9 @@ def test_every_change_is_told(form: TrainingForm, qtbot: QtBot) -> None:
         lambda: form.batch_size.setValue(8),
         lambda: form.seed.setValue(3),
         lambda: form.learning_rate.setText("x"),
+        lambda: form.schedule.choose("constant"),
+        lambda: form.patience.setValue(2),
+        lambda: form.backbone.choose("frozen"),
         lambda: form.class_weights.setChecked(False),
         lambda: form.augmentation.setChecked(False),
     )

@@ -127,14 +127,14 @@ def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
     assert not running.form.model.isEnabled()
     assert running.controls.bar.value() == round(1000 * 31 / 300 / 20)
     running.handle_event(Validating(epoch=1, done=640, total=2410))
-    assert said(running)[0] == "epoch 1 of 20 · validating 640 of 2,410 patches"
+    assert said(running)[0] == "epoch 1 of 20 · validating 640 of 2,410 patches · 0:00 run"
     running.handle_event(epoch_done(1, balanced=0.71))
     running.handle_event(epoch_done(2, balanced=0.86))
     running.handle_event(epoch_done(3, balanced=0.80, best=2))
     assert said(running)[1] == (
-        "best epoch 2 (balanced accuracy 0.86, validation: 41 patients, by patient)"
+        "best epoch 2 (AUC 0.93, balanced accuracy 0.86, validation: 41 patients, by patient)"
     )
-    assert running.curves._title.text() == "validation: 41 patients, split by patient"
+    assert running.curves._title.text() == "validation: 41 patients, by patient"
 
 
 def test_the_figures_of_a_training_are_told(running: TrainingPanel) -> None:
@@ -356,8 +356,11 @@ def test_nothing_is_cut_off(running: TrainingPanel, qtbot: QtBot, size: tuple[in
 
 def test_the_words_begin_where_the_curves_begin(running: TrainingPanel) -> None:
     running.resize(1440, 240)
-    status = running.controls.status
-    assert status.mapTo(running, status.rect().topLeft()).x() == running.curves.x()
+    begin = [
+        each.mapTo(running, each.rect().topLeft()).x()
+        for each in (running.controls.status, running.curves)
+    ]
+    assert begin[0] == begin[1]
 
 
 def test_runs_of_one_second_have_folders_of_their_own(tmp_path: Path) -> None:

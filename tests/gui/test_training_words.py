@@ -15,23 +15,6 @@ from tests.gui.training_events import epoch_done, prepared, step
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0:00"),
-        (102.4, "1:42"),
-        (59.6, "1:00"),
-        (3599.7, "1:00:00"),
-        (7509, "2:05:09"),
-        (math.nan, "–"),
-        (math.inf, "–"),
-        (-1, "–"),
-    ],
-)
-def test_times_read_as_people_write_them(seconds: float, text: str) -> None:
-    assert words.time_words(seconds) == text
-
-
-@pytest.mark.parametrize(
     ("number", "noun", "text"),
     [(1, "patient", "1 patient"), (1200, "patch", "1,200 patches"), (0, "patient", "0 patients")],
 )
@@ -77,7 +60,7 @@ def test_waiting_and_losses_are_told_together() -> None:
 def test_the_best_epoch_names_its_patients_and_its_split() -> None:
     assert (
         words.best_words(epoch_done(5), prepared())
-        == "best epoch 5 (balanced accuracy 0.86, validation: 41 patients, by patient)"
+        == "best epoch 5 (AUC 0.93, balanced accuracy 0.86, validation: 41 patients, by patient)"
     )
     assert words.best_words(None, prepared()) == "no epoch is finished yet"
 
@@ -91,7 +74,7 @@ def test_an_optimistic_split_is_named_in_every_figure() -> None:
     optimistic = replace(prepared(), split_title="patch-wise (optimistic)")
     ending = Finished(Path("model"), 3, {"balanced_accuracy": 0.9}, 75.0, False)
     for text in (
-        words.title_words(optimistic),
+        words.validation_words(optimistic),
         words.best_words(epoch_done(3), optimistic),
         words.finished_words(ending, optimistic),
     ):
@@ -99,7 +82,7 @@ def test_an_optimistic_split_is_named_in_every_figure() -> None:
 
 
 def test_the_title_of_the_curves() -> None:
-    assert words.title_words(prepared()) == "validation: 41 patients, split by patient"
+    assert words.validation_words(prepared()) == "validation: 41 patients, by patient"
 
 
 def test_the_start_says_what_is_trained_on_what() -> None:
@@ -111,8 +94,8 @@ def test_the_start_says_what_is_trained_on_what() -> None:
 
 def test_validation_has_a_progress_of_its_own() -> None:
     assert (
-        words.validating_words(Validating(epoch=3, done=640, total=2410), epochs=20)
-        == "epoch 3 of 20 · validating 640 of 2,410 patches"
+        words.validating_words(Validating(epoch=3, done=640, total=2410), epochs=20, status=heard())
+        == "epoch 3 of 20 · validating 640 of 2,410 patches · 0:12 run"
     )
 
 

@@ -250,7 +250,8 @@ def test_pictures_of_the_window_at_both_sizes_have_nothing_clipped(opened: MainW
             content = dock.widget()
             assert content is not None
             assert content.width() >= content.minimumSizeHint().width()
-            assert opened.rect().contains(dock.mapTo(opened, QPoint(0, 0)))
+            if not dock.visibleRegion().isEmpty():  # another may stand behind it
+                assert opened.rect().contains(dock.mapTo(opened, QPoint(0, 0)))
 
 
 def test_the_window_never_imports_tensorflow(data_folder: Path) -> None:

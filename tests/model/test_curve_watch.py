@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from bcviewer.model.curve_watch import CurveWatch
@@ -54,3 +55,9 @@ def test_five_epochs_without_progress_are_told_once() -> None:
     found = said([0.5] * 12, [0.5] * 12, best=2)
     assert list(found) == [7]
     assert "Stalled: 5 epochs without progress. The best epoch so far, 2," in found[7][0]
+
+
+def test_a_validation_loss_that_is_no_number_is_told_once() -> None:
+    found = said([0.5, 0.4, 0.3], [0.5, math.nan, math.inf])
+    assert list(found) == [2]
+    assert found[2][0].startswith("Not a number: the loss on the validation part")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bcviewer.model.events import EpochDone, Paused, Prepared, Resumed
-from bcviewer.model.training_status import TrainingStatus, loss_words, waiting_words
+from bcviewer.model.training_status import TrainingStatus, loss_words, time_words, waiting_words
 
 PREPARED = Prepared("simple_cnn", {}, {}, 10, 8, "by patient", "CPU")
 
@@ -88,6 +88,8 @@ def test_a_resumed_training_counts_its_earlier_epochs(status: TrainingStatus, cl
     status.hear(epoch(2))
     clock.now += 86_400
     status.hear(PREPARED)
+    assert status.latest is None, "another training may have gone before"
+    assert status.run_seconds == 0
     status.hear(epoch(1))
     status.hear(epoch(2))
     assert status.run_seconds == 60
@@ -123,3 +125,20 @@ def test_the_lowest_loss_need_not_be_of_the_best_epoch(status: TrainingStatus) -
 )
 def test_waiting_is_told_against_patience(number: int, patience: int | None, text: str) -> None:
     assert waiting_words(replace(epoch(number), patience=patience)) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0:00"),
+        (102.4, "1:42"),
+        (59.6, "1:00"),
+        (3599.7, "1:00:00"),
+        (7509, "2:05:09"),
+        (math.nan, "–"),
+        (math.inf, "–"),
+        (-1, "–"),
+    ],
+)
+def test_times_read_as_people_write_them(seconds: float, text: str) -> None:
+    assert time_words(seconds) == text

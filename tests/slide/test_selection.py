@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,7 +65,7 @@ def test_a_fast_stroke_has_no_holes(path: list[Point], size: int) -> None:
     grid = full_grid()
     coarse = brushed(grid, path, size)
     # Every point on the way, a pixel apart at most, is covered.
-    for start, end in zip(path, path[1:], strict=False):
+    for start, end in pairwise(path):
         steps = max(int(np.hypot(end[0] - start[0], end[1] - start[1])), 1)
         for step in range(steps + 1):
             x = start[0] + (end[0] - start[0]) * step / steps
@@ -102,7 +104,7 @@ def test_a_wider_brush_takes_all_that_a_narrower_one_takes(
 ) -> None:
     grid = grid_with(some)
     taken = [brushed(grid, path, size) for size in BRUSH_SIZES]
-    assert all(narrow <= wide for narrow, wide in zip(taken, taken[1:], strict=False))
+    assert all(narrow <= wide for narrow, wide in pairwise(taken))
 
 
 @pytest.mark.parametrize(("size", "cells_covered"), [(1, 1), (3, 9), (5, 21), (7, 37)])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
-from bcviewer.annotation.book import HistoryLine
-from bcviewer.gui.style import caption_font
+from bcviewer.annotation.history import HistoryLine
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -44,20 +42,19 @@ class LabelHistory(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == ABOUT_ROLE:
-            return f"{when(line.time)} · {line.reader}{' · undone' if line.undone else ''}"
+            return f"{when(line.time)} {line.reader}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            undone = "; undone" if line.undone else ""
+            return f"{line.text}, {line.time.astimezone():%Y-%m-%d %H:%M} by {line.reader}{undone}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.text}{', undone' if line.undone else ''}"
         if role == LINE_ROLE:
             return line
         return None
 
 
-def when(time: str) -> str:
-    """A time of the log (UTC, ISO 8601) as people say it: the hour today, the date before.
-
-    Text that is no time is given back as it is.
-    """
-    try:
-        told = datetime.fromisoformat(time).astimezone()
-    except ValueError:
-        return time
-    today = datetime.now().astimezone().date()
+def when(time: datetime) -> str:
+    """A time as people say it: the hour today, the date as well before."""
+    told = time.astimezone()
+    today = datetime.now(UTC).astimezone().date()
     return f"{told:%H:%M}" if told.date() == today else f"{told:%Y-%m-%d %H:%M}"

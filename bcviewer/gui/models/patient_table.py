@@ -30,7 +30,7 @@ HELP = (
     "Share of patches labelled IDC",
     "Share of patches that the model predicts IDC at the threshold; empty until predicted",
     "The patient's part in the training of the model in use",
-    "Number of patches that readers corrected, excluded or are unsure of",
+    "Number of patches that readers corrected, or left out as unsure or excluded",
 )
 SORT_ROLE = Qt.ItemDataRole.UserRole
 PARTS = {"TRAIN": "train", "VALIDATION": "validation", "HELD OUT": "held out", "": "–"}
@@ -139,6 +139,8 @@ class PatientTable(QAbstractTableModel):
             return self._alignment(column)
         if role == Qt.ItemDataRole.FontRole and column != PATIENT:
             return self._figures
+        if role == Qt.ItemDataRole.ToolTipRole and self._corrected[row]:
+            return f"{self.patient(row)}: {self._corrected[row]:,} patches corrected or left out"
         if role == Qt.ItemDataRole.DecorationRole and column == PATIENT:
             return self._thumbnail(row)
         return None

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,10 @@ from bcviewer.model.events import EpochDone
 
 PARTS = ("train", "validation")
 PLOT = QSize(560, 320)
+PEN_WIDTH = 2.0
+PLOTS = len(TITLES)
 COLUMNS = 2
+LINE = 20
 SCALE = 2.0
 """Pixels of the picture to one of the layout, so that it stays sharp in print."""
 
@@ -92,42 +95,49 @@ def curves_csv(curves: Curves) -> str:
 
 
 def curves_picture(
-    plots: Sequence[CurvePlot], legend: QWidget, *, words: Sequence[str], tokens: Tokens
-) -> QImage:
-    """A picture of plots, two in a row, below what they were measured on and their legend.
+    plots: Iterable[CurvePlot], legend: QWidget, *, words: Sequence[str], tokens: Tokens
+) -> Iterator[QImage]:
+    """Paint a picture of plots, two in a row, below what they were measured on and their legend.
+
+    It is painted in steps, so that the window stays quick: one for the head, one for each plot.
 
     Args:
-        plots: Plots that were drawn at the size ``PLOT``; they need not be on screen.
+        plots: ``PLOTS`` plots, each drawn at the size ``PLOT`` when it is asked for; they need not
+            be on screen.
         legend: What their lines mean; taken as wide as the picture.
         words: Lines above: what was measured on whom, and how the lines are drawn.
         tokens: The colours.
+
+    Yields:
+        The picture after each step; the last one is whole.
     """
-    width = COLUMNS * PLOT.width() + GROUP + 2 * GROUP
+    width = COLUMNS * (PLOT.width() + GROUP) + GROUP
     legend.setFixedWidth(width - 2 * GROUP)
     legend.adjustSize()
-    line = 2 * GRID + 4
-    top = GROUP + line * len(words) + GRID + legend.height() + GRID
-    rows = -(-len(plots) // COLUMNS)
-    image = QImage(
-        QSize(width, top + rows * (PLOT.height() + GRID) + GRID) * SCALE,
-        QImage.Format.Format_RGB32,
-    )
+    top = GROUP + LINE * len(words) + GRID + legend.height() + GRID
+    height = top + -(-PLOTS // COLUMNS) * (PLOT.height() + GRID) + GRID
+    image = QImage(QSize(width, height) * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
     image.fill(QColor(tokens.panel))
-    painter = QPainter(image)
-    painter.setPen(QColor(tokens.text))
-    for number, text in enumerate(words):
-        painter.setFont(body_font() if number == 0 else caption_font())
-        place = QRect(GROUP, GROUP + number * line, width - 2 * GROUP, line)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
-    _render(legend, painter, QPoint(GROUP, top - GRID - legend.height()))
+    with QPainter(image) as painter:
+        painter.setPen(QColor(tokens.text))
+        _paint_words(painter, words, width - 2 * GROUP)
+        _render(legend, painter, QPoint(GROUP, top - GRID - legend.height()))
+    yield image
     for number, plot in enumerate(plots):
         row, column = divmod(number, COLUMNS)
-        place = QPoint(GROUP + column * (PLOT.width() + GROUP), top + row * (PLOT.height() + GRID))
-        _render(plot.widget, painter, place)
-    painter.end()
-    return image
+        left, above = column * (PLOT.width() + GROUP), row * (PLOT.height() + GRID)
+        with QPainter(image) as painter:
+            _render(plot.widget, painter, QPoint(GROUP + left, top + above))
+        yield image
+
+
+def _paint_words(painter: QPainter, words: Sequence[str], width: int) -> None:
+    for number, text in enumerate(words):
+        painter.setFont(body_font() if number == 0 else caption_font())
+        place = QRect(GROUP, GROUP + number * LINE, width, LINE)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _render(widget: QWidget, painter: QPainter, place: QPoint) -> None:

@@ -32,6 +32,7 @@ class CurveLegend(QWidget):
             row.addWidget(word)
             self._swatches.append(swatch)
             self._words.append(word)
+        row.addStretch(1)
         self.setToolTip(
             "Thin line: mean of the training patches since the epoch began, with augmentation "
             "and while the network still changes; so it may lie above validation."

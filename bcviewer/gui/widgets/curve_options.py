@@ -25,8 +25,8 @@ class CurveOptions:
 
     @property
     def line_words(self) -> str:
-        """What the line through the points is: "line smoothed 0.6"; "" for the plain one."""
-        return f"line smoothed {self.smoothing:g}" if self.smoothing else ""
+        """What the line through the points is: "smoothed 0.6"; "" for the plain one."""
+        return f"smoothed {self.smoothing:g}" if self.smoothing else ""
 
     @property
     def picture_words(self) -> str:
@@ -35,7 +35,7 @@ class CurveOptions:
             [
                 "Training: means over the epoch, with augmentation and dropout",
                 "a ring marks the best epoch",
-                *(["points as measured", self.line_words] if self.smoothing else []),
+                *([f"points as measured, line {self.line_words}"] if self.smoothing else []),
             ]
         )
 

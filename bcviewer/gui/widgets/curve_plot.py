@@ -34,6 +34,10 @@ GRID_ALPHA = 46
 LEAST_EPOCHS = 3.0
 AXIS_WIDTH = 52
 AXIS_HEIGHT = 32
+LOW_AXIS_HEIGHT = 18
+LOW_BELOW = 120
+"""Below this height in pixels the points need the room of the word "epoch"."""
+
 MOST_TICKS = 8
 TICK_EVERY = 18
 SHORT_BELOW = 120
@@ -49,8 +53,9 @@ class CurvePlot:
     differ without colour. Every epoch keeps its mark; smoothing moves the line only.
     """
 
-    def __init__(self, metric: str, tokens: Tokens) -> None:
+    def __init__(self, metric: str, tokens: Tokens, *, pen_width: float = 1) -> None:
         self.metric = metric
+        self.pen_width = pen_width
         self.options = CurveOptions()
         self._tokens = tokens
         self.widget: Any = pg.PlotWidget()
@@ -66,7 +71,6 @@ class CurvePlot:
             )
             axis.enableAutoSIPrefix(False)
         self._item.getAxis("left").setWidth(AXIS_WIDTH)
-        self._item.getAxis("bottom").setHeight(AXIS_HEIGHT)
         # The lines across come from an axis of their own: an axis with lines drops its end labels.
         self._item.showAxis("right")
         self._across = self._item.getAxis("right")
@@ -102,11 +106,11 @@ class CurvePlot:
         pale = QColor(training)
         pale.setAlphaF(0.55)
         self._steps.setPen(pg.mkPen(pale, width=1))
-        self._train_line.setPen(pg.mkPen(training, width=1))
+        self._train_line.setPen(pg.mkPen(training, width=self.pen_width))
         self._train.setPen(None)
         self._train.setSymbolBrush(training)
         self._train.setSymbolPen(None)
-        self._validation_line.setPen(pg.mkPen(validation, width=1, dash=[5, 3]))
+        self._validation_line.setPen(pg.mkPen(validation, width=self.pen_width, dash=[5, 3]))
         self._validation.setPen(None)
         self._validation.setSymbolBrush(validation)
         self._validation.setSymbolPen(None)
@@ -186,7 +190,8 @@ class CurvePlot:
         titles = SHORT_TITLES if self._height < SHORT_BELOW else TITLES
         title = f"{titles[self.metric]} (log)" if self._log else titles[self.metric]
         self._item.setLabel("left", title, **style)
-        self._item.setLabel("bottom", "epoch", **style)
+        self._item.setLabel("bottom", "" if self._low else "epoch", **style)
+        self._item.getAxis("bottom").setHeight(self._axis_height)
 
     def _mark_best(self, best: int, validation: Points) -> None:
         self._best_line.setVisible(best > 0)
@@ -228,6 +233,14 @@ class CurvePlot:
         return [(float(np.log10(value)), f"{value:.3g}") for value in up]
 
     @property
+    def _low(self) -> bool:
+        return int(self.widget.height()) < LOW_BELOW
+
+    @property
+    def _axis_height(self) -> int:
+        return LOW_AXIS_HEIGHT if self._low else AXIS_HEIGHT
+
+    @property
     def _height(self) -> int:
         """The height of the axes in pixels."""
-        return int(self.widget.height()) - AXIS_HEIGHT
+        return int(self.widget.height()) - self._axis_height

@@ -12,6 +12,9 @@ from bcviewer.model.events import EpochDone, StepDone
 LIMIT = 3000
 """Step points kept at most: more than a screen has columns."""
 
+PLAIN_RATIO = 4.0
+PLAIN_SHARE = 0.6
+
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -131,20 +134,29 @@ def value_ticks(low: float, high: float, *, most: int) -> list[float]:
 def log_ticks(low: float, high: float, *, most: int) -> list[float]:
     """Round values from ``low`` to ``high``, for a logarithmic axis; both are above 0.
 
-    They are 1, 2 and 5 times powers of ten, only such powers where those are too many, and evenly
-    apart where there would be one at most.
+    Over a small range they are as far apart as on a plain axis, and fewer, since they crowd at the
+    top; over a larger one 1 to 9 times the powers of ten, or as many of them as there is room for.
     """
-    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    slack = 1e-9
+    if high / low < PLAIN_RATIO:
+        return _several_ticks(low, high, round(most * PLAIN_SHARE))
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     for factors in ((1, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
         ticks = [
             factor * 10.0**power
-            for power in range(first, last + 1)
+            for power in powers
             for factor in factors
-            if low * (1 - slack) <= factor * 10.0**power <= high * (1 + slack)
+            if low * (1 - 1e-9) <= factor * 10.0**power <= high * (1 + 1e-9)
         ]
         if len(ticks) <= most + 1:
-            break
-    if len(ticks) > most + 1:
-        return ticks[:: -(-len(ticks) // (most + 1))]
-    return ticks if len(ticks) > 1 else value_ticks(low, high, most=most)
+            return ticks
+    return ticks[:: -(-len(ticks) // (most + 1))]
+
+
+def _several_ticks(low: float, high: float, most: int) -> list[float]:
+    """``value_ticks``, but two where there would be less."""
+    ticks = value_ticks(low, high, most=max(2, most))
+    while len(ticks) < 2:
+        most += 1
+        ticks = value_ticks(low, high, most=most)
+        ticks = [ticks[0], ticks[-1]] if len(ticks) > 1 else []
+    return ticks

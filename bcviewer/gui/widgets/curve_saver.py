@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QStandardPaths, QTimer, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QObject,
+    QStandardPaths,
+    QTimer,
+    Slot,
+)
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.errors import BcviewerError, StorageError
-from bcviewer.gui.style import set_role
-from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.widgets.curve_note import CurveNote
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.storage import write_bytes
@@ -18,23 +27,21 @@ from bcviewer.storage import write_bytes
 KINDS = {".png": "PNG picture (*.png)", ".csv": "CSV table (*.csv)"}
 
 
-NOTE_MS = 10_000
-"""How long it stays said that a file was written; what failed stays until the next time."""
-
-
 class CurveSaver(QObject):
-    """Has a line of words, ``note``, for the owner to lay out; it is hidden while it is empty."""
+    """Says in ``note``, over the foot of its window, what became of a file."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.note = ElidedLabel()
-        self.note.setProperty("role", "caption")
-        self.note.hide()
+        self.note = CurveNote(window)
         self._window = window
         self._crew = Crew(self)
         self._folder = ""
-        self._timer = QTimer(self, singleShot=True, interval=NOTE_MS)
-        self._timer.timeout.connect(self.note.hide)
+        self._painting: list[_Painting] = []
+        self._painter = QTimer(self, singleShot=True, interval=0)
+        self._painter.timeout.connect(self._paint)
+        app = QCoreApplication.instance()
+        if app is not None:  # a thread that is destroyed while it runs aborts the program
+            app.aboutToQuit.connect(self.stop)
 
     def ask(self, name: str, ending: str) -> Path | None:
         """Ask where to save; None when the user would rather not.
@@ -55,38 +62,65 @@ class CurveSaver(QObject):
         self._folder = str(path.parent)
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
-    def save(self, path: Path, content: str | QImage, *, apart: tuple[Path, ...] = ()) -> None:
+    def save(
+        self, path: Path, content: str | Iterator[QImage], *, apart: tuple[Path, ...] = ()
+    ) -> None:
         """Write text or a picture; the note says what became of it.
 
         Args:
             path: The file.
-            content: What to write.
+            content: Text, or a picture that is painted in steps, of which the last one is whole.
             apart: Folders that are never written to.
         """
+        if isinstance(content, str):
+            self._write(path, content, apart)
+            return
+        self._painting.append(_Painting(path, content, apart))
+        self._painter.start()
+
+    @Slot()
+    def _paint(self) -> None:
+        """Do a step, and the rest when the window had its turn."""
+        painting = self._painting[0]
+        image = next(painting.steps, None)
+        if image is not None:
+            painting.image = image
+        else:
+            self._painting.pop(0)
+            if painting.image is not None:
+                self._write(painting.path, painting.image, painting.apart)
+        if self._painting:
+            self._painter.start()
+
+    def _write(self, path: Path, content: str | QImage, apart: tuple[Path, ...]) -> None:
         worker = _Writer(path, content, apart)
         worker.succeeded.connect(self._tell_saved)
         worker.failed.connect(self._tell_failed)
         self._crew.start(worker)
 
+    @Slot()
     def stop(self) -> None:
         """Wait for what is being written; nothing is written afterwards."""
+        self._painter.stop()
         self._crew.stop()
 
     @Slot(object)
     def _tell_saved(self, path: Path) -> None:
-        set_role(self.note, "caption")
-        self._say(f"Saved as {path}")
-        self._timer.start()
+        self.note.tell(f"Saved as {path}", failed=False)
 
     @Slot(object)
     def _tell_failed(self, error: BcviewerError) -> None:
-        set_role(self.note, "danger")
-        self._say(f"{error.message} {error.hint}".strip())
-        self._timer.stop()
+        self.note.tell(f"{error.message} {error.hint}".strip(), failed=True)
 
-    def _say(self, text: str) -> None:
-        self.note.setText(text)
-        self.note.show()
+
+@dataclass
+class _Painting:
+    """A picture that is being painted."""
+
+    path: Path
+    steps: Iterator[QImage]
+    apart: tuple[Path, ...]
+    image: QImage | None = None
 
 
 class _Writer(Worker):
@@ -113,5 +147,5 @@ class _Writer(Worker):
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())

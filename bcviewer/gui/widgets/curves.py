@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QShowEvent
@@ -17,7 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, Tokens
-from bcviewer.gui.widgets.curve_export import PLOT, CurveSource, curves_csv, curves_picture
+from bcviewer.gui.widgets.curve_export import (
+    PEN_WIDTH,
+    PLOT,
+    CurveSource,
+    curves_csv,
+    curves_picture,
+)
 from bcviewer.gui.widgets.curve_legend import ENTRIES, CurveLegend
 from bcviewer.gui.widgets.curve_menu import CurveMenu
 from bcviewer.gui.widgets.curve_options import CurveOptions
@@ -109,7 +116,6 @@ class TrainingCurves(QWidget):
         inside.setSpacing(GRID // 2)
         inside.addLayout(head)
         inside.addLayout(plots, 1)
-        inside.addWidget(self.saver.note)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(drawn)
@@ -152,21 +158,24 @@ class TrainingCurves(QWidget):
         self.loss_plot.set_tokens(tokens)
         self.metric_plot.set_tokens(tokens)
         self._read_out.set_tokens(tokens)
+        self.saver.note.set_tokens(tokens)
 
     def table(self) -> str:
         """The finished epochs as CSV, raw."""
         return curves_csv([(self._source, self._epochs.events)])
 
-    def picture(self) -> QImage:
-        """All four metrics, with what they were measured on."""
-        plots = [CurvePlot(metric, self._tokens) for metric in TITLES]
-        for plot in plots:
-            plot.options = self.menu.options
-            plot.widget.resize(PLOT)
-            plot.draw(self._epochs, self._steps)
+    def picture(self) -> Iterator[QImage]:
+        """Paint all four metrics, with what they were measured on; the last picture is whole."""
         words = [self._source.words, self.menu.options.picture_words]
-        legend = CurveLegend(self._tokens)
-        return curves_picture(plots, legend, words=words, tokens=self._tokens)
+        plots = (self._large_plot(metric) for metric in TITLES)
+        return curves_picture(plots, CurveLegend(self._tokens), words=words, tokens=self._tokens)
+
+    def _large_plot(self, metric: str) -> CurvePlot:
+        plot = CurvePlot(metric, self._tokens, pen_width=PEN_WIDTH)
+        plot.options = self.menu.options
+        plot.widget.resize(PLOT)
+        plot.draw(self._epochs, self._steps)
+        return plot
 
     def read_out(self, epoch: float) -> str:
         """The values at the finished epoch nearest to ``epoch``, as rich text; "" without any."""

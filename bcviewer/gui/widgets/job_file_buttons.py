@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bcviewer.gui.style import GRID
+from bcviewer.gui.widgets.form_field import CONTROL_HEIGHT
 
 PATTERN = "Job files (*.json);;All files (*)"
 FIRST_NAME = "job.json"
@@ -35,7 +36,10 @@ class JobFileButtons(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         for button in (self.open_button, self.save_button):
-            button.setFixedHeight(24)
+            button.setFixedHeight(CONTROL_HEIGHT)
+            # Narrower than the style would have it, for a form of one column.
+            text = button.fontMetrics().horizontalAdvance(button.text())
+            button.setMinimumWidth(text + 2 * GRID)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
         self.open_button.clicked.connect(self._open)

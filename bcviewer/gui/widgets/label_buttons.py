@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from bcviewer.annotation.labels import Label
-from bcviewer.gui.label_actions import LABEL_KEYS, LABEL_NAMES, LABEL_TIPS
+from bcviewer.gui.icons import icon
+from bcviewer.gui.label_actions import LABEL_ICONS, LABEL_KEYS, LABEL_NAMES, LABEL_TIPS
 
 
 class LabelButtons(QWidget):
@@ -41,7 +42,11 @@ class LabelButtons(QWidget):
 
     def _button(self, label: Label) -> QToolButton:
         button = QToolButton()
-        button.setText(f"{LABEL_KEYS[label]}  {LABEL_NAMES[label]}")
+        button.setText(f"{LABEL_KEYS[label]} {LABEL_NAMES[label]}")
+        if label is Label.CLEARED:  # there is no room for its name
+            button.setText(LABEL_KEYS[label])
+            button.setIcon(icon(LABEL_ICONS[label]))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(f"{LABEL_TIPS[label]} ({LABEL_KEYS[label]} with the tool Select)")
         button.setAccessibleName(LABEL_TIPS[label])
         button.setProperty("segment", "first" if label is Label.IDC else "next")

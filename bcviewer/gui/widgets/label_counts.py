@@ -21,21 +21,21 @@ class LabelCounts(QWidget):
         self._numbers = {(kind, part): QLabel("0") for kind in KINDS for part in (0, 1)}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * GRID)
+        grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight
-        for column, text in enumerate(("This patient", "All patients"), 1):
-            caption = QLabel(text)
+        for part, text in enumerate(("This patient", "All patients")):
+            name = QLabel(text)
+            name.setProperty("role", "muted")
+            grid.addWidget(name, part + 1, 0)
+        for column, kind in enumerate(KINDS, 1):
+            caption = QLabel(kind)
             caption.setProperty("role", "caption")
             grid.addWidget(caption, 0, column, right)
-        for row, kind in enumerate(KINDS, 1):
-            name = QLabel(kind)
-            name.setProperty("role", "muted")
-            grid.addWidget(name, row, 0)
             for part in (0, 1):
                 self._numbers[kind, part].setFont(tabular_font())
-                grid.addWidget(self._numbers[kind, part], row, part + 1, right)
+                grid.addWidget(self._numbers[kind, part], part + 1, column, right)
 
     def show_labels(
         self, labels: NDArray[np.int8], truth: NDArray[np.int8], patient: slice

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcviewer.annotation.book import HistoryLine
+from bcviewer.annotation.history import HistoryLine
 from bcviewer.gui.models.label_history import ABOUT_ROLE, LINE_ROLE, LabelHistory
 from bcviewer.gui.style import GRID, caption_font
 from bcviewer.gui.widgets.empty_hint import EmptyHint
@@ -36,12 +36,13 @@ class LabelHistoryView(QWidget):
         self.model = LabelHistory(self)
         self._list = QListView()
         self._list.setModel(self.model)
-        self._list.setItemDelegate(_TwoLines(self._list))
+        self._list.setItemDelegate(_OneLine(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setFrameShape(QListView.Shape.NoFrame)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName("History of the labels")
+        self._list.setMinimumHeight(0)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(EmptyHint(EMPTY))
         self._stack.addWidget(self._list)
@@ -58,13 +59,13 @@ class LabelHistoryView(QWidget):
         self.line_chosen.emit(index.data(LINE_ROLE))
 
 
-class _TwoLines(QStyledItemDelegate):
-    """What was done, and below it, smaller, when and by whom."""
+class _OneLine(QStyledItemDelegate):
+    """What was done, and at the end of the line, smaller, when and by whom."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(0, 2 * option.fontMetrics.height() + GRID)
+        return QSize(0, option.fontMetrics.height() + GRID // 2)
 
     def paint(
         self,
@@ -77,18 +78,21 @@ class _TwoLines(QStyledItemDelegate):
             painter.fillRect(option.rect, option.palette.highlight())
         undone = bool(index.data(LINE_ROLE).undone)
         strong = QPalette.ColorRole.PlaceholderText if undone else QPalette.ColorRole.Text
-        area = option.rect.adjusted(GRID, GRID // 2, -GRID, -GRID // 2)
+        area = option.rect.adjusted(GRID // 2, 0, -GRID // 2, 0)
+        about = str(index.data(ABOUT_ROLE))
         font = option.font
         font.setStrikeOut(undone)
         painter.save()
-        painter.setFont(font)
-        painter.setPen(option.palette.color(strong))
-        self._write(painter, area, index.data(), Qt.AlignmentFlag.AlignTop)
         painter.setFont(caption_font())
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        self._write(painter, area, index.data(ABOUT_ROLE), Qt.AlignmentFlag.AlignBottom)
+        told = min(painter.fontMetrics().horizontalAdvance(about) + 2, area.width() // 2)
+        _write(painter, area.adjusted(area.width() - told, 0, 0, 0), about)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(strong))
+        _write(painter, area.adjusted(0, 0, -told - GRID, 0), str(index.data()))
         painter.restore()
 
-    def _write(self, painter: QPainter, area: QRect, text: str, at: Qt.AlignmentFlag) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, at | Qt.AlignmentFlag.AlignLeft, shown)
+
+def _write(painter: QPainter, area: QRect, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -11,11 +11,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QWidget
 
-from bcviewer.gui.label_marks import CHANGED, Mark
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.slide_overlays import Overlay
-from bcviewer.gui.widgets.slide_stamps import stamp
+from bcviewer.gui.widgets.slide_stamps import MarkKey, key_picture, keys_of
 from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_truth_key
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import Palette
@@ -28,8 +27,10 @@ NUCLEI: Final = "#7d4f82"
 _RAMP: Final = QSize(216, 16)
 _TICK: Final = 4
 _SWATCH: Final = QSize(20, 12)
-_MARK: Final = 18
-_COLUMN: Final = 124
+_MARK: Final = 16
+_COLUMN: Final = 78
+_COLUMNS: Final = 3
+_MARK_GAP: Final = 2
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Legend(Overlay):
         self.setAccessibleName("Legend")
         self._look: HeatmapLook | None = None
         self._truth = False
-        self._marks: tuple[Mark, ...] = ()
+        self._marks: tuple[MarkKey, ...] = ()
 
     @property
     def look(self) -> HeatmapLook | None:
@@ -82,8 +83,7 @@ class Legend(Overlay):
         Args:
             marks: int8[n] of the slide's patches, see ``label_marks``; None for none.
         """
-        found = () if marks is None else tuple(Mark(kind) for kind in np.unique(marks % CHANGED))
-        shown = tuple(kind for kind in found if kind is not Mark.NONE)
+        shown = () if marks is None else keys_of(np.unique(marks).tolist())
         if shown != self._marks:
             self._marks = shown
             self._settle()
@@ -191,24 +191,24 @@ class Legend(Overlay):
 
     def _keys_width(self) -> int:
         keys = sum(width for _, width in self._keys()) - 2 * GRID
-        return max(keys, _COLUMN * min(len(self._marks), 2))
+        return max(keys, _COLUMN * min(len(self._marks), _COLUMNS))
 
     def _marks_height(self) -> int:
-        lines = (len(self._marks) + 1) // 2
-        return lines * (_MARK + GRID // 2) + (GRID // 2 if lines else 0)
+        lines = -(-len(self._marks) // _COLUMNS)
+        return lines * (_MARK + _MARK_GAP) + (GRID // 2 if lines else 0)
 
     def _paint_marks(self, painter: QPainter, area: QRect) -> None:
-        """Paint a sample of each mark, two a line, below all else."""
-        top = area.bottom() + 1 - self._marks_height() + GRID
-        for number, kind in enumerate(self._marks):
-            across, down = number % 2, number // 2
+        """Paint a sample of each mark, below all else."""
+        top = area.bottom() + 1 - self._marks_height() + GRID // 2 + _MARK_GAP
+        for number, key in enumerate(self._marks):
+            down, across = divmod(number, _COLUMNS)
             left = area.left() + across * _COLUMN
-            swatch = QRect(left, top + down * (_MARK + GRID // 2), _MARK, _MARK)
+            swatch = QRect(left, top + down * (_MARK + _MARK_GAP), _MARK, _MARK)
             painter.fillRect(swatch, QColor(STROMA))
-            sample = stamp(kind, _MARK, _MARK, scale=self.devicePixelRatioF())
+            sample = key_picture(key, _MARK, scale=self.devicePixelRatioF())
             painter.drawImage(swatch.topLeft(), sample)
-            row = QRect(swatch.right() + 1 + GRID // 2, swatch.top(), _COLUMN - _MARK, _MARK)
-            self._write(painter, row, kind.title)
+            words = QRect(swatch.right() + 1 + GRID // 2, swatch.top(), _COLUMN - _MARK, _MARK)
+            self._write(painter, words, key.value)
 
     def _write(
         self,

@@ -23,6 +23,8 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.captions import fill_captions
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.widgets.head_box import HeadBox
+from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
 
@@ -62,12 +64,9 @@ class ModelPanel(QWidget):
         """Show patches predicted, their speed and the time left."""
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        seconds = time.monotonic() - self._began
-        if done and seconds > 0.5:
-            speed = done / seconds
-            left = int((total - done) / speed)
-            text = f"{speed:,.0f} patches/s · {left // 60}:{left % 60:02} left"
-            self._say(f"{done:,} of {total:,} patches · {text}")
+        text = progress_words(done, total, time.monotonic() - self._began)
+        if text:
+            self._say(text)
 
     def end_work(self, text: str = "") -> None:
         """Show that the work has ended."""
@@ -102,6 +101,7 @@ class ModelPanel(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
+        self.head_box = HeadBox(self._session)
         for label in (self._empty, self._message, *self._rows.values()):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -132,6 +132,7 @@ class ModelPanel(QWidget):
         whole.addLayout(buttons)
         whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addWidget(self.head_box)
         whole.addWidget(self._card)
         whole.addWidget(self._on_open)
         whole.addStretch(1)
@@ -199,4 +200,6 @@ def _kind(card: ModelCard) -> str:
     known = architecture(card.architecture)
     width = f", alpha {card.alpha:g}" if len(known.alphas) > 1 else ""
     synthetic = " of synthetic tissue" if card.data.synthetic else ""
-    return f"{known.title}{width}, trained on {len(card.patients_trained)} patients{synthetic}"
+    head = f"; only the head is new, the rest is of {card.head_of}" if card.head_of else ""
+    patients = f"{len(card.patients_trained)} patients{synthetic}"
+    return f"{known.title}{width}, trained on {patients}{head}"

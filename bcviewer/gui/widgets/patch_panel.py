@@ -76,6 +76,7 @@ class PatchPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._when = ""
         self._create()
         self._lay_out()
         session.patch_changed.connect(self._show_patch)
@@ -90,6 +91,12 @@ class PatchPanel(QWidget):
         """Set the colours of what this panel draws itself."""
         self._around.set_colours(tokens)
         self._enlarged.set_colours(tokens)
+
+    def set_label_time(self, when: str) -> None:
+        """Say when the patch got its label; "" for never."""
+        if when != self._when:
+            self._when = when
+            self._show_words()
 
     def _create(self) -> None:
         self._empty = QLabel(EMPTY)
@@ -118,8 +125,8 @@ class PatchPanel(QWidget):
         inner = QVBoxLayout(self._content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
-        inner.addLayout(pictures)
         inner.addWidget(self._buttons)
+        inner.addLayout(pictures)
         inner.addWidget(words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -172,7 +179,6 @@ class PatchPanel(QWidget):
                 f"{WORDS[predicted]}, probability of IDC {probability:.2f}; {verdict}"
             )
 
-
     def _show_label(self, truth: NDArray[np.int8]) -> Label:
         """Say what holds for the patch now, and who said it; returns it."""
         session = self._session
@@ -196,8 +202,7 @@ class PatchPanel(QWidget):
         row = session.dataset.rows(session.slide.patient).start + session.patch
         reader = int(session.labels.reader_of[row])
         who = session.label_filter or (session.labels.readers[reader] if reader >= 0 else "")
-        when = session.label_times(row)
-        return " · ".join(part for part in (mark.title, who, when) if part)
+        return " · ".join(part for part in (mark.title, who, self._when) if part)
 
 
 def _cut(mosaic: NDArray[np.uint8], left: int, top: int, side: int) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -34,12 +34,15 @@ from bcviewer.gui.style import GRID
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
 CELL_PADDING = 16
+WIDE = 440
+"""From this width on there is room for the column of corrected patches beside the model's."""
+
 WIDEST = {
     PATCHES: "Patches",
     IDC: "100 %",
     PREDICTED: "Predict",
     PART: "validation",
-    CORRECTED: "9,999",
+    CORRECTED: "Fixed",
 }
 """The widest text of each column of figures, which makes its width; the id has the rest."""
 
@@ -52,6 +55,7 @@ class PatientPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._labelled = False
         self._table = PatientTable(self)
         self._filter = PatientFilter(self)
         self._create()
@@ -163,21 +167,29 @@ class PatientPanel(QWidget):
         for column in (PREDICTED, PART):
             self._view.setColumnHidden(column, self._session.model is None)
         self._part.setVisible(self._session.model is not None)
+        self._show_corrected()
 
     @Slot()
     def _show_predictions(self) -> None:
         session = self._session
-        self._table.show_predictions(
-            session.visible_predictions(), session.layers.threshold
-        )
+        self._table.show_predictions(session.visible_predictions(), session.layers.threshold)
 
     @Slot()
     def _show_labelled(self) -> None:
         labels = self._session.labels
         counts = None if labels is None else labels.corrected | (labels.labels > 1)
         self._table.show_corrected(counts)
-        used = labels is not None and bool((labels.labels >= 0).any())
-        self._view.setColumnHidden(CORRECTED, not used)
+        self._labelled = labels is not None and bool((labels.labels >= 0).any())
+        self._show_corrected()
+
+    def _show_corrected(self) -> None:
+        """The ids come first: beside them the column stands where there is room for both."""
+        roomy = self.width() >= WIDE or self._session.model is None
+        self._view.setColumnHidden(CORRECTED, not (self._labelled and roomy))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_corrected()
 
     @Slot()
     def _apply_filter(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QIcon, QImage, QMouseEvent, QShowEvent
+from PySide6.QtGui import QIcon, QImage, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,7 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, Tokens
-from bcviewer.gui.widgets.curve_export import PLOT, CurveSource, curves_csv, curves_picture
+from bcviewer.gui.widgets.curve_export import (
+    PEN_WIDTH,
+    PLOT,
+    CurveSource,
+    curves_csv,
+    curves_picture,
+)
 from bcviewer.gui.widgets.curve_menu import CurveMenu
 from bcviewer.gui.widgets.curve_options import CurveOptions
 from bcviewer.gui.widgets.curve_plot import TITLES
@@ -43,7 +49,7 @@ SEGMENTS = {
 }
 CHOICES = tuple(SEGMENTS)
 FIRST_CHOICE = CHOICES.index("balanced_accuracy")
-LEAST_WIDTH = 248
+LEAST_WIDTH = 304
 READ_OUT_NAME = 112
 """Pixels of a name in the read-out, which shall not cover the curves."""
 
@@ -102,7 +108,6 @@ class RunsCurves(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.legend)
         inside.addWidget(self.plot.widget, 1)
-        inside.addWidget(self.saver.note)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(drawn)
@@ -132,25 +137,33 @@ class RunsCurves(QWidget):
         self.plot.set_tokens(tokens)
         self._tokens = tokens
         self._read_out.set_tokens(tokens)
+        self.saver.note.set_tokens(tokens)
 
     def table(self) -> str:
         """The finished epochs of the drawn runs as CSV, raw."""
         return curves_csv([(_source(each), each.points.events) for each in self._drawn])
 
-    def picture(self) -> QImage:
-        """All four metrics of the drawn runs, with what each was measured on."""
-        plots = [RunsPlot(metric, self._tokens) for metric in TITLES]
-        for plot in plots:
-            plot.options = self.menu.options
-            plot.widget.resize(PLOT)
-            plot.draw_runs(self._drawn)
-        lines = [_source(each).words for each in self._drawn]
+    def picture(self) -> Iterator[QImage]:
+        """Paint all four metrics of the drawn runs, with what each was measured on.
+
+        The last picture is whole.
+        """
         line = self.menu.options.line_words
         head = "Validation; a ring marks the best epoch of each run"
-        words = [f"{head}; points as measured, {line}" if line else head, *lines]
+        words = [f"{head}; points as measured, line {line}" if line else head]
+        words += [_source(each).words for each in self._drawn]
         legend = RunsLegend()
         legend.show_runs(_names(self._drawn))
+        drawn = self._drawn
+        plots = (self._large_plot(metric, drawn) for metric in TITLES)
         return curves_picture(plots, legend, words=words, tokens=self._tokens)
+
+    def _large_plot(self, metric: str, drawn: Sequence[DrawnRun]) -> RunsPlot:
+        plot = RunsPlot(metric, self._tokens, pen_width=PEN_WIDTH)
+        plot.options = self.menu.options
+        plot.widget.resize(PLOT)
+        plot.draw_runs(drawn)
+        return plot
 
     def read_out(self, epoch: int) -> str:
         """The values of the runs that finished an epoch, as rich text; "" without any."""
@@ -224,6 +237,10 @@ class RunsCurves(QWidget):
         elif event.type() == QEvent.Type.Leave:
             self._hide_read_out()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.plot.draw_runs(self._drawn)
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.plot.draw_runs(self._drawn)

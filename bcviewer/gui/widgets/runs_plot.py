@@ -40,9 +40,9 @@ def drawn_run(run: RunCurve, line: RunLine) -> DrawnRun:
 class RunsPlot(CurvePlot):
     """The axes of ``CurvePlot``, with a curve for each run in place of the curves of one."""
 
-    def __init__(self, metric: str, tokens: Tokens) -> None:
+    def __init__(self, metric: str, tokens: Tokens, *, pen_width: float = 1) -> None:
         self._curves: list[Any] = []
-        super().__init__(metric, tokens)
+        super().__init__(metric, tokens, pen_width=pen_width)
 
     def _label(self) -> None:
         super()._label()
@@ -82,13 +82,9 @@ class RunsPlot(CurvePlot):
         self._curves.append(curve)
 
     def _line(self, x: Any, y: Any, line: RunLine) -> Any:
-        return pg.PlotDataItem(
-            x,
-            y,
-            connect="finite",
-            antialias=True,
-            pen=line.pen(),
-        )
+        pen = line.pen()
+        pen.setWidthF(self.pen_width)
+        return pg.PlotDataItem(x, y, connect="finite", antialias=True, pen=pen)
 
     def _marks(self, x: Any, y: Any, line: RunLine) -> Any:
         return pg.PlotDataItem(

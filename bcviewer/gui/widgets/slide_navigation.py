@@ -246,11 +246,11 @@ class SlideNavigation(SlideCanvas):
     def _tell_pointer(self) -> None:
         """Tell what is under the pointer: to the tool, and to whoever reads values out."""
         point = None if self._pointer is None else self.scene_at(self._pointer)
+        self.point_hovered.emit(point)
         if self._tool is not None and self._gesturing and point is not None:
             self._tool.drag(point)
         elif self._tool is not None and not self._gesturing:
             self._tool.hover(point)
-        self.point_hovered.emit(point)
 
     def _zoom_at_pointer(self, factor: float, pointer: QPointF) -> None:
         # The scene is placed on whole pixels. Turning the wheel back and forth at one place would

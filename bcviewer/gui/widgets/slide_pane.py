@@ -54,6 +54,10 @@ class SlidePane(QWidget):
         """Show the session's slide after something else stood in its place."""
         self._show_slide()
 
+    def read_out(self) -> None:
+        """Show the values of the patch under the pointer."""
+        self._read_out(self.view.hovered)
+
     def show_error(self, error: BcviewerError) -> None:
         """Say why there is no slide, and what to do."""
         self.view.clear(str(error), self._open_action)
@@ -117,17 +121,16 @@ class SlidePane(QWidget):
     def _show_marks(self) -> None:
         shown = self._session.layers.labels
         self.view.set_marks(self._session.slide_marks() if shown else None)
-        self._read_out(self.view.hovered)
+        self.read_out()
 
     @Slot()
     def _show_heatmap(self) -> None:
         session, layers = self._session, self._session.layers
         values = session.slide_predictions()
         hidden = session.slide is not None and session.blindness.hides(session.slide.patient)
-        self.strip.set_prediction_available(
-            values is not None, HIDDEN if hidden else NO_PREDICTION
-        )
+        self.strip.set_prediction_available(values is not None, HIDDEN if hidden else NO_PREDICTION)
         self.view.set_blind(hidden)
+        self.read_out()
         if values is None or session.slide is None or not layers.prediction:
             self.view.set_heatmap(None)
             return

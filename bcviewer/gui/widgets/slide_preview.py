@@ -19,7 +19,7 @@ from bcviewer.gui.widgets.slide_stamps import CASING, HUES, INK, label_pen
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.outline import Segments, region_outline
 
-_FILL: Final = 120
+_FILL: Final = 84
 _OVERHANG: Final = 2 * PATCH_SIZE
 
 

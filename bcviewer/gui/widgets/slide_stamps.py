@@ -6,6 +6,8 @@ crossed. A corrected patch has a corner, a confirmed one a tick; changed pixels 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -65,6 +67,60 @@ def stamp(mark: int, width: int, height: int, *, scale: float = 1.0) -> QImage:
         else:
             _draw_small(painter, area, kind)
         if mark >= CHANGED:
+            _draw_warning(painter, area)
+    return image
+
+
+class MarkKey(StrEnum):
+    """What the parts of a mark mean, for a legend."""
+
+    IDC = "IDC"
+    NOT_IDC = "Not IDC"
+    UNSURE = "Unsure"
+    EXCLUDED = "Excluded"
+    CORRECTED = "Corrected"
+    CONFIRMED = "Confirmed"
+    CHANGED = "New pixels"
+
+
+_KEY_LABELS: Final = {
+    MarkKey.IDC: Label.IDC,
+    MarkKey.NOT_IDC: Label.NOT_IDC,
+    MarkKey.UNSURE: Label.UNSURE,
+}
+
+
+def keys_of(marks: Sequence[int]) -> tuple[MarkKey, ...]:
+    """Return what there is to explain of some marks, in the order of a legend."""
+    kinds = [Mark(mark % CHANGED) for mark in marks]
+    labels = {kind.label for kind in kinds}
+    there = {
+        MarkKey.IDC: Label.IDC in labels,
+        MarkKey.NOT_IDC: Label.NOT_IDC in labels,
+        MarkKey.UNSURE: Label.UNSURE in labels,
+        MarkKey.CORRECTED: any(kind.corrected for kind in kinds),
+        MarkKey.CONFIRMED: any(kind.confirmed for kind in kinds),
+        MarkKey.EXCLUDED: Label.EXCLUDED in labels,
+        MarkKey.CHANGED: any(mark >= CHANGED for mark in marks),
+    }
+    return tuple(key for key, found in there.items() if found)
+
+
+def key_picture(key: MarkKey, side: int, *, scale: float = 1.0) -> QImage:
+    """Draw one part of a mark by itself."""
+    if key is MarkKey.EXCLUDED:
+        return stamp(Mark.EXCLUDED, side, side, scale=scale)
+    image = stamp(Mark.NONE, side, side, scale=scale)
+    area = QRectF(0, 0, side, side)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if key in _KEY_LABELS:
+            draw_outline(painter, area, _KEY_LABELS[key])
+        elif key is MarkKey.CORRECTED:
+            _draw_corner(painter, area, 0.6, INK)
+        elif key is MarkKey.CONFIRMED:
+            _draw_tick(painter, area.adjusted(0, 0, 1, 1))
+        else:
             _draw_warning(painter, area)
     return image
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,10 +97,11 @@ class SlideTools(QObject):
         self._show()
 
     def set_labels(self, labels: NDArray[np.int8] | None) -> None:
-        """Set what is said of the slide's patches now.
+        """Set what is said of the slide's patches now, to know what a gesture would change.
 
         Args:
-            labels: int8[n], values of ``Label``; None when nothing can be labelled.
+            labels: int8[n], values of ``Label``, and less where any label would be news; None when
+                nothing can be labelled.
         """
         could = self._now is not None
         self._now = labels

@@ -158,7 +158,12 @@ class TrainingForm(QWidget):
 
     def use(self, job: TrainingJob) -> None:
         """Show the settings of a job; its folders are not taken over."""
-        self.model.setCurrentIndex(self.model.findData((job.model, job.alpha)))
+        wanted = (job.model, job.alpha)
+        places = range(self.model.count())
+        # findData does not find pairs.
+        self.model.setCurrentIndex(
+            next(place for place in places if tuple(self.model.itemData(place)) == wanted)
+        )
         self._use_weights(job)
         self._use_split(job)
         self.epochs.setValue(job.epochs)

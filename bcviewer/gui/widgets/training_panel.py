@@ -134,7 +134,7 @@ class TrainingPanel(QWidget):
             case StepDone():
                 self._show_step(event)
             case Validating():
-                self.controls.say(words.validating_words(event, epochs=self._epochs_wanted))
+                self._show_validating(event)
             case EpochDone():
                 self._show_epoch(event)
             case Paused():
@@ -199,7 +199,7 @@ class TrainingPanel(QWidget):
     def _show_prepared(self, event: Prepared) -> None:
         self._prepared = event
         self.controls.show_progress(0.0)
-        self.curves.set_title(words.title_words(event))
+        self.curves.set_title(words.validation_words(event))
         self.curves.set_source(self._source(event))
         self.notices.show_warnings(event.warnings)
         if self.controls.phase is not Phase.ENDING:
@@ -213,6 +213,10 @@ class TrainingPanel(QWidget):
         finishing = self.controls.phase is Phase.FINISHING
         text = words.step_words(event, epochs=epochs, status=self._status, with_time=not finishing)
         self.controls.say(f"{words.FINISHING}{words.DOT}{text}" if finishing else text)
+
+    def _show_validating(self, event: Validating) -> None:
+        epochs = self._epochs_wanted
+        self.controls.say(words.validating_words(event, epochs=epochs, status=self._status))
 
     def _show_epoch(self, event: EpochDone) -> None:
         self.curves.epoch_done(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -31,9 +31,13 @@ from bcviewer.model.forecast import Forecast, same_pace
 BESIDE_FROM = 560
 """From this width on, in pixels, parts and facts stand beside each other."""
 
+TALL_FROM = 220
+"""From this height on, in pixels, warnings have lines of their own."""
+
 TITLE = "Before the start"
 ESTIMATE, STOP = "Estimate time and memory", "Stop"
 PROGRESS_WIDTH = 64
+LINE_HEIGHT = 16
 
 
 class TrainingSummary(QWidget):
@@ -61,6 +65,7 @@ class TrainingSummary(QWidget):
         self._create()
         self._lay_out()
         self.button.clicked.connect(self._estimate_or_stop)
+        self._say("")
         self._show()
 
     def _create(self) -> None:
@@ -80,24 +85,28 @@ class TrainingSummary(QWidget):
         self.facts = FactTable(words.FACTS)
         self.problem = TrainingNotices()
         self.notices = TrainingNotices()
+        self.line = TrainingNotices()
+        self.line.set_compact(True)
+        self.line.setMaximumHeight(LINE_HEIGHT)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self._title)
+        head.addWidget(self.line, 1)
         head.addWidget(self.state, 1)
         head.addWidget(self._bar)
         head.addWidget(self.button)
         self._tables = QHBoxLayout()
         self._tables.setSpacing(2 * GROUP)
-        self._tables.addWidget(self.parts)
+        self._tables.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignTop)
         self._tables.addWidget(self.facts, 1)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, GRID // 2, 0)
         inside.setSpacing(GRID)
-        inside.addLayout(self._tables)
         inside.addWidget(self.problem)
+        inside.addLayout(self._tables)
         inside.addWidget(self.notices)
         inside.addStretch(1)
         area = QScrollArea()
@@ -124,6 +133,8 @@ class TrainingSummary(QWidget):
             if self._plan is None or plan.dataset is not self._plan.dataset:
                 self._forecast = None
             self._plan = plan
+            if not self._probing:
+                self._say("")
             self.plan_changed.emit(plan)
         self._show()
 
@@ -158,7 +169,7 @@ class TrainingSummary(QWidget):
     def say_probe(self, text: str) -> None:
         """Show what the probe is doing."""
         if self._probing:
-            self.state.setText(text)
+            self._say(text)
 
     @Slot(object)
     def show_probed(self, probed: Probed) -> None:
@@ -181,21 +192,26 @@ class TrainingSummary(QWidget):
     def _end_probe(self, text: str, *, role: str = "muted") -> None:
         self._probing = False
         set_role(self.state, role)
-        self.state.setText(text)
+        self._say(text)
         self._show()
 
     @Slot()
     def _estimate_or_stop(self) -> None:
         if self._probing:
-            self.state.setText(words.STOPPING)
+            self._say(words.STOPPING)
             self.stop_requested.emit()
         elif self._plan is not None:
             self._probing = True
             self._probed, self._probed_plan = None, self._plan
             set_role(self.state, "muted")
-            self.state.setText(words.PROBING)
+            self._say(words.PROBING)
             self._show()
             self.probe_requested.emit(self._plan)
+
+    def _say(self, text: str) -> None:
+        """Say where the probe is; the warnings have the room while nothing is said."""
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(0 if self._plan is None else 1)
@@ -219,10 +235,16 @@ class TrainingSummary(QWidget):
         else:
             self.problem.clear()
         if ahead is None:
-            self.notices.clear()
+            self._warn(())
             return
         self.facts.set_facts(words.facts_of(ahead, probed, probing=self._probing))
-        self.notices.show_warnings(words.warnings_of(ahead, probed))
+        self._warn(words.warnings_of(ahead, probed))
+
+    def _warn(self, warnings: tuple[str, ...]) -> None:
+        """Warn below the tables, or above them in a line where the last rows are out of sight."""
+        tall = self.height() >= TALL_FROM
+        self.notices.show_warnings(warnings if tall else ())
+        self.line.show_warnings(() if tall else warnings)
 
     def _problem(self) -> str:
         if self._problems:
@@ -240,6 +262,7 @@ class TrainingSummary(QWidget):
         direction = QBoxLayout.Direction
         self._tables.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._tables.setSpacing(2 * GROUP if beside else GRID)
+        self._show_forecast()
         super().resizeEvent(event)
 
 

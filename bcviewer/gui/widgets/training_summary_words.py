@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bcviewer.gui.widgets.training_words import DOT, count_words
+from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.model.events import Probed
 from bcviewer.model.forecast import Forecast, epoch_seconds, training_seconds
-from bcviewer.model.forecast_words import about_words, memory_warning, memory_words, step_words
+from bcviewer.model.forecast_words import about_words, memory_warning, memory_words
 
-SPLIT, WEIGHTS, CLASSES, STEPS = "Split", "Start weights", "Class weights", "Steps"
-TIME, SPEED, MEMORY = "Time", "Speed", "Memory"
-FACTS = (SPLIT, WEIGHTS, CLASSES, STEPS, TIME, SPEED, MEMORY)
+WEIGHTS, CLASSES, STEPS = "Start weights", "Class weights", "Steps"
+TIME, MEMORY = "Time", "Memory"
+FACTS = (WEIGHTS, CLASSES, STEPS, TIME, MEMORY)
 UNKNOWN = "not estimated yet"
 MEASURING = "…"
 PROBING = "Starting TensorFlow…"
@@ -26,23 +26,22 @@ def facts_of(ahead: Forecast, probed: Probed | None, *, probing: bool) -> dict[s
     not_idc, idc = ahead.class_weights
     weighed = f"IDC {idc:.2f}{DOT}not IDC {not_idc:.2f}"
     facts = {
-        SPLIT: ahead.split_title,
         CLASSES: "off" if ahead.class_weights == (1.0, 1.0) else weighed,
         STEPS: _steps(ahead),
-        **dict.fromkeys((TIME, SPEED, MEMORY), MEASURING if probing else UNKNOWN),
+        **dict.fromkeys((TIME, MEMORY), MEASURING if probing else UNKNOWN),
     }
     if probed is not None:
         facts[TIME] = time_words(ahead, probed)
-        facts[SPEED] = f"{step_words(probed)}{DOT}{probed.device}"
-        facts[MEMORY] = memory_words(probed)
+        facts[MEMORY] = f"{memory_words(probed)}{DOT}{probed.device}"
     return facts
 
 
 def time_words(ahead: Forecast, probed: Probed) -> str:
-    """``about 12 min · 1 min an epoch with its validation``."""
+    """``about 12 min · 1 min an epoch · 405 patches/s``."""
     whole = about_words(training_seconds(probed, ahead))
     epoch = about_words(epoch_seconds(probed, ahead))
-    return f"about {whole}{DOT}{epoch} an epoch with its validation"
+    speed = f"{probed.patches_per_second:,.0f} patches/s"
+    return f"about {whole}{DOT}{epoch} an epoch{DOT}{speed}"
 
 
 def warnings_of(ahead: Forecast, probed: Probed | None) -> tuple[str, ...]:
@@ -53,4 +52,5 @@ def warnings_of(ahead: Forecast, probed: Probed | None) -> tuple[str, ...]:
 
 def _steps(ahead: Forecast) -> str:
     steps, epochs = ahead.steps_per_epoch, ahead.epochs
-    return f"{steps:,} an epoch{DOT}{steps * epochs:,} in {count_words(epochs, 'epoch')}"
+    noun = "epoch" if epochs == 1 else "epochs"
+    return f"{steps:,} an epoch{DOT}{steps * epochs:,} in {epochs:,} {noun}"

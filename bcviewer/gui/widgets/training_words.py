@@ -33,11 +33,6 @@ def validation_words(prepared: Prepared) -> str:
     return f"validation: {patients}, {prepared.split_title}"
 
 
-def title_words(prepared: Prepared) -> str:
-    """The title of the curves."""
-    return validation_words(prepared).replace(", ", ", split ", 1)
-
-
 def prepared_words(prepared: Prepared) -> str:
     """What is about to be trained on what."""
     patients = count_words(prepared.patients.get("train", 0), "patient")
@@ -57,9 +52,7 @@ def step_words(
     parts = [f"epoch {event.epoch} of {epochs}", f"step {event.step:,} of {event.steps:,}"]
     if math.isfinite(event.patches_per_second) and event.patches_per_second > 0:
         parts.append(f"{event.patches_per_second:,.0f} patches/s")
-    parts.append(f"{time_words(status.run_seconds)} run")
-    if math.isfinite(status.epoch_seconds):
-        parts.append(f"{time_words(status.epoch_seconds)} an epoch")
+    parts += _times(status)
     if with_time and math.isfinite(event.seconds_left):
         parts.append(f"{time_words(event.seconds_left)} left")
     return DOT.join(parts)
@@ -71,14 +64,20 @@ def losses_words(status: TrainingStatus) -> str:
     return DOT.join([waiting_words(latest), loss_words(status)]) if latest is not None else ""
 
 
-def validating_words(event: Validating, *, epochs: int) -> str:
-    """How far the validation of an epoch is."""
-    return DOT.join(
-        [
-            f"epoch {event.epoch} of {epochs}",
-            f"validating {event.done:,} of {count_words(event.total, 'patch')}",
-        ]
-    )
+def validating_words(event: Validating, *, epochs: int, status: TrainingStatus) -> str:
+    """How far the validation of an epoch is, and the run time."""
+    parts = [
+        f"epoch {event.epoch} of {epochs}",
+        f"validating {event.done:,} of {count_words(event.total, 'patch')}",
+    ]
+    return DOT.join([*parts, *_times(status)])
+
+
+def _times(status: TrainingStatus) -> list[str]:
+    times = [f"{time_words(status.run_seconds)} run"]
+    if math.isfinite(status.epoch_seconds):
+        times.append(f"{time_words(status.epoch_seconds)} an epoch")
+    return times
 
 
 def best_words(best: EpochDone | None, prepared: Prepared) -> str:
@@ -90,9 +89,15 @@ def best_words(best: EpochDone | None, prepared: Prepared) -> str:
 
 
 def figure_words(validation: dict[str, float]) -> str:
-    """``balanced accuracy 0.86``."""
-    value = validation.get("balanced_accuracy", math.nan)
-    return f"balanced accuracy {value:.2f}" if math.isfinite(value) else "balanced accuracy unknown"
+    """``AUC 0.93, balanced accuracy 0.86``: what the best epoch is chosen by comes first."""
+    auc, balanced = (validation.get(name, math.nan) for name in ("auc", "balanced_accuracy"))
+    known = [f"AUC {auc:.2f}"] if math.isfinite(auc) else []
+    known.append(
+        f"balanced accuracy {balanced:.2f}"
+        if math.isfinite(balanced)
+        else "balanced accuracy unknown"
+    )
+    return ", ".join(known)
 
 
 def finished_words(event: Finished, prepared: Prepared | None) -> str:

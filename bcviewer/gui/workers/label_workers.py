@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bcviewer.annotation.book import LabelBook
 from bcviewer.errors import Cancelled
 from bcviewer.gui.workers.data_workers import OpenedData
@@ -38,3 +41,15 @@ class CloseLabelsWorker(Worker):
 
     def work(self) -> None:
         self._book.close()
+
+
+class ChangedPixelsWorker(Worker):
+    """Finds the patches of a patient that look other than when they were labelled."""
+
+    def __init__(self, book: LabelBook, patient: str) -> None:
+        super().__init__()
+        self._book = book
+        self.patient = patient
+
+    def work(self) -> NDArray[np.int64]:
+        return self._book.changed_pixels(self.patient)

@@ -14,6 +14,7 @@ from bcviewer.errors import BcviewerError, Cancelled, TrainingError
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
 from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.run_commands import live_runs
 from bcviewer.model.training_process import TrainingProcess, Word
 
 GRACE_SECONDS = 5.0
@@ -31,7 +32,8 @@ class TrainingWorker(Worker):
     ``event_received`` tells every event, and the last one always is an ending: ``Finished``,
     ``Failed`` or ``Cancelled_``, also when the training could not even be started. After it comes
     exactly one of ``succeeded`` (the ``Finished``), ``failed`` and ``stopped``; by then the
-    process is gone. All methods may be called at any time.
+    process is gone. After ``detach`` there is no ending event and mostly ``stopped``, and the
+    process goes on. All methods may be called at any time.
 
     Args:
         job_path: The job file. When its split is the file of ``patch_split_path``, that is
@@ -61,6 +63,8 @@ class TrainingWorker(Worker):
         self._lock = threading.Lock()
         self._process: TrainingProcess | None = None
         self._killer: threading.Timer | None = None
+        self._said_early: list[Word] = []
+        self._detached = False
 
     def work(self) -> Finished:
         try:
@@ -104,7 +108,16 @@ class TrainingWorker(Worker):
         if process is not None:
             self._end_soon(process)
 
+    def detach(self) -> None:
+        """Let go of the training, which goes on by itself; if need be it is started first."""
+        with self._lock:
+            self._detached = True
+            process = self._process
+        if process is not None:
+            process.detach()
+
     def _start(self) -> TrainingProcess:
+        self._refuse_second()
         if not self._resume:
             self._write_patch_split(read_job(self._job_path))
         if self.cancelled():
@@ -113,9 +126,28 @@ class TrainingWorker(Worker):
         process.start()
         with self._lock:
             self._process = process
+            said, detached = self._said_early, self._detached
+        for word in said:
+            process.send(word)
         if self.cancelled():
             self._end_soon(process)
+        if detached:
+            process.detach()
         return process
+
+    def _refuse_second(self) -> None:
+        """Two trainings would share two cores, and the panel shows one.
+
+        Raises:
+            TrainingError: One runs beside this run, of whatever window.
+        """
+        others = live_runs(self._job_path.parent.parent)
+        if others:
+            raise TrainingError(
+                f"A training of this data set runs already: {others[0].name}.",
+                hint="Wait for its end, or end it, before the next one. The command line lets "
+                "several run side by side.",
+            )
 
     def _listen(self, process: TrainingProcess) -> Ending:
         """Tell all events; comes back when the process is gone."""
@@ -129,6 +161,8 @@ class TrainingWorker(Worker):
     def _send(self, word: Word) -> None:
         with self._lock:
             process = self._process
+            if process is None:
+                self._said_early.append(word)
         if process is not None:
             process.send(word)
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import tensorflow as tf
 
 from bcviewer import __version__
 from bcviewer.dataset.split import PARTS
+from bcviewer.errors import StorageError
 from bcviewer.model import folder as parts
 from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
@@ -27,6 +29,9 @@ from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.start_model import weights_name
 from bcviewer.storage import cannot_write
+
+WRITING_FAILED = (tf.errors.OpError, RuntimeError)
+"""What TensorFlow and OpenVINO make of a disk that is full; the first calls it short of memory."""
 
 LIBRARIES = ("keras", "tensorflow", "openvino", "numpy")
 
@@ -55,6 +60,11 @@ def export_model(
         part.replace(run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
+    except WRITING_FAILED as error:
+        raise StorageError(
+            f"The model cannot be written to {run.model_path}: {_first_line(error)}.",
+            hint="Check that the disk has room and that you may write there.",
+        ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return card
@@ -126,6 +136,11 @@ def _card(
         job=_settings(job),
         files={},
     )
+
+
+def _first_line(error: Exception) -> str:
+    text = error.message if isinstance(error, tf.errors.OpError) else str(error)
+    return next(iter(str(text).splitlines()), "") or type(error).__name__
 
 
 def _together(patients: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from bcviewer.errors import TrainingError
+from bcviewer.errors import StorageError, TrainingError
 from bcviewer.model.keras_backend.feed import Feed
 from bcviewer.model.run_folder import RunFolder
 
@@ -29,6 +29,11 @@ def in_words(run: RunFolder) -> Iterator[None]:
     kept = f"Finished epochs are kept in {run.path}."
     try:
         yield
+    except StorageError as error:
+        if not run.last_path.is_file() and not run.before_last_path.is_file():
+            raise
+        hint = f"{error.hint} {kept} The run can be resumed then."
+        raise StorageError(error.message, hint=hint.strip()) from error
     except (MemoryError, tf.errors.ResourceExhaustedError) as error:
         raise TrainingError(
             "There is not enough memory for this training.",

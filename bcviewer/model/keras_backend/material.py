@@ -91,9 +91,7 @@ def open_material(
     return Material(dataset, split, pixels, train, validation, warnings, seen)
 
 
-def _without_unreadable(
-    dataset: Dataset, *readable: NDArray[np.int64]
-) -> NDArray[np.int8]:
+def _without_unreadable(dataset: Dataset, *readable: NDArray[np.int64]) -> NDArray[np.int8]:
     """int8[N]: the labels of the readable rows, -1 for all others."""
     labels = np.full(len(dataset), -1, np.int8)
     rows = np.concatenate(readable)

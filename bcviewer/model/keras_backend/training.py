@@ -26,7 +26,7 @@ from bcviewer.model.keras_backend.material import Material, open_material
 from bcviewer.model.keras_backend.network import build_network, freeze_backbone
 from bcviewer.model.keras_backend.weights import load_start_weights
 from bcviewer.model.resume import resumable_job
-from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.model.run_folder import RunFolder, claim_run_folder, sweep
 from bcviewer.model.run_lock import held
 from bcviewer.model.start_model import Heritage, heritage_of, start_model
 
@@ -111,6 +111,8 @@ class _Training:
 
     def run(self, began: float, *, resume: bool) -> Finished:
         job, run = self._job, self._run
+        if resume:
+            sweep(run)
         past = load_checkpoint(run, emit=self._emit) if resume else None
         clock = Clock(began, past.seconds if past else 0.0, self._controls)
         keras.config.disable_interactive_logging()

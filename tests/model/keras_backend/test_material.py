@@ -14,7 +14,8 @@ from bcviewer.model.commands import QueuedCommands
 from bcviewer.model.events import Event
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.controls import Controls
-from bcviewer.model.keras_backend.material import Material, open_material, warnings_of
+from bcviewer.model.keras_backend.material import Material, open_material
+from bcviewer.model.training_split import warnings_of
 from tests.factories import PatchSpec, grid_specs, small_dataset, write_dataset
 from tests.model.conftest import tiny_job
 

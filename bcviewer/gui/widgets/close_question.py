@@ -1,0 +1,141 @@
+"""The question before a window closes in which a training runs: four answers, each explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.gui.style import GRID, GROUP
+from bcviewer.gui.training_runner import Parting
+
+TITLE = "A training is running"
+LEAD = "It has a process of its own, and needs no window. What shall become of it?"
+ANSWERS = {
+    Parting.KEEP: (
+        "Keep training in the background",
+        "It trains on to its last epoch and writes its model. Open the same data again to follow "
+        "it, pause it or end it.",
+    ),
+    Parting.FINISH: (
+        "Finish this epoch and keep the best",
+        "It ends with the epoch at hand and writes the model of the best one, in the background.",
+    ),
+    Parting.CANCEL: (
+        "Cancel the training",
+        "It ends now and makes no model. Finished epochs are kept: it can be resumed from the "
+        "list of runs.",
+    ),
+}
+STAY = "Stay"
+WIDTH = 560
+BUTTON_WIDTH = 232
+
+
+class CloseQuestion(QDialog):
+    """Asks what becomes of the training; closing the question stays.
+
+    Args:
+        run: The run folder, to say where it will be found.
+        where: Where the training is now, in words; may be empty.
+        parent: The window.
+    """
+
+    def __init__(self, run: Path | None, where: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer: Parting | None = None
+        self.setWindowTitle(TITLE)
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self.buttons: dict[Parting, QPushButton] = {}
+        self.stay = QPushButton(STAY)
+        self._lay_out(run, where)
+        self.stay.clicked.connect(self.reject)
+        self.buttons[Parting.KEEP].setDefault(True)
+        self.buttons[Parting.KEEP].setFocus()
+
+    def ask(self) -> Parting | None:
+        """Show the question; None when the window is to stay."""
+        self.exec()
+        return self._answer
+
+    def _lay_out(self, run: Path | None, where: str) -> None:
+        title = QLabel(TITLE)
+        title.setProperty("role", "title")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
+        whole.setSpacing(GRID)
+        whole.addWidget(title)
+        if where:
+            whole.addWidget(_words(where))
+        whole.addWidget(_words(LEAD))
+        whole.addSpacing(GRID)
+        whole.addLayout(self._answers())
+        whole.addSpacing(GRID)
+        whole.addWidget(_line())
+        last = QHBoxLayout()
+        last.setSpacing(GROUP)
+        last.addWidget(_place(run), 1)
+        last.addWidget(self.stay, 0, Qt.AlignmentFlag.AlignBottom)
+        whole.addLayout(last)
+
+    def _answers(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GROUP)
+        grid.setVerticalSpacing(GROUP)
+        grid.setColumnStretch(1, 1)
+        for row, (parting, (text, about)) in enumerate(ANSWERS.items()):
+            button = QPushButton(text)
+            button.setFixedWidth(BUTTON_WIDTH)
+            button.setAccessibleDescription(about)
+            button.setAutoDefault(True)
+            if parting is Parting.KEEP:
+                button.setProperty("primary", "true")
+            button.clicked.connect(self._take)
+            self.buttons[parting] = button
+            grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_words(about, role="muted"), row, 1)
+        return grid
+
+    @Slot()
+    def _take(self) -> None:
+        self._answer = next(
+            parting for parting, button in self.buttons.items() if button is self.sender()
+        )
+        self.accept()
+
+
+def _words(text: str, *, role: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    return label
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setForegroundRole(line.foregroundRole().Mid)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    return line
+
+
+def _place(run: Path | None) -> QLabel:
+    """Where the run will be found: in the list, and on the disk."""
+    name = f"Under Training, Runs: {run.name}\n{run.parent}" if run is not None else ""
+    label = _words(name, role="caption")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

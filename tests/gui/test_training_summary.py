@@ -1,0 +1,298 @@
+"""Before a training starts: who is in which part, what it will take, and what to know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.dataset.split import split_by_patch, split_by_patient
+from bcviewer.dataset.split_file import load_split
+from bcviewer.errors import ModelError
+from bcviewer.gui import style
+from bcviewer.gui.training_planner import TrainingPlanner
+from bcviewer.gui.widgets import training_summary_words as words
+from bcviewer.gui.widgets.training_panel import NO_DATA, TrainingPanel
+from bcviewer.gui.widgets.training_summary import ESTIMATE, STOP, TrainingSummary
+from bcviewer.gui.workers.crew import Crew
+from bcviewer.gui.workers.data_workers import OpenedData
+from bcviewer.model.events import Cancelled_, Note
+from bcviewer.model.job import read_job, write_job
+from tests.factories import small_dataset
+from tests.gui.training_events import epoch_done, prepared
+from tests.model.conftest import tiny_job
+from tests.model.probes import probed
+
+WAIT_MS = 20_000
+SLOW = f"import time; print({Note('Timing some steps.').to_line()!r}, flush=True); time.sleep(60)"
+QUICK = f"print({probed(memory_total=16 * 10**9).to_line()!r})"
+BROKEN = "import sys; sys.exit('no room')"
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> TrainingPanel:
+    """The panel on screen, without data."""
+    shown = TrainingPanel(style.light())
+    qtbot.addWidget(shown)
+    shown.resize(1280, 240)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def data(data_folder: Path, tmp_path: Path) -> OpenedData:
+    """Six patients."""
+    dataset, place = open_dataset(data_folder, workspace=tmp_path / "workspace")
+    return OpenedData(dataset, place, PixelStore(place.pixels_folder, dataset))
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    made = Crew()
+    yield made
+    made.stop()
+
+
+def plan_with(panel: TrainingPanel, crew: Crew, probe: str = QUICK) -> TrainingPlanner:
+    planner = TrainingPlanner(crew, panel, probe_command=[sys.executable, "-c", probe])
+    planner.serve(panel.summary)
+    panel.plan.save_requested.connect(planner.save)
+    return planner
+
+
+def counted(panel: TrainingPanel, qtbot: QtBot, planner: TrainingPlanner) -> TrainingSummary:
+    with qtbot.waitSignal(planner.counted, timeout=WAIT_MS):
+        pass
+    return panel.summary
+
+
+@pytest.fixture
+def summary(panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot) -> TrainingSummary:
+    """The summary with six patients, counted; its probe is quick."""
+    planner = plan_with(panel, crew)
+    panel.set_data(data)
+    return counted(panel, qtbot, planner)
+
+
+def test_without_data_it_says_what_to_do_first(panel: TrainingPanel) -> None:
+    assert panel.summary._empty.text() == NO_DATA
+    assert panel.summary._empty.isVisible()
+    assert not panel.curves.isVisible()
+
+
+def test_the_parts_are_those_of_the_training(summary: TrainingSummary, data: OpenedData) -> None:
+    split = split_by_patient(data.dataset, seed=0)
+    for part in ("train", "validation", "test"):
+        patients, patches, share = summary.parts.texts(part)
+        assert patients == str(len(split.patients(part)))
+        assert patches == str(len(split.rows(part)))
+        assert share == "30.0 %"
+    assert "2 an epoch · 20 in 10 epochs" in summary.facts.text(words.STEPS)
+    assert "IDC 1.67" in summary.facts.text(words.CLASSES)
+    assert summary.facts.text(words.TIME) == words.UNKNOWN
+
+
+def test_warnings_come_before_the_start(panel: TrainingPanel, summary: TrainingSummary) -> None:
+    assert "train part has 4 patients only" in summary.line.text
+    assert not summary.notices.isVisible()
+    panel.resize(1280, 500)
+    assert "train part has 4 patients only" in summary.notices.text
+    assert not summary.line.isVisible()
+
+
+def test_other_settings_are_counted_anew(
+    panel: TrainingPanel, summary: TrainingSummary, data: OpenedData, qtbot: QtBot
+) -> None:
+    panel.form.split.choose("patch")
+    panel.form.seed.setValue(5)
+    panel.form.class_weights.setChecked(False)
+    split = split_by_patch(data.dataset, seed=5)
+    wanted = (str(len(split.patients("test"))), str(len(split.rows("test"))))
+    qtbot.waitUntil(lambda: summary.parts.texts("test")[:2] == wanted, timeout=WAIT_MS)
+    assert summary.facts.text(words.CLASSES) == "off"
+    assert "optimistic" in summary.line.text
+
+
+def test_what_cannot_start_is_told_and_not_estimated(
+    panel: TrainingPanel, summary: TrainingSummary, qtbot: QtBot, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "split.json"
+    damaged.write_text("{")
+    panel.form.split.use_file(damaged)
+    qtbot.waitUntil(lambda: "split.json" in summary.problem.text, timeout=WAIT_MS)
+    assert not summary.button.isEnabled()
+    panel.form.split.choose("patient")
+    qtbot.waitUntil(lambda: not summary.problem.text, timeout=WAIT_MS)
+    assert summary.button.isEnabled()
+    panel.form.learning_rate.setText("quick")
+    assert "Learning rate" in summary.problem.text
+    assert not summary.button.isEnabled()
+    assert summary.parts.texts("train")[0] == "4"
+
+
+def estimate(summary: TrainingSummary, qtbot: QtBot) -> None:
+    click(summary)
+    qtbot.waitUntil(lambda: summary.button.text() == ESTIMATE, timeout=WAIT_MS)
+
+
+def click(summary: TrainingSummary) -> None:
+    QTest.mouseClick(summary.button, Qt.MouseButton.LeftButton)
+
+
+def test_an_estimate_stands_until_a_setting_changes_that_matters(
+    panel: TrainingPanel, summary: TrainingSummary, qtbot: QtBot
+) -> None:
+    estimate(summary, qtbot)
+    # 8 s before the second step, and ten epochs of two steps and twenty patches to judge.
+    assert summary.facts.text(words.TIME) == "about 13 s · 0.5 s an epoch · 256 patches/s"
+    assert summary.facts.text(words.MEMORY) == "1.5 GB of 16 GB · CPU (2 threads)"
+    panel.form.learning_rate.setText("0.1")
+    panel.form.epochs.setValue(100)
+    qtbot.waitUntil(lambda: "about 60 s" in summary.facts.text(words.TIME), timeout=WAIT_MS)
+    panel.form.batch_size.setValue(32)
+    assert summary.facts.text(words.TIME) == words.UNKNOWN
+    panel.form.batch_size.setValue(64)
+    assert "about" in summary.facts.text(words.TIME)
+
+
+def test_a_probe_can_be_stopped(
+    panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot
+) -> None:
+    planner = plan_with(panel, crew, SLOW)
+    panel.set_data(data)
+    summary = counted(panel, qtbot, planner)
+    click(summary)
+    assert summary.button.text() == STOP
+    assert summary.facts.text(words.TIME) == words.MEASURING
+    qtbot.waitUntil(lambda: summary.state.text() == "Timing some steps.", timeout=WAIT_MS)
+    click(summary)
+    qtbot.waitUntil(lambda: summary.state.text() == words.STOPPED, timeout=WAIT_MS)
+    assert not planner.probing
+    assert summary.facts.text(words.TIME) == words.UNKNOWN
+
+
+def test_a_probe_that_fails_says_why(
+    panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot
+) -> None:
+    planner = plan_with(panel, crew, BROKEN)
+    panel.set_data(data)
+    summary = counted(panel, qtbot, planner)
+    estimate(summary, qtbot)
+    assert "no room" in summary.state.text()
+
+
+def test_a_training_ends_the_probe_and_none_begins_beside_it(
+    panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot
+) -> None:
+    planner = plan_with(panel, crew, SLOW)
+    panel.set_data(data)
+    summary = counted(panel, qtbot, planner)
+    click(summary)
+    qtbot.waitUntil(lambda: summary.state.text() == "Timing some steps.", timeout=WAIT_MS)
+    QTest.mouseClick(panel.controls.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not planner.probing, timeout=WAIT_MS)
+    assert not summary.button.isEnabled()
+    assert panel.curves.isVisible()
+    assert not summary.isVisible()
+
+
+def test_between_two_trainings_curves_and_summary_are_a_choice(
+    panel: TrainingPanel, summary: TrainingSummary
+) -> None:
+    assert not panel.views._switch.isVisible()
+    QTest.mouseClick(panel.controls.start_button, Qt.MouseButton.LeftButton)
+    panel.handle_event(prepared())
+    panel.handle_event(epoch_done(1))
+    assert not panel.views._switch.isVisible()
+    panel.handle_event(Cancelled_())
+    assert panel.curves.isVisible()
+    QTest.mouseClick(panel.views._choice.button(0), Qt.MouseButton.LeftButton)
+    assert summary.isVisible()
+    QTest.mouseClick(panel.views._choice.button(1), Qt.MouseButton.LeftButton)
+    assert panel.curves.isVisible()
+    QTest.mouseClick(panel.controls.start_button, Qt.MouseButton.LeftButton)
+    assert not panel.views._switch.isVisible()
+
+
+def test_another_data_set_takes_the_estimate_off(
+    panel: TrainingPanel, summary: TrainingSummary, qtbot: QtBot, tmp_path: Path
+) -> None:
+    estimate(summary, qtbot)
+    folder = small_dataset(tmp_path / "other", patients=12, columns=2, rows=2)
+    dataset, place = open_dataset(folder, workspace=tmp_path / "place")
+    panel.set_data(OpenedData(dataset, place, PixelStore(place.pixels_folder, dataset)))
+    assert not summary.parts.isVisible()
+    qtbot.waitUntil(lambda: summary.parts.isVisible(), timeout=WAIT_MS)
+    assert summary.facts.text(words.TIME) == words.UNKNOWN
+    panel.set_data(None)
+    assert summary._empty.isVisible()
+
+
+def test_what_was_counted_for_an_earlier_plan_is_passed_over(
+    panel: TrainingPanel, summary: TrainingSummary
+) -> None:
+    shown = summary.facts.text(words.STEPS)
+    panel.form.steps.setValue(77)
+    summary.show_error(ModelError("No model.", hint="Choose one."))
+    assert "No model." in summary.problem.text
+    assert summary.facts.text(words.STEPS) == shown
+
+
+@pytest.mark.parametrize("patch_wise", [False, True])
+def test_a_job_file_is_saved_and_opened_again(
+    panel: TrainingPanel,
+    crew: Crew,
+    data: OpenedData,
+    qtbot: QtBot,
+    tmp_path: Path,
+    patch_wise: bool,
+) -> None:
+    planner = plan_with(panel, crew)
+    panel.set_data(data)
+    panel.form.epochs.setValue(7)
+    panel.form.seed.setValue(2)
+    panel.form.split.choose("patch" if patch_wise else "patient")
+    path = tmp_path / "mine" / "quick.json"
+    with qtbot.waitSignal(planner.saved, timeout=WAIT_MS):
+        panel.plan.save_job(path)
+    job = read_job(path)
+    assert (job.epochs, job.folder) == (7, data.dataset.root)
+    assert job.run == path.parent / "quick-run"
+    assert not job.run.exists()
+    if patch_wise:
+        assert job.split == path.with_name("quick.split.json")
+        made = load_split(job.split, data.dataset)
+        assert made.fingerprint == split_by_patch(data.dataset, seed=2).fingerprint
+    panel.form.epochs.setValue(1)
+    panel.plan.open_job(path)
+    assert panel.form.epochs.value() == 7
+    assert panel.form.split.choice == ("file" if patch_wise else "patient")
+
+
+def test_a_job_file_that_is_none_is_told(panel: TrainingPanel, tmp_path: Path) -> None:
+    path = tmp_path / "job.json"
+    path.write_text("[]")
+    panel.plan.open_job(path)
+    assert "job.json" in panel.notices.text
+    assert not panel.form.job_file.save_button.isEnabled()
+    write_job(path, tiny_job(tmp_path, epochs=9))
+    panel.plan.open_job(path)
+    assert panel.form.epochs.value() == 9
+
+
+@pytest.mark.parametrize("width", [1280, 900, 640])
+def test_nothing_is_cut_off(panel: TrainingPanel, summary: TrainingSummary, width: int) -> None:
+    panel.resize(width, 240)
+    QTest.qWait(20)
+    assert summary.minimumSizeHint().width() <= summary.width()
+    button = summary.button
+    assert button.width() >= button.sizeHint().width()
+    assert summary.rect().contains(button.mapTo(summary, button.rect().bottomRight()))
