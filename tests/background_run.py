@@ -32,8 +32,8 @@ PATIENTS = {"train": 145, "validation": 21, "test": 41}
 
 def prepared() -> Prepared:
     patches = {"train": 17_000, "validation": 2_400, "test": 4_800}
-    split = {"split_title": "by patient", "device": "CPU (2 threads)"}
-    return Prepared("simple_cnn", PATIENTS, patches, STEPS, EPOCHS, **split)
+    split, device = "by patient", "CPU (2 threads)"
+    return Prepared("simple_cnn", PATIENTS, patches, STEPS, EPOCHS, split, device)
 
 
 def epoch_done(epoch: int) -> EpochDone:

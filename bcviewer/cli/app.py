@@ -13,6 +13,7 @@ from bcviewer.cli import (
     head_command,
     model_commands,
     runs_command,
+    steer_command,
     train_command,
 )
 
@@ -56,3 +57,7 @@ app.command("evaluate")(model_commands.evaluate)
 app.command("predict")(model_commands.predict)
 app.command("models")(model_commands.models)
 app.add_typer(runs_command.commands, name="runs")
+runs_command.commands.command("pause")(steer_command.pause)
+runs_command.commands.command("go-on")(steer_command.go_on)
+runs_command.commands.command("finish")(steer_command.finish)
+runs_command.commands.command("stop")(steer_command.stop)

@@ -35,7 +35,7 @@ FolderOption = Annotated[
 class RunsGroup(TyperGroup):
     """``bcviewer runs FOLDER`` lists; the name of another command may stand in place of FOLDER."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put "list" before arguments that begin with no command."""
         first = args[0] if args else ""
         if first not in self.commands and first not in ctx.help_option_names:

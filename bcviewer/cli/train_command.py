@@ -54,6 +54,14 @@ class Schedule(StrEnum):
     CONSTANT = "constant"
 
 
+class Precision(StrEnum):
+    """What the network computes in while it is trained."""
+
+    AUTO = "auto"
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
+
+
 def train(
     context: typer.Context,
     folder: Annotated[
@@ -115,6 +123,9 @@ def train(
         bool,
         typer.Option("--augmentation/--no-augmentation", help="Flips, rotations, colour jitter."),
     ] = True,
+    precision: Annotated[
+        Precision, typer.Option("--precision", help="What the network computes in.")
+    ] = Precision.AUTO,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 0,
     job: Annotated[
         Path | None,
@@ -176,6 +187,7 @@ def train(
                 "model": model and model.value,
                 "split": split and split.expanduser().absolute(),
                 "schedule": schedule.value,
+                "precision": precision.value,
                 "fine_tune": not freeze_backbone,
                 **_of_start_model(context, weights),
             }

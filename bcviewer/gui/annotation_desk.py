@@ -107,6 +107,7 @@ class AnnotationDesk(QObject):
         keeper.opened.connect(self._show_opened)
         keeper.failed.connect(self._show_error)
         keeper.faulted.connect(panel.show_fault)
+        keeper.faulted.connect(self.said)
         keeper.stroked.connect(self._tell_stroke)
         keeper.history_changed.connect(self._show_undo)
         tools.labelled.connect(self._label_patches)
@@ -199,6 +200,8 @@ class AnnotationDesk(QObject):
     def _label_selected(self, label: int) -> None:
         if self._session.patch >= 0:
             self._label_patches(np.array([self._session.patch], np.int64), label)
+        else:
+            self.said.emit("Click a patch, or walk to one with the arrow keys, to label it.")
 
     @Slot()
     def _confirm(self) -> None:
@@ -273,6 +276,7 @@ class AnnotationDesk(QObject):
     @Slot()
     def _show_undo(self) -> None:
         book, do = self.keeper.book, self.actions
+        do.annotate.setEnabled(self._session.dataset is not None)
         for action, verb, words in (
             (do.undo, "Undo", book.undo_words if book is not None else ""),
             (do.redo, "Redo", book.redo_words if book is not None else ""),

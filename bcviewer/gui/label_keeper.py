@@ -61,6 +61,7 @@ class LabelKeeper(QObject):
     def open(self) -> None:
         """Open the labels of the session's data in place of those that are open."""
         self._let_go()
+        self._session.take_labels(None)
         if self._session.data is None:
             return
         self._opening = OpenLabelsWorker(self._session.data, self.reader)
@@ -135,10 +136,16 @@ class LabelKeeper(QObject):
             self.book = None
 
     def _took(self, stroke: Stroke | None) -> None:
-        if stroke is not None and self.book is not None:
-            self._session.take_labels(self.book.state, stroke.rows)
-            self.stroked.emit(stroke)
-            self.history_changed.emit()
+        if stroke is None or self.book is None:
+            return
+        self._session.take_labels(self.book.state, stroke.rows)
+        if stroke.kind == "label":  # said of the pixels as they are
+            before = self._session.changed_pixels
+            self._session.note_changed_pixels(np.setdiff1d(before, stroke.rows))
+        else:
+            self.check_pixels()
+        self.stroked.emit(stroke)
+        self.history_changed.emit()
 
     def _blind(self, rows: Rows) -> bool:
         """Whether a prediction of these patches, all of one patient, is hidden."""

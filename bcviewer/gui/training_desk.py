@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from bcviewer.errors import JobError
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.training_planner import TrainingPlanner
@@ -14,7 +15,10 @@ from bcviewer.gui.training_runner import Parting, TrainingRunner
 from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.runs_panel import RunsPanel
 from bcviewer.gui.widgets.training_panel import TrainingPanel
+from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.gui.workers.crew import Crew
+from bcviewer.model.runs import read_run
+from bcviewer.model.runs_changes import continued_job
 
 TRAIN = "Train"
 IN_BACKGROUND = "Train · in the background"
@@ -66,6 +70,7 @@ class TrainingDesk(QObject):
         runner.model_ready.connect(self.load_requested)
         self.runs_panel.load_requested.connect(self.load_requested)
         self.runs_panel.resume_requested.connect(self._resume_run)
+        self.runs_panel.continue_requested.connect(self._continue_run)
 
     @Slot(object)
     def set_tokens(self, tokens: Tokens) -> None:
@@ -78,7 +83,7 @@ class TrainingDesk(QObject):
         self._parting = Parting.KEEP
         if not self.runner.running_here:
             return True
-        where = self.panel.controls.status.text()
+        where = DOT.join(self.panel.controls.status.text().split(DOT)[:2])
         answer = CloseQuestion(self.runner.run, where, self._window).ask()
         self._parting = answer or Parting.KEEP
         return answer is not None
@@ -107,6 +112,21 @@ class TrainingDesk(QObject):
     @Slot(object)
     def _say_saved(self, path: Path) -> None:
         self.said.emit(f"The job is saved: {path}")
+
+    @Slot(str)
+    def _continue_run(self, run: str) -> None:
+        """Set up, and not yet start, a training from the model of a run."""
+        if self.runner.running:
+            self.said.emit("A training runs already. Continue from this one when it has ended.")
+            return
+        record = read_run(Path(run))
+        try:
+            self.panel.form.use(continued_job(record, record.path))
+        except JobError as error:
+            self.runs_panel.controls.show_error(error)
+            return
+        self.tabs.setCurrentWidget(self.panel)
+        self.said.emit(f"A training from the model of {record.short_name} is set up: start it.")
 
     @Slot(str)
     def _resume_run(self, run: str) -> None:

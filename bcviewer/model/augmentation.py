@@ -16,6 +16,8 @@ CHANNEL_SPREAD = 0.04
 """The same for each of red, green and blue by itself, which turns the hue a little."""
 
 _LEVELS = 256
+_AT_ONCE = 8
+"""Patches whose places are computed together."""
 
 
 def augment(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -39,20 +41,19 @@ def turn(pixels: NDArray[np.uint8], symmetries: NDArray[np.int64]) -> NDArray[np
         symmetries: int[b].
     """
     turned = np.empty_like(pixels)
-    for symmetry in range(SYMMETRIES):
-        chosen = np.flatnonzero(symmetries == symmetry)
-        turned[chosen] = _symmetric(pixels[chosen], symmetry)
+    for patch, symmetry, place in zip(pixels, symmetries.tolist(), turned, strict=True):
+        place[:] = _symmetric(patch, symmetry)
     return turned
 
 
-def _symmetric(pixels: NDArray[np.uint8], symmetry: int) -> NDArray[np.uint8]:
+def _symmetric(patch: NDArray[np.uint8], symmetry: int) -> NDArray[np.uint8]:
     if symmetry & 4:
-        pixels = pixels.transpose(0, 2, 1, 3)
+        patch = patch.transpose(1, 0, 2)
     if symmetry & 2:
-        pixels = pixels[:, ::-1]
+        patch = patch[::-1]
     if symmetry & 1:
-        pixels = pixels[:, :, ::-1]
-    return pixels
+        patch = patch[:, ::-1]
+    return patch
 
 
 def jitter(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -71,7 +72,23 @@ def jitter(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.ui
     strengths = np.exp(stain + channel).astype(np.float32)
     # A table for each patch and channel is looked up faster than powers are computed.
     level = np.linspace(0, 1, _LEVELS, dtype=np.float32)
-    tables = np.rint(np.power(level, strengths) * (_LEVELS - 1)).astype(np.uint8).ravel()
-    offsets = (np.arange(count * 3) * _LEVELS).reshape(count, 1, 1, 3)
-    stained: NDArray[np.uint8] = tables[pixels + offsets]
-    return stained
+    tables = np.rint(np.power(level, strengths) * (_LEVELS - 1)).astype(np.uint8)
+    return _looked_up(pixels, tables.ravel())
+
+
+def _looked_up(pixels: NDArray[np.uint8], tables: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Each value by the table of its patch and channel; ``tables`` is uint8[b * 3 * 256].
+
+    Row by row of pixels, as loops over the three channels alone are slow, and a few patches at a
+    time, so that the places, eight times as large as the pixels, stay in the processor's cache.
+    """
+    count, height, width, channels = pixels.shape
+    rows = pixels.reshape(count, height, width * channels)
+    first = np.arange(count * channels, dtype=np.intp).reshape(count, 1, channels) * _LEVELS
+    offsets = np.tile(first, (1, 1, width))
+    found = np.empty_like(rows)
+    for start in range(0, count, _AT_ONCE):
+        few = slice(start, start + _AT_ONCE)
+        # "clip" only spares a copy: no place is out of range.
+        np.take(tables, rows[few] + offsets[few], out=found[few], mode="clip")
+    return found.reshape(pixels.shape)

@@ -32,9 +32,9 @@ class FeatureSource:
     def __init__(
         self, dataset: Dataset, pixels: PixelStore, backbone: Backbone, store: FeatureStore
     ) -> None:
-        self._dataset = dataset
+        self.dataset = dataset
         self._pixels = pixels
-        self._backbone = backbone
+        self.backbone = backbone
         self._store = store
         self._extractor: FeatureExtractor | None = None
         self._signatures: dict[str, str] = {}
@@ -66,16 +66,16 @@ class FeatureSource:
             ModelError: The graph cannot be compiled.
             Cancelled: The user asked to stop.
         """
-        numbers = self._dataset.patient_index[rows]
-        names = [self._dataset.patients[number] for number in np.unique(numbers)]
+        numbers = self.dataset.patient_index[rows]
+        names = [self.dataset.patients[number] for number in np.unique(numbers)]
         names += [name for name in also if name not in set(names)]
         work = _Work(sum(self._count(name) for name in self._missing(names)), progress, cancelled)
-        found = np.full((len(rows), self._backbone.features), np.nan, np.float32)
+        found = np.full((len(rows), self.backbone.features), np.nan, np.float32)
         whole = {}
         for name in names:
             stop_if(cancelled)
             features = self._features(name, work, predicted)
-            place = self._dataset.rows(name)
+            place = self.dataset.rows(name)
             here = slice(*np.searchsorted(rows, (place.start, place.stop)))
             found[here] = features[rows[here] - place.start]
             if name in also:
@@ -85,7 +85,7 @@ class FeatureSource:
 
     def kept(self, patient: str) -> NDArray[np.float32] | None:
         """The features of a patient, when they are kept."""
-        shape = (self._count(patient), self._backbone.features)
+        shape = (self._count(patient), self.backbone.features)
         return self._store.load(patient, shape, signature=self.signature(patient))
 
     def signature(self, patient: str) -> str:
@@ -95,7 +95,7 @@ class FeatureSource:
         return self._signatures[patient]
 
     def _count(self, patient: str) -> int:
-        rows = self._dataset.rows(patient)
+        rows = self.dataset.rows(patient)
         return int(rows.stop - rows.start)
 
     def _missing(self, patients: Sequence[str]) -> list[str]:
@@ -122,10 +122,10 @@ class FeatureSource:
         self, patient: str, work: _Work
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
         if self._extractor is None:
-            self._extractor = FeatureExtractor(self._backbone.folder)
+            self._extractor = FeatureExtractor(self.backbone.folder)
         decoded = self._pixels.patient(patient, cancelled=work.cancelled)
         readable = np.flatnonzero(decoded.readable)
-        features = np.full((len(decoded.pixels), self._backbone.features), np.nan, np.float32)
+        features = np.full((len(decoded.pixels), self.backbone.features), np.nan, np.float32)
         probabilities = np.full(len(decoded.pixels), np.nan, np.float32)
         for start in range(0, len(readable), BATCH_SIZE):
             stop_if(work.cancelled)

@@ -39,6 +39,7 @@ QUIET = 0.1
 STEPS = 30
 TOLERANCE = 1e-4
 JITTER = 1e-6
+SMALL_BLOCK = 128
 CURVATURE_PATCHES = 4000
 """Patches from which the curvature of the loss is measured, which speeds up the way down."""
 
@@ -229,8 +230,6 @@ class _Problem:
         The inverse of the lower Cholesky factor of its second derivatives, as some of the patches
         tell them; in these coordinates few steps lead down.
         """
-        from scipy import linalg
-
         part = slice(None, None, max(1, len(self._y) // CURVATURE_PATCHES))
         x = self._x[part]
         found = sigmoid(self._logits(at, part))
@@ -240,7 +239,22 @@ class _Problem:
         curvature[:-1, :-1] += (x * bend[:, None]).T @ x
         curvature[-1, :-1] = curvature[:-1, -1] = bend @ x
         curvature[-1, -1] += bend.sum()
-        lower = linalg.cholesky(curvature, lower=True, overwrite_a=True)
-        inverse: NDArray[np.float64]
-        inverse, _ = linalg.lapack.dtrtri(lower, lower=1)
+        return _inverse_of_lower(np.linalg.cholesky(curvature))
+
+
+def _inverse_of_lower(lower: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The inverse of a lower triangular matrix, half by half.
+
+    SciPy's own function for it holds Python's lock all the time: the window would stand still.
+    """
+    count = len(lower)
+    if count <= SMALL_BLOCK:
+        inverse: NDArray[np.float64] = np.linalg.inv(lower)
         return inverse
+    half = count // 2
+    upper_left = _inverse_of_lower(lower[:half, :half])
+    lower_right = _inverse_of_lower(lower[half:, half:])
+    whole = np.zeros_like(lower)
+    whole[:half, :half], whole[half:, half:] = upper_left, lower_right
+    whole[half:, :half] = -lower_right @ (lower[half:, :half] @ upper_left)
+    return whole

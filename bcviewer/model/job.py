@@ -51,6 +51,9 @@ class TrainingJob(BaseModel):
         fine_tune: Train the whole network; False: only the head, on a frozen pretrained backbone.
         class_weights: Weigh both classes alike in the loss.
         augmentation: Symmetries and mild colour jitter.
+        precision: What the network computes in while it is trained: "float32", "bfloat16", or
+            "auto": bfloat16 where the processor has it and the architecture gains. What is kept
+            and exported is float32 in any case.
         seed: Of the split, the start weights, the order and the augmentation.
     """
 
@@ -74,6 +77,7 @@ class TrainingJob(BaseModel):
     fine_tune: Switch = True
     class_weights: Switch = True
     augmentation: Switch = True
+    precision: Literal["auto", "float32", "bfloat16"] = "auto"
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**32)] = 0
 
     @model_validator(mode="after")

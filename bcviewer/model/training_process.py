@@ -18,6 +18,7 @@ from bcviewer.model.events import Cancelled_, Event, Failed, is_ending, parse_ev
 from bcviewer.model.job import read_job
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.storage import cannot_write
 
 Word = Literal["pause", "resume", "finish", "cancel"]
 
@@ -95,7 +96,7 @@ class TrainingProcess:
         try:
             log = self._run.log_path.open("ab", buffering=0)
         except OSError as error:
-            raise _not_started(error) from error
+            raise cannot_write(self._run.log_path, error) from error
         self._log_start = log.seek(0, os.SEEK_END)
         try:
             self._process = subprocess.Popen(  # noqa: S603  (this very program)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bcviewer.dataset.opening import open_dataset
@@ -35,6 +35,7 @@ from bcviewer.gui.workers.runs_worker import RunsRead
 from bcviewer.model.events import Cancelled_, Failed, Prepared
 from bcviewer.model.run_lock import held
 from bcviewer.model.runs import list_runs
+from bcviewer.model.runs_changes import delete_run
 from tests.run_folders import prepared, write_run
 
 GOOD, QUICK, FAILED = (
@@ -441,3 +442,70 @@ def test_a_running_training_is_followed_to_its_end(
         assert not full.controls.resume.isEnabled()
     qtbot.waitUntil(lambda: full.chosen[0].record.state == "cancelled")
     assert full.controls.delete.isEnabled()
+
+
+def answer(qtbot: QtBot, text: str) -> None:
+    """Press a button of the question that opens next."""
+
+    def press_it() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, QMessageBox)
+        (button,) = (each for each in question.buttons() if each.text() == text)
+        button.click()
+
+    QTimer.singleShot(100, press_it)
+
+
+def test_a_finished_run_can_be_continued_and_others_say_why_not(
+    full: RunsPanel, runs: Path, qtbot: QtBot
+) -> None:
+    click(full, QUICK)
+    assert not full.controls.go_on.isEnabled()
+    assert full.controls.go_on.toolTip() == "This run has made no model"
+    click(full, GOOD)
+    with qtbot.waitSignal(full.continue_requested) as asked:
+        press(full.controls.go_on)
+    assert asked.args == [str(runs / GOOD)]
+
+
+def test_the_trash_is_shown_and_emptied_after_a_question(
+    full: RunsPanel, runs: Path, qtbot: QtBot
+) -> None:
+    assert not full.trash.isVisible()
+    click(full, QUICK)
+    press(full.controls.delete)
+    settle(qtbot, full)
+    assert full.trash.words.text() == "Trash: 1 deleted run, 0.0 MB."
+    answer(qtbot, "Keep them")
+    press(full.trash.empty)
+    assert (runs / ".trash" / QUICK).is_dir()
+    answer(qtbot, "Empty trash")
+    press(full.trash.empty)
+    qtbot.waitUntil(lambda: not (runs / ".trash" / QUICK).exists())
+    qtbot.waitUntil(lambda: "are free again" in full.controls.words.text())
+    settle(qtbot, full)
+    assert not full.trash.isVisible()
+    assert len(names(full)) == 2
+
+
+def test_what_an_earlier_window_deleted_can_still_come_back(
+    panel: RunsPanel, data: OpenedData, runs: Path, qtbot: QtBot
+) -> None:
+    for run in list_runs(runs):
+        delete_run(run)
+    panel._session.open_data(data)
+    settle(qtbot, panel)
+    qtbot.waitUntil(panel.trash.isVisible)
+    for left in (1, 2, 3):
+        press(panel.trash.undo)
+        settle(qtbot, panel)
+        assert len(names(panel)) == left
+    assert not panel.trash.isVisible()
+
+
+def test_a_training_that_starts_elsewhere_is_noticed(
+    full: RunsPanel, runs: Path, qtbot: QtBot
+) -> None:
+    full.reader._look.start(30)
+    write_run(runs / "2026-02-01-100000-simple_cnn")
+    qtbot.waitUntil(lambda: len(names(full)) == 4)

@@ -65,6 +65,7 @@ def test_every_setting_reaches_the_job(form: TrainingForm, tmp_path: Path) -> No
     form.batch_size.setValue(32)
     form.learning_rate.setText("0.002")
     form.schedule.choose("constant")
+    form.precision.choose("float32")
     form.patience.setValue(4)
     form.backbone.choose("frozen")
     form.class_weights.setChecked(False)
@@ -84,6 +85,7 @@ def test_every_setting_reaches_the_job(form: TrainingForm, tmp_path: Path) -> No
         batch_size=32,
         learning_rate=0.002,
         schedule="constant",
+        precision="float32",
         patience=4,
         fine_tune=False,
         class_weights=False,
@@ -169,6 +171,7 @@ def test_never_stopping_early_is_a_word_and_not_a_number(form: TrainingForm) -> 
             "steps_per_epoch": 7,
             "patience": 2,
             "schedule": "constant",
+            "precision": "bfloat16",
             "learning_rate": 0.000123456789,
             "batch_size": 5,
             "class_weights": False,

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.patient_table import IDC, PART, PATCHES, PATIENT, PREDICTED
 from bcviewer.gui.preferences import load_preferences
-from bcviewer.gui.training_runner import TrainingRunner
 from bcviewer.slide.palette import PALETTES
 from tests.factories import PatchSpec, write_dataset
 from tests.gui.conftest import WAIT_MS
@@ -221,23 +220,6 @@ def test_closing_while_work_is_under_way_ends_it(
     window.opener.open(data_folder)
     window.close()
     assert not window.crew._working or all(w.isFinished() for w in window.crew._working)
-
-
-def test_closing_during_a_training_asks_first(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(TrainingRunner, "running", property(lambda _: True))
-
-    def answer(text: str) -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(button for button in box.buttons() if button.text() == text).click()
-
-    QTimer.singleShot(200, lambda: answer("Keep training"))
-    assert not window.close()
-    assert window.isVisible()
-    QTimer.singleShot(200, lambda: answer("Stop and close"))
-    assert window.close()
 
 
 def test_pictures_of_the_window_at_both_sizes_have_nothing_clipped(opened: MainWindow) -> None:

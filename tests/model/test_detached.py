@@ -23,7 +23,7 @@ from tests import background_run
 from tests.model.conftest import tiny_job
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 WINDOW = """
 import sys

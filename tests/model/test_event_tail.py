@@ -55,8 +55,21 @@ def test_a_log_that_begins_anew_is_read_anew(tmp_path: Path) -> None:
 
 
 def test_a_newcomer_is_told_the_curve_and_where_it_stands() -> None:
-    first = [prepared(), epoch_done(1), epoch_done(2), Note("old"), Paused(), Cancelled_()]
-    again = [prepared(), Note("Going on after epoch 1."), epoch_done(2), epoch_done(3), Paused()]
+    first: list[Event] = [
+        prepared(),
+        epoch_done(1),
+        epoch_done(2),
+        Note("old"),
+        Paused(),
+        Cancelled_(),
+    ]
+    again: list[Event] = [
+        prepared(),
+        Note("Going on after epoch 1."),
+        epoch_done(2),
+        epoch_done(3),
+        Paused(),
+    ]
     assert catch_up([*first, *again]) == [
         prepared(),
         epoch_done(1),
@@ -69,7 +82,7 @@ def test_a_newcomer_is_told_the_curve_and_where_it_stands() -> None:
 
 def test_only_the_last_phase_counts() -> None:
     assert catch_up([prepared(), Paused(), Resumed()]) == [prepared(), Resumed()]
-    told = [prepared(), Paused(), Resumed(), Exporting(), Cancelled_()]
+    told: list[Event] = [prepared(), Paused(), Resumed(), Exporting(), Cancelled_()]
     assert catch_up(told) == [prepared(), Exporting(), Cancelled_()]
     assert catch_up([]) == []
 

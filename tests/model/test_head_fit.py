@@ -15,6 +15,7 @@ from bcviewer.model.head_fit import (
     PULLS,
     TIGHTER,
     LabelledFeatures,
+    _inverse_of_lower,
     class_weights_of,
     fit_head,
 )
@@ -112,3 +113,9 @@ def test_scale_and_offset_of_a_feature_do_not_change_what_is_learned(
         for by, plus in ((1.0, 0.0), (scale, offset if scale > 1 else 0.0))
     ]
     assert found[0] == pytest.approx(found[1], rel=0.02)
+
+
+@pytest.mark.parametrize("count", [1, 128, 129, 700])
+def test_the_inverse_of_a_triangle_is_its_inverse(count: int) -> None:
+    lower = np.tril(np.random.default_rng(0).normal(0, 0.1, (count, count))) + 3 * np.eye(count)
+    np.testing.assert_allclose(_inverse_of_lower(lower) @ lower, np.eye(count), atol=1e-9)

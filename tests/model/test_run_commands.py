@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ def until(true: Callable[[], object]) -> None:
     while not true():
         assert time.monotonic() < ends, "it did not come to pass"
         time.sleep(0.01)
+
+
+def last_is(run: RunFolder, kind: type) -> bool:
+    return isinstance(read_events(run.events_path)[-1], kind)
 
 
 @pytest.fixture
@@ -176,7 +181,7 @@ def test_a_training_of_another_process_obeys(
 ) -> None:
     for command, kind in ((Command.PAUSE, Paused), (Command.RESUME, Resumed)):
         assert send_command(run.path, command, wait_seconds=PATIENCE)
-        until(lambda kind=kind: isinstance(read_events(run.events_path)[-1], kind))
+        until(partial(last_is, run, kind))
     send_command(run.path, Command.FINISH)
     assert training.wait(PATIENCE) == 0
     last = read_events(run.events_path)[-1]

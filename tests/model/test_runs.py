@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcviewer.errors import StorageError
+from bcviewer.errors import JobError, StorageError
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Failed, Finished
 from bcviewer.model.run_lock import held
 from bcviewer.model.runs import list_runs, read_history, read_run
-from bcviewer.model.runs_changes import delete_run, rename_run
+from bcviewer.model.runs_changes import continued_job, delete_run, rename_run
 from bcviewer.model.runs_title import LONGEST_NAME
 from bcviewer.model.runs_trash import restore_run
 from tests.run_folders import PATIENTS, epochs_done, prepared, write_run
@@ -202,3 +202,23 @@ def test_a_run_whose_job_cannot_be_read_cannot_be_resumed(tmp_path: Path) -> Non
     assert read_run(run).resumable
     (run / "job.json").write_text("{}")
     assert not read_run(run).resumable
+
+
+def test_a_finished_run_is_continued_with_its_settings_from_its_model(tmp_path: Path) -> None:
+    split = tmp_path / "mine.json"
+    split.touch()
+    run = write_run(tmp_path / "run", (0.7,), card=True, epochs=7, split=split)
+    job = continued_job(read_run(run), tmp_path / "next")
+    assert (job.run, job.weights) == (tmp_path / "next", str(run / "model"))
+    assert (job.epochs, job.split) == (7, split)
+    split.unlink()
+    assert continued_job(read_run(run), tmp_path / "next").split is None
+
+
+def test_a_run_without_a_model_or_a_job_is_not_continued(tmp_path: Path) -> None:
+    with pytest.raises(JobError, match="made no model"):
+        continued_job(read_run(write_run(tmp_path / "one", (0.7,))), tmp_path / "next")
+    broken = write_run(tmp_path / "two", (0.7,), card=True)
+    (broken / "job.json").write_text("{")
+    with pytest.raises(JobError, match="cannot be continued"):
+        continued_job(read_run(broken), tmp_path / "next")

@@ -19,6 +19,7 @@ from bcviewer.gui.models.run_table import UNKNOWN, model_title
 from bcviewer.gui.style import Tokens, caption_font, tabular_font
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.runs import RunRecord
+from bcviewer.model.start_model import weights_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -127,7 +128,8 @@ def settings_words(run: RunRecord) -> dict[str, str]:
 def _word(job: TrainingJob, name: str) -> str:
     value = getattr(job, name)
     if name == "weights":
-        return UNKNOWN if job.model == "simple_cnn" else Path(value).name
+        trained_from_nothing = job.model == "simple_cnn" and value in ("imagenet", "none")
+        return UNKNOWN if trained_from_nothing else weights_name(value)
     if name == "learning_rate":
         return f"{job.peak_learning_rate:g}"
     if name == "steps_per_epoch" and value is None:

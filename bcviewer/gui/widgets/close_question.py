@@ -39,8 +39,7 @@ ANSWERS = {
     ),
 }
 STAY = "Stay"
-WIDTH = 560
-BUTTON_WIDTH = 232
+WIDTH = 640
 
 
 class CloseQuestion(QDialog):
@@ -55,7 +54,7 @@ class CloseQuestion(QDialog):
     def __init__(self, run: Path | None, where: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Parting | None = None
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle("Close the window")
         self.setModal(True)
         self.setFixedWidth(WIDTH)
         self.buttons: dict[Parting, QPushButton] = {}
@@ -97,7 +96,6 @@ class CloseQuestion(QDialog):
         grid.setColumnStretch(1, 1)
         for row, (parting, (text, about)) in enumerate(ANSWERS.items()):
             button = QPushButton(text)
-            button.setFixedWidth(BUTTON_WIDTH)
             button.setAccessibleDescription(about)
             button.setAutoDefault(True)
             if parting is Parting.KEEP:
@@ -106,6 +104,11 @@ class CloseQuestion(QDialog):
             self.buttons[parting] = button
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_words(about, role="muted"), row, 1)
+        for button in self.buttons.values():
+            button.ensurePolished()  # the style sheet makes one of them bold
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        for button in self.buttons.values():
+            button.setFixedWidth(widest)
         return grid
 
     @Slot()

@@ -77,7 +77,6 @@ class HeadBox(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
-        self._message.setProperty("role", "caption")
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._message.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for label in (self._difference, self._message):
@@ -94,8 +93,8 @@ class HeadBox(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GRID // 2)
         whole.addLayout(row)
-        whole.addWidget(self._message)
         whole.addWidget(self._difference)
+        whole.addWidget(self._message)
 
     def _connect(self) -> None:
         self._retrain.clicked.connect(self.retrain_requested)
@@ -117,7 +116,7 @@ class HeadBox(QWidget):
         self._bar.setVisible(self._busy)
         self._cancel.setVisible(self._busy)
 
-    def _say(self, text: str, *, role: str = "caption") -> None:
+    def _say(self, text: str, *, role: str = "") -> None:
         set_role(self._message, role)
         self._message.setText(text)
         self._message.setVisible(bool(text))

@@ -17,6 +17,7 @@ class LabelToolbar(QToolBar):
         super().__init__("Annotating", parent)
         self.setObjectName("Annotating")
         self.setMovable(False)
+        self.toggleViewAction().setVisible(False)  # it comes and goes with annotating
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._size = QLabel()
         self._size.setFont(tabular_font())

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPolygon
 from PySide6.QtWidgets import QWidget
 
 from bcviewer.gui.style import GRID, Tokens
@@ -28,7 +28,7 @@ _RAMP: Final = QSize(216, 16)
 _TICK: Final = 4
 _SWATCH: Final = QSize(20, 12)
 _MARK: Final = 16
-_COLUMN: Final = 78
+_COLUMN: Final = 82
 _COLUMNS: Final = 3
 _MARK_GAP: Final = 2
 
@@ -61,6 +61,7 @@ class Legend(Overlay):
         self._look: HeatmapLook | None = None
         self._truth = False
         self._marks: tuple[MarkKey, ...] = ()
+        self._drawn: QPixmap | None = None
 
     @property
     def look(self) -> HeatmapLook | None:
@@ -98,17 +99,35 @@ class Legend(Overlay):
         width = max(_RAMP.width(), self._keys_width())
         return QSize(width + 2 * GRID, height + lines * line + _TICK + _RAMP.height() + GRID + 2)
 
+    def set_colours(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self._drawn = None
+        super().set_colours(tokens)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the panel and what is on it."""
+        """Paint the panel, which is drawn once for many frames of the slide beneath it."""
+        scale = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatio() != scale:
+            self._drawn = self._draw(scale)
         with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._drawn)
+
+    def _draw(self, scale: float) -> QPixmap:
+        drawn = QPixmap(self.size() * scale)
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(Qt.GlobalColor.transparent)
+        with QPainter(drawn) as painter:
+            painter.setFont(self.font())
             self.paint_panel(painter)
             area = self.rect().adjusted(GRID, GRID, -GRID, -GRID)
             if self._look is not None:
                 self._paint_look(painter, area, self._look)
             self._paint_marks(painter, area)
             self._paint_keys(painter, area.adjusted(0, 0, 0, -self._marks_height()))
+        return drawn
 
     def _settle(self) -> None:
+        self._drawn = None
         self.resize(self.sizeHint())
         self.setAccessibleDescription(self._words())
         self.update()

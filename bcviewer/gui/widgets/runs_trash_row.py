@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QWidget
 
 from bcviewer.errors import StorageError
 from bcviewer.gui.icons import icon
@@ -39,10 +39,12 @@ class RunsTrashRow(QWidget):
         self._trash = Trash()
         self._emptying: TrashWorker | None = None
         self.words = ElidedLabel()
-        self.words.setProperty("role", "muted")
-        self.undo = QPushButton(icon("undo"), "Undo")
+        self.words.setProperty("role", "caption")
+        # Tool buttons: lower than the buttons above, which leaves the table more rows.
+        self.undo = QToolButton(text="Undo", icon=icon("undo"))
+        self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.undo.setAccessibleName("Undo delete")
-        self.empty = QPushButton("Empty trash…")
+        self.empty = QToolButton(text="Empty trash…")
         self.empty.setToolTip("Remove the deleted runs from the disk, for good")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -124,4 +124,4 @@ def _draw_line(
     closing = QPen(INK, 1)
     closing.setDashPattern([4, 4])
     painter.setPen(closing)
-    painter.drawLine(way[way.size() - 1], way[0])
+    painter.drawLine(way.last(), way.first())

@@ -70,7 +70,10 @@ class TrainingForm(QWidget):
         # Its text begins where that of the number fields begins.
         self.learning_rate.setTextMargins(2, 0, 0, 0)
         self.schedule = Choice({"cosine": "cosine", "constant": "constant"})
-        self.schedule.setFixedWidth(NUMBER_WIDTH)
+        self.precision = Choice({"auto": "automatic", "float32": "32 bit", "bfloat16": "16 bit"})
+        self.precision.setToolTip(words.PRECISION_TIP)
+        for choice in (self.schedule, self.precision):
+            choice.setFixedWidth(NUMBER_WIDTH)
         self.class_weights = _tick("Class weights", words.CLASS_WEIGHTS_TIP)
         self.augmentation = _tick("Augmentation", words.AUGMENTATION_TIP)
         self.job_file = JobFileButtons()
@@ -89,6 +92,7 @@ class TrainingForm(QWidget):
             "batch_size": FormField("Batch size", self.batch_size, self),
             "learning_rate": FormField("Learning rate", self.learning_rate, self),
             "schedule": FormField("Schedule", self.schedule, self),
+            "precision": FormField("Precision", self.precision, self),
         }
 
     def _lay_out(self) -> None:
@@ -102,7 +106,8 @@ class TrainingForm(QWidget):
 
     def _connect(self) -> None:
         self.model.currentIndexChanged.connect(self._refresh)
-        for choice in (self.weights, self.backbone, self.split, self.schedule):
+        choices = (self.weights, self.backbone, self.split, self.schedule, self.precision)
+        for choice in choices:
             choice.chosen.connect(self._refresh)
         self.learning_rate.textChanged.connect(self._refresh)
         self.patience.valueChanged.connect(self._refresh)
@@ -148,6 +153,7 @@ class TrainingForm(QWidget):
                 "batch_size": self.batch_size.value(),
                 "learning_rate": (self._rate() or self._rate_text()) if self._rate_text() else None,
                 "schedule": self.schedule.choice,
+                "precision": self.precision.choice,
                 "patience": self.patience.value() or None,
                 "fine_tune": self.backbone.choice == "fine_tuned",
                 "class_weights": self.class_weights.isChecked(),
@@ -174,6 +180,7 @@ class TrainingForm(QWidget):
         rate = job.learning_rate
         self.learning_rate.setText("" if rate is None else repr(rate))
         self.schedule.choose(job.schedule)
+        self.precision.choose(job.precision)
         self.backbone.choose("fine_tuned" if job.fine_tune else "frozen")
         self.class_weights.setChecked(job.class_weights)
         self.augmentation.setChecked(job.augmentation)

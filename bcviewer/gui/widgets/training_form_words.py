@@ -16,6 +16,7 @@ RATE_WORD = "A number above 0, at most 1, such as 0.0004; empty for automatic."
 RATE_PROBLEM = f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}"
 PATIENCE_TIP = "End when so many epochs in a row were no better than the best one"
 CLASS_WEIGHTS_TIP = "Weigh IDC and not IDC alike, whatever their numbers"
+PRECISION_TIP = "What the network computes in; automatic: what is fastest for it on this machine"
 AUGMENTATION_TIP = "Flips, quarter turns and a mild change of colours"
 
 Said = tuple[str, str]

@@ -95,6 +95,8 @@ class TrainingSummary(QWidget):
         head.addWidget(self._title)
         head.addWidget(self.line, 1)
         head.addWidget(self.state, 1)
+        # Where neither is shown, the room is not the button's.
+        head.addStretch(0)
         head.addWidget(self._bar)
         head.addWidget(self.button)
         self._tables = QHBoxLayout()

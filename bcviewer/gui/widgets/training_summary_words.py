@@ -9,7 +9,9 @@ from bcviewer.model.forecast_words import about_words, memory_warning, memory_wo
 
 WEIGHTS, CLASSES, STEPS = "Start weights", "Class weights", "Steps"
 TIME, MEMORY = "Time", "Memory"
-FACTS = (WEIGHTS, CLASSES, STEPS, TIME, MEMORY)
+FACTS = (STEPS, TIME, MEMORY, WEIGHTS, CLASSES)
+"""The order in which they stand: in a low panel the last ones are out of sight."""
+
 UNKNOWN = "not estimated yet"
 MEASURING = "…"
 PROBING = "Starting TensorFlow…"
@@ -37,11 +39,11 @@ def facts_of(ahead: Forecast, probed: Probed | None, *, probing: bool) -> dict[s
 
 
 def time_words(ahead: Forecast, probed: Probed) -> str:
-    """``about 12 min · 1 min an epoch · 405 patches/s``."""
+    """``≈ 12 min · 1 min an epoch · 405 patches/s``."""
     whole = about_words(training_seconds(probed, ahead))
     epoch = about_words(epoch_seconds(probed, ahead))
     speed = f"{probed.patches_per_second:,.0f} patches/s"
-    return f"about {whole}{DOT}{epoch} an epoch{DOT}{speed}"
+    return f"≈ {whole}{DOT}{epoch} an epoch{DOT}{speed}"
 
 
 def warnings_of(ahead: Forecast, probed: Probed | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import keras
 
+from bcviewer.model.keras_backend.fused import AdamW
 from bcviewer.model.keras_backend.metrics import TrainingScores
 
 WEIGHT_DECAY = 0.01
@@ -29,7 +30,7 @@ def compile_network(
         schedule: Along a cosine, or always at the peak.
     """
     rate = _cosine(peak, steps) if schedule == "cosine" else peak
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY)
+    optimizer = AdamW(rate, weight_decay=WEIGHT_DECAY)
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
     network.compile(
         optimizer=optimizer,

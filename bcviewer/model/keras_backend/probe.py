@@ -31,8 +31,9 @@ from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.device import device_name
 from bcviewer.model.keras_backend.faults import fault_of
 from bcviewer.model.keras_backend.feed import AHEAD, Feed, Gathers
-from bcviewer.model.keras_backend.network import build_network, freeze_backbone
+from bcviewer.model.keras_backend.network import build_network, for_training, freeze_backbone
 from bcviewer.model.keras_backend.optimizer import compile_network
+from bcviewer.model.keras_backend.precision import computed_in
 from bcviewer.model.keras_backend.validation import BATCH_SIZE
 from bcviewer.model.keras_backend.weights import load_start_weights
 from bcviewer.model.memory import peak_memory, total_memory
@@ -91,7 +92,7 @@ def _network(job: TrainingJob, ahead: Forecast, emit: Emit) -> tuple[keras.Model
     keras.config.disable_interactive_logging()
     keras.utils.clear_session()
     keras.utils.set_random_seed(job.seed)
-    network = build_network(job.model, alpha=job.alpha)
+    network = for_training(build_network(job.model, alpha=job.alpha), computed_in(job))
     if not job.fine_tune:
         freeze_backbone(network)
     fetch = needs_download(job)
@@ -195,7 +196,7 @@ def _found(
     first, second = ahead.class_weights
     found = Probed(
         model=job.model,
-        device=device_name(),
+        device=device_name(computed_in(job)),
         weights=weights,
         split_title=ahead.split_title,
         patients={part.part: part.patients for part in ahead.parts},

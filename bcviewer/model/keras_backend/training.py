@@ -23,7 +23,8 @@ from bcviewer.model.keras_backend.faults import in_words
 from bcviewer.model.keras_backend.fitting import Fitting
 from bcviewer.model.keras_backend.keeper import Clock, Keeper
 from bcviewer.model.keras_backend.material import Material, open_material
-from bcviewer.model.keras_backend.network import build_network, freeze_backbone
+from bcviewer.model.keras_backend.network import build_network, for_training, freeze_backbone
+from bcviewer.model.keras_backend.precision import computed_in
 from bcviewer.model.keras_backend.weights import load_start_weights
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder, sweep
@@ -161,7 +162,7 @@ class _Training:
     def _network(self, material: Material, past: Checkpoint | None) -> tuple[keras.Model, str]:
         """The network, and where its start weights came from; those of the past come later."""
         job = self._job
-        network = build_network(job.model, alpha=job.alpha)
+        network = for_training(build_network(job.model, alpha=job.alpha), computed_in(job))
         if not job.fine_tune:
             freeze_backbone(network)
         if past is not None:
@@ -212,6 +213,6 @@ def _prepared(job: TrainingJob, material: Material, steps: int) -> Prepared:
         steps_per_epoch=steps,
         epochs=job.epochs,
         split_title=split.title,
-        device=device_name(),
+        device=device_name(computed_in(job)),
         warnings=(*material.warnings, frozen) if random else material.warnings,
     )

@@ -1,0 +1,343 @@
+"""Closing the window while it trains, and finding the training again in the next window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.app import make_window
+from bcviewer.gui.background_watch import BackgroundWatch
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.close_question import ANSWERS, STAY, CloseQuestion
+from bcviewer.gui.widgets.training_controls import Phase
+from bcviewer.gui.workers import training_worker
+from bcviewer.model.commands import Command
+from bcviewer.model.event_log import read_events
+from bcviewer.model.events import Cancelled_, Finished
+from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.training_process import TrainingProcess
+from tests import background_run
+from tests.gui.conftest import WAIT_MS
+
+REPOSITORY = Path(__file__).parents[2]
+KEEP, FINISH, CANCEL = (text for text, _ in ANSWERS.values())
+
+
+@pytest.fixture(autouse=True)
+def cheap_trainings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window starts trainings that need no TensorFlow."""
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+
+    class Cheap(TrainingProcess):
+        def __init__(self, job_path: Path, **settings: object) -> None:
+            command = [sys.executable, str(background_run.__file__), str(job_path.parent)]
+            super().__init__(job_path, resume=bool(settings["resume"]), command=command)
+
+    monkeypatch.setattr(training_worker, "TrainingProcess", Cheap)
+
+
+@pytest.fixture
+def runs(opened: MainWindow, qtbot: QtBot) -> Iterator[Path]:
+    """The runs of the open data set; what trains there is ended after the test."""
+    assert opened.session.data is not None
+    folder = opened.session.data.workspace.runs_folder
+    yield folder
+    for run in live_runs(folder):
+        send_command(run, Command.CANCEL)
+        until(partial(is_over, run))
+    # A window that thinks it trains would ask before it closes.
+    qtbot.waitUntil(lambda: not opened.trainings.running, timeout=WAIT_MS)
+
+
+def until(true: Callable[[], object]) -> None:
+    ends = time.monotonic() + WAIT_MS / 1000
+    while not true():
+        assert time.monotonic() < ends, "it did not come to pass"
+        time.sleep(0.02)
+
+
+def a_job(window: MainWindow, name: str) -> TrainingJob:
+    data = window.session.data
+    assert data is not None
+    run = data.workspace.runs_folder / name
+    chosen = {"folder": data.dataset.root, "workspace": data.workspace.folder, "run": run}
+    return TrainingJob.model_validate({"model": "simple_cnn", **chosen})
+
+
+def train_here(window: MainWindow, qtbot: QtBot) -> Path:
+    """Start a training in the window; comes back when it trains."""
+    job = a_job(window, "one")
+    window.training_panel.begin()
+    window.trainings.start(job)
+    qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
+    until(lambda: latest_step(job.run))
+    return job.run
+
+
+def train_elsewhere(
+    window: MainWindow, name: str = "other", seconds: float = 120.0
+) -> subprocess.Popen[bytes]:
+    """Start a training that no window has to do with; comes back when it trains."""
+    job = a_job(window, name)
+    write_job(RunFolder(job.run).job_path, job)
+    program = [sys.executable, str(background_run.__file__), str(job.run), str(seconds)]
+    process = subprocess.Popen(
+        program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    until(lambda: latest_step(job.run))
+    return process
+
+
+def phase(window: MainWindow) -> Phase:
+    return window.training_panel.controls.phase
+
+
+def is_idle(window: MainWindow) -> bool:
+    return phase(window) is Phase.IDLE
+
+
+def is_over(run: Path) -> bool:
+    return not is_live(run)
+
+
+def close_question() -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, CloseQuestion)
+    box.close()
+
+
+def epochs_shown(window: MainWindow) -> int:
+    latest = window.training_panel._status.latest
+    return latest.epoch if latest is not None else 0
+
+
+def answer(text: str) -> None:
+    """Click an answer of the question as soon as it is there."""
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, CloseQuestion)
+        next(b for b in box.findChildren(QPushButton) if b.text() == text).click()
+
+    QTimer.singleShot(300, click)
+
+
+def another_window(qapp: QApplication, qtbot: QtBot, first: MainWindow) -> MainWindow:
+    """A second window on the same data."""
+    assert first.session.data is not None
+    window = make_window(qapp, None)
+    window.show()
+    window.opener.open(first.session.data.dataset.root)
+    qtbot.waitUntil(lambda: window.session.slide is not None, timeout=WAIT_MS)
+    return window
+
+
+def test_staying_changes_nothing(opened: MainWindow, qtbot: QtBot, runs: Path) -> None:
+    train_here(opened, qtbot)
+    answer(STAY)
+    assert not opened.close()
+    assert opened.isVisible()
+    assert phase(opened) is Phase.RUNNING
+    answer(CANCEL)
+    assert opened.close()
+
+
+def test_escape_stays(opened: MainWindow, qtbot: QtBot, runs: Path) -> None:
+    train_here(opened, qtbot)
+    QTimer.singleShot(300, close_question)
+    assert not opened.close()
+
+
+def test_the_question_says_where_the_run_will_be_and_keeps_by_default(
+    opened: MainWindow, runs: Path
+) -> None:
+    question = CloseQuestion(runs / "2026-01-01-simple_cnn", "epoch 3 of 20", opened)
+    words = " ".join(
+        label.text() for label in question.findChildren(type(opened.status.about_data))
+    )
+    assert "2026-01-01-simple_cnn" in words
+    assert str(runs) in words
+    assert "epoch 3 of 20" in words
+    (default,) = [b for b in question.findChildren(QPushButton) if b.isDefault()]
+    assert default.text() == KEEP
+
+
+def test_kept_in_the_background_the_training_is_found_by_the_next_window(
+    opened: MainWindow, qtbot: QtBot, qapp: QApplication, runs: Path
+) -> None:
+    run = train_here(opened, qtbot)
+    answer(KEEP)
+    assert opened.close()
+    assert is_live(run)
+    window = another_window(qapp, qtbot, opened)
+    panel = window.training_panel
+    qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: epochs_shown(window) == 3, timeout=WAIT_MS)
+    assert "background" in window.training_tabs.tabText(0)
+    qtbot.waitUntil(lambda: "step" in panel.controls.status.text(), timeout=WAIT_MS)
+    panel.controls.pause_button.click()
+    qtbot.waitUntil(lambda: phase(window) is Phase.PAUSED, timeout=WAIT_MS)
+    panel.controls.pause_button.click()
+    qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
+    # The window may come and go without a question: the training is not its own.
+    assert window.close()
+    assert is_live(run)
+
+
+def test_the_model_of_a_followed_training_is_loaded_at_its_end(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    loaded: list[str] = []
+    opened.trainings.model_ready.connect(loaded.append)
+    with train_elsewhere(opened):
+        qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+        opened.training_panel.controls.finish_button.click()
+        qtbot.waitUntil(lambda: bool(loaded), timeout=WAIT_MS)
+    assert loaded == [str(runs / "other" / "model")]
+    assert phase(opened) is Phase.IDLE
+    assert "Finished early" in opened.training_panel.controls.status.text()
+    qtbot.waitUntil(lambda: opened.training_tabs.tabText(0) == "Train", timeout=WAIT_MS)
+
+
+def test_finishing_while_closing_makes_the_model_without_the_window(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    run = train_here(opened, qtbot)
+    answer(FINISH)
+    assert opened.close()
+    until(lambda: not is_live(run))
+    last = read_events(RunFolder(run).events_path)[-1]
+    assert isinstance(last, Finished)
+    assert last.stopped_early
+
+
+def test_cancelling_while_closing_ends_the_training(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    run = train_here(opened, qtbot)
+    answer(CANCEL)
+    assert opened.close()
+    until(lambda: not is_live(run))
+    assert read_events(RunFolder(run).events_path)[-1] == Cancelled_()
+
+
+def test_both_windows_of_a_workspace_follow_and_either_may_end_it(
+    opened: MainWindow, qtbot: QtBot, qapp: QApplication, runs: Path
+) -> None:
+    train_here(opened, qtbot)
+    second = another_window(qapp, qtbot, opened)
+    qtbot.waitUntil(lambda: phase(second) is Phase.RUNNING, timeout=WAIT_MS)
+    second.training_panel.controls.cancel_button.click()
+    for window in (opened, second):
+        qtbot.waitUntil(partial(is_idle, window), timeout=WAIT_MS)
+        assert "cancelled" in window.training_panel.controls.status.text()
+    second.close()
+
+
+def test_a_second_training_is_refused_in_words(
+    opened: MainWindow, qtbot: QtBot, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was started elsewhere in the moment before the click, and is not followed yet."""
+    monkeypatch.setattr(BackgroundWatch, "look", lambda _: None)
+    errors: list[str] = []
+    opened.trainings.failed.connect(lambda error: errors.append(str(error)))
+    process = train_elsewhere(opened)
+    opened.trainings.start(a_job(opened, "second"))
+    qtbot.waitUntil(lambda: bool(errors), timeout=WAIT_MS)
+    assert "runs already: other" in errors[0]
+    assert "runs already" in opened.training_panel.notices.text
+    process.kill()
+    process.wait()
+
+
+def test_a_followed_training_that_is_killed_is_told(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    process = train_elsewhere(opened)
+    qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+    process.kill()
+    process.wait()
+    qtbot.waitUntil(lambda: phase(opened) is Phase.IDLE, timeout=WAIT_MS)
+    assert "killed" in opened.training_panel.notices.text
+    assert not opened.trainings.running
+
+
+def test_a_training_that_ended_is_not_attached_to(
+    opened: MainWindow, qtbot: QtBot, qapp: QApplication, runs: Path
+) -> None:
+    train_elsewhere(opened, seconds=0.5).wait()
+    window = another_window(qapp, qtbot, opened)
+    qtbot.wait(500)
+    assert phase(window) is Phase.IDLE
+    assert not window.trainings.running
+    window.close()
+
+
+def test_the_training_of_a_window_that_was_killed_is_found_again(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    """A whole window in a process of its own, killed in the middle of its training."""
+    job = a_job(opened, "orphan")
+    path = runs.parent / "orphan.job.json"
+    write_job(path, job)
+    with subprocess.Popen(
+        [sys.executable, "-c", WINDOW, str(path), str(background_run.__file__)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        start_new_session=True,
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == b"trains\n"
+        os.killpg(window.pid, signal.SIGKILL) if sys.platform != "win32" else window.kill()
+    until(lambda: latest_step(job.run))
+    qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: epochs_shown(opened) == 3, timeout=WAIT_MS)
+    opened.training_panel.controls.cancel_button.click()
+    qtbot.waitUntil(lambda: phase(opened) is Phase.IDLE, timeout=WAIT_MS)
+    until(lambda: not is_live(job.run))
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from bcviewer.gui.app import make_window
+from bcviewer.gui.workers import training_worker
+from bcviewer.model.events import Prepared
+from bcviewer.model.job import read_job
+from bcviewer.model.training_process import TrainingProcess
+
+job, program = sys.argv[1:]
+
+class Cheap(TrainingProcess):
+    def __init__(self, path, **settings):
+        super().__init__(path, command=[sys.executable, program, str(path.parent)])
+
+training_worker.TrainingProcess = Cheap
+app = QApplication([])
+window = make_window(app, None)
+window.show()
+
+def tell(event):
+    if isinstance(event, Prepared):
+        print("trains", flush=True)
+
+window.trainings.event_received.connect(tell)
+window.trainings.start(read_job(Path(job)))
+app.exec()
+"""
