@@ -17,6 +17,7 @@ from bcviewer.annotation.ledger import Act, Ledger
 from bcviewer.annotation.log import LabelLog, StrokeLine
 from bcviewer.annotation.pixel_marks import pixel_marks
 from bcviewer.annotation.readers import clean_name
+from bcviewer.annotation.records import LabelRecord, current_records
 from bcviewer.annotation.state import LabelState
 from bcviewer.annotation.stroke import Kind, Stroke
 from bcviewer.annotation.writer import LogWriter, Writing
@@ -205,6 +206,11 @@ class LabelBook:
                         break
                 self._history = (ledger.version, tuple(reversed(lines)))
             return self._history[1]
+
+    def records(self) -> list[LabelRecord]:
+        """All labels that hold now, as lines; for exports."""
+        with self._lock:
+            return current_records(self._ledger)
 
     def poll(self) -> NDArray[np.int64]:
         """Take in what other windows wrote; int64[k], the rows whose label that may have changed.

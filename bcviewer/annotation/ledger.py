@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,7 @@ class Ledger:
         self._stands = np.empty(1024, np.bool_)
         self._count = 0
         self._readers: dict[str, int] = {}
+        self._queues: dict[str, int] = {"": 0}
         self._elsewhere: dict[Place, int] = {}
         self._by_id: dict[int, Act] = {}
         self._newest = 0
@@ -110,6 +112,13 @@ class Ledger:
         lost = {places[-2 - row].patient for row in of[of < 0].tolist()}
         return sorted({*(self.dataset.patients[number] for number in numbers), *lost})
 
+    def place_of(self, row: int) -> Place:
+        """The place of an entry's row, of the data set or elsewhere."""
+        if row < -1:
+            return list(self._elsewhere)[-2 - row]
+        data = self.dataset
+        return Place(data.patients[data.patient_index[row]], int(data.x[row]), int(data.y[row]))
+
     def labels_at(self, rows: NDArray[np.int64]) -> NDArray[np.int8]:
         """int8[k]: the labels that hold for some rows."""
         return _labels(self.entries, self.top[rows])
@@ -142,7 +151,14 @@ class Ledger:
         """Add a label stroke as the last one; rows of -2 and below are places elsewhere."""
         self._enter(act)
         act.count = len(rows)
-        self._put(rows, labels, act.line.blind, self._reader(act.line.reader))
+        self._put(
+            row=rows,
+            old=self.labels_at(np.maximum(rows, 0)),
+            label=labels,
+            reader=self._reader(act.line),
+            queue=self._queue(act.line),
+            blind=act.line.blind,
+        )
         here = rows >= 0
         self.top[rows[here]] = np.arange(act.start, act.start + act.count)[here]
         self.version += 1
@@ -188,8 +204,6 @@ class Ledger:
         numbers = np.fromiter((line.id for line in batch.strokes), np.int64, len(batch.strokes))
         starts = np.searchsorted(batch.changes[:, 0], numbers)
         counts = np.searchsorted(batch.changes[:, 0], numbers, side="right") - starts
-        readers = [self._reader(line.reader) for line in batch.strokes]
-        blind = [line.blind for line in batch.strokes]
         added = []
         for line, start, count in zip(batch.strokes, starts.tolist(), counts.tolist(), strict=True):
             act = Act(line, self._by_id.get(line.undoes) if line.undoes else None, count)
@@ -199,10 +213,12 @@ class Ledger:
             added.append(act)
         of = np.repeat(np.arange(len(added)), counts)
         self._put(
-            rows,
-            batch.changes[:, 5].astype(np.int8),
-            np.array(blind, np.bool_)[of],
-            np.array(readers, np.int16)[of],
+            row=rows,
+            old=batch.changes[:, 4],
+            label=batch.changes[:, 5],
+            reader=np.array([self._reader(line) for line in batch.strokes], np.int16)[of],
+            queue=np.array([self._queue(line) for line in batch.strokes], np.int16)[of],
+            blind=np.array([line.blind for line in batch.strokes], np.bool_)[of],
         )
         if added:
             self._newest = max(self._newest, added[-1].key)
@@ -248,24 +264,28 @@ class Ledger:
         if act.target is not None:
             act.target.turns.append(act)
 
-    def _reader(self, name: str) -> int:
-        return self._readers.setdefault(name, len(self._readers))
+    def _reader(self, line: StrokeLine) -> int:
+        return self._readers.setdefault(line.reader, len(self._readers))
 
-    def _put(
-        self,
-        rows: NDArray[np.int64],
-        labels: NDArray[np.int8],
-        blind: NDArray[np.bool_] | bool,
-        readers: NDArray[np.int16] | int,
-    ) -> None:
-        """Add entries; states keep the array they know, whose filled part never changes."""
-        end = self._count + len(rows)
+    def _queue(self, line: StrokeLine) -> int:
+        return self._queues.setdefault(line.queue, len(self._queues))
+
+    def _put(self, *, row: NDArray[np.int64], **fields: NDArray[Any] | int) -> None:
+        """Add entries; states keep the array they know, whose filled part never changes.
+
+        Args:
+            row: int64[k].
+            fields: The other fields of ``ENTRY``.
+        """
+        end = self._count + len(row)
         if end > len(self._entries):
             more = end
             self._entries = np.concatenate([self.entries, np.empty(more, ENTRY)])
             self._stands = np.concatenate([self._standing, np.empty(more, np.bool_)])
         new = self._entries[self._count : end]
-        new["row"], new["label"], new["blind"], new["reader"] = rows, labels, blind, readers
+        new["row"] = row
+        for name, values in fields.items():
+            new[name] = values
         self._stands[self._count : end] = True
         self._count = end
 
@@ -309,6 +329,7 @@ class Ledger:
             readers=tuple(self._readers),
             entries=entries,
             standing=self._standing.copy(),
+            queues=tuple(self._queues),
             elsewhere=tuple(self._elsewhere),
         )
 

@@ -13,9 +13,19 @@ from numpy.typing import NDArray
 from bcviewer.annotation.labels import Label
 from bcviewer.dataset.dataset import Dataset
 
-ENTRY = np.dtype([("row", "i4"), ("label", "i1"), ("reader", "i2"), ("blind", "?")])
+ENTRY = np.dtype(
+    [
+        ("row", "i4"),
+        ("old", "i1"),
+        ("label", "i1"),
+        ("reader", "i2"),
+        ("queue", "i2"),
+        ("blind", "?"),
+    ]
+)
 """What a stroke says of a patch: row of the data set (-2 and below: a place that it has not, see
-``LabelState.elsewhere``), label, index of the reader, whether predictions were hidden."""
+``LabelState.elsewhere``), label that held before, label, index of the reader, index of the queue
+that offered the patch, whether predictions were hidden."""
 
 
 class Place(NamedTuple):
@@ -48,6 +58,7 @@ class LabelState:
         readers: Names.
         entries: ENTRY[e], all entries in the order of the log.
         standing: bool[e], those that are not undone.
+        queues: Names of queues; number 0 is "", for none.
         elsewhere: Places of entries that the data set has not; number k is row -2 - k.
     """
 
@@ -57,6 +68,7 @@ class LabelState:
     readers: tuple[str, ...] = ()
     entries: NDArray[np.void] = field(default_factory=lambda: np.empty(0, ENTRY), repr=False)
     standing: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_), repr=False)
+    queues: tuple[str, ...] = ("",)
     elsewhere: tuple[Place, ...] = ()
 
     @cached_property
@@ -98,7 +110,7 @@ class LabelState:
         """Labels whose patches are not in the data set; nothing of them is lost."""
         latest: dict[int, tuple[int, int]] = {}
         lost = np.flatnonzero(self.standing & (self.entries["row"] < -1))
-        for row, label, reader, _ in self.entries[lost].tolist():
+        for row, label, reader in self.entries[["row", "label", "reader"]][lost].tolist():
             latest[-2 - row] = (label, reader)
         return tuple(
             MissingLabel(*self.elsewhere[place], Label(label), self.readers[reader])

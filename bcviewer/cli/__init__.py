@@ -17,6 +17,7 @@ COMMANDS = (
     "predict",
     "models",
     "runs",
+    "labels",
 )
 OWN_OPTIONS = ("--help", "-h", "--version")
 

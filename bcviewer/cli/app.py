@@ -11,6 +11,7 @@ from bcviewer.cli import (
     data_commands,
     gui_command,
     head_command,
+    labels_command,
     model_commands,
     runs_command,
     steer_command,
@@ -56,6 +57,7 @@ app.command("retrain-head")(head_command.retrain_head_)
 app.command("evaluate")(model_commands.evaluate)
 app.command("predict")(model_commands.predict)
 app.command("models")(model_commands.models)
+app.add_typer(labels_command.labels, name="labels")
 app.add_typer(runs_command.commands, name="runs")
 runs_command.commands.command("pause")(steer_command.pause)
 runs_command.commands.command("go-on")(steer_command.go_on)

@@ -41,8 +41,8 @@ class AnnotationDesk(QObject):
     annotating_changed = Signal(bool)
     """The tools came out, or were put away."""
 
-    next_wanted = Signal()
-    """The patch is confirmed and the user wants the next, while a queue leads."""
+    next_wanted = Signal(int)
+    """The patch of this row is confirmed and the user wants the next, while a queue leads."""
 
     def __init__(
         self, session: Session, crew: Crew, *, pane: SlidePane, patch: PatchPanel, window: QWidget
@@ -52,6 +52,7 @@ class AnnotationDesk(QObject):
         self._crew = crew
         self._pane = pane
         self._patch = patch
+        self._window = window
         self._goal: NDArray[np.int64] = np.empty(0, np.int64)
         self.led_by_queue = False
         self.actions = LabelActions(self)
@@ -118,6 +119,8 @@ class AnnotationDesk(QObject):
 
     def _connect_actions(self) -> None:
         do, view = self.actions, self._pane.view
+        # The window has them too: keys of a menu that is hidden are dead.
+        self._window.addActions([do.annotate, do.undo, do.redo])
         do.annotate.toggled.connect(self._annotate)
         do.undo.triggered.connect(self.keeper.undo)
         do.redo.triggered.connect(self.keeper.redo)
@@ -152,7 +155,10 @@ class AnnotationDesk(QObject):
         Args:
             hidden: Whether the slide stands alone.
         """
-        self.toolbar.setVisible(self.actions.annotate.isChecked() and not hidden)
+        annotating = self.actions.annotate.isChecked()
+        self.toolbar.setVisible(annotating and not hidden)
+        if annotating and not hidden:
+            self.annotating_changed.emit(True)
 
     @Slot()
     def _take_tool(self) -> None:
@@ -198,7 +204,9 @@ class AnnotationDesk(QObject):
 
     @Slot(int)
     def _label_selected(self, label: int) -> None:
-        if self._session.patch >= 0:
+        if not self._session.slide_is_shown:
+            self.said.emit("The slide of the patch is on its way: label it when it is there.")
+        elif self._session.patch >= 0:
             self._label_patches(np.array([self._session.patch], np.int64), label)
         else:
             self.said.emit("Click a patch, or walk to one with the arrow keys, to label it.")
@@ -210,10 +218,14 @@ class AnnotationDesk(QObject):
         if session.dataset is None or session.slide is None or session.patch < 0:
             self.said.emit("Click a patch, or walk to one with the arrow keys, to confirm it.")
             return
+        if not session.slide_is_shown:
+            self.said.emit("The slide of the patch is on its way: confirm it when it is there.")
+            return
         rows = session.dataset.rows(session.slide.patient)
-        self.keeper.confirm(np.array([rows.start + session.patch], np.int64))
-        if self.led_by_queue:
-            self.next_wanted.emit()
+        row, led = rows.start + session.patch, self.led_by_queue
+        self.keeper.confirm(np.array([row], np.int64))
+        if led:
+            self.next_wanted.emit(row)
         elif session.patch + 1 < rows.stop - rows.start:
             session.inspect(session.patch + 1)
         else:

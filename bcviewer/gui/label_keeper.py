@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from bcviewer.annotation.book import LabelBook
+from bcviewer.annotation.book import About, LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.readers import default_reader
 from bcviewer.annotation.stroke import Stroke
@@ -46,6 +46,7 @@ class LabelKeeper(QObject):
         self._crew = crew
         self._opening: OpenLabelsWorker | None = None
         self._checking: ChangedPixelsWorker | None = None
+        self._offered = -1, ""
         self.book: LabelBook | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.follow)
@@ -61,6 +62,7 @@ class LabelKeeper(QObject):
     def open(self) -> None:
         """Open the labels of the session's data in place of those that are open."""
         self._let_go()
+        self.offer(-1, "")
         self._session.take_labels(None)
         if self._session.data is None:
             return
@@ -69,19 +71,29 @@ class LabelKeeper(QObject):
         self._opening.failed.connect(self._failed)
         self._crew.start(self._opening)
 
+    def offer(self, row: int, queue: str) -> None:
+        """Note the patch that a queue offers: what is said of it alone counts for the queue.
+
+        Args:
+            row: Of the data set; -1 for none.
+            queue: What the log calls the queue.
+        """
+        self._offered = row, queue
+
     def label(self, rows: Rows, label: Label, *, reason: str = "") -> None:
         """Give some patches a label, as one stroke."""
         if self.book is not None and len(rows):
-            blind = self._blind(rows)
-            self._took(
-                self.book.label(rows, label, reason=reason, model=self._model(), blind=blind)
-            )
+            self._took(self.book.label(rows, label, reason=reason, **self._about(rows)))
 
     def confirm(self, rows: Rows, *, reason: str = "") -> None:
         """Say the labels of some patches again, as one stroke."""
         if self.book is not None and len(rows):
-            blind = self._blind(rows)
-            self._took(self.book.confirm(rows, reason=reason, model=self._model(), blind=blind))
+            self._took(self.book.confirm(rows, reason=reason, **self._about(rows)))
+
+    def apply(self, rows: Rows, labels: NDArray[np.int8], *, reason: str) -> None:
+        """Give each of some patches, of any patients, its label, as one stroke."""
+        if self.book is not None and len(rows):
+            self._took(self.book.apply(rows, labels, reason=reason))
 
     @Slot()
     def undo(self) -> None:
@@ -146,6 +158,16 @@ class LabelKeeper(QObject):
             self.check_pixels()
         self.stroked.emit(stroke)
         self.history_changed.emit()
+
+    def _about(self, rows: Rows) -> About:
+        """What is to be noted of a stroke on these patches."""
+        row, queue = self._offered
+        alone = len(rows) == 1 and int(rows[0]) == row
+        return {
+            "model": self._model(),
+            "blind": self._blind(rows),
+            "queue": queue if alone else "",
+        }
 
     def _blind(self, rows: Rows) -> bool:
         """Whether a prediction of these patches, all of one patient, is hidden."""

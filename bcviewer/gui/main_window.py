@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         self.training_desk.load_requested.connect(self.predictions.load)
         self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
         do.quit.triggered.connect(self.close)
+        # Keys of a hidden menu are dead: these must work while the slide stands alone.
+        self.addActions([do.slide_only, do.previous, do.next, do.fit, do.zoom_in, do.zoom_out])
         do.slide_only.toggled.connect(self._show_slide_only)
         do.about.triggered.connect(self._show_about)
 

@@ -12,6 +12,7 @@ from bcviewer.annotation.state import LabelState
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding, ScanReport
 from bcviewer.gui.blindness import Blindness
+from bcviewer.gui.earlier_model import EarlierModel
 from bcviewer.gui.label_marks import marks_of
 from bcviewer.gui.preferences import Preferences, save_preferences
 from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
@@ -33,6 +34,8 @@ class Layers:
         threshold: From this probability on a patch is predicted IDC.
         palette: The heatmap's colours.
         labels: Whether the marks of labelled patches are shown.
+        change: Whether the change since the earlier model is shown in place of the heatmap.
+        before: Whether the heatmap is that of the earlier model.
     """
 
     truth: bool
@@ -43,6 +46,8 @@ class Layers:
     threshold: float
     palette: Palette
     labels: bool = True
+    change: bool = False
+    before: bool = False
 
 
 class Session(QObject):
@@ -87,6 +92,7 @@ class Session(QObject):
         self.slide: PatientSlide | None = None
         self.patch = -1
         self.model: OpenedModel | None = None
+        self.earlier: EarlierModel | None = None
         self.predictions: NDArray[np.float32] = np.empty(0, np.float32)
         self.labels: LabelState | None = None
         self.label_filter = ""
@@ -121,6 +127,8 @@ class Session(QObject):
         self.predictions = np.full(len(data.dataset), np.nan, np.float32)
         self.labels, self.label_filter, self.blindness = None, "", Blindness()
         self.changed_pixels = np.empty(0, np.int64)
+        self.show_before(False)
+        self.earlier = None
         self.remember(self.preferences.with_recent(data.dataset.root))
         self.data_changed.emit()
         self.slide_changed.emit()
@@ -153,7 +161,14 @@ class Session(QObject):
             self.patch_changed.emit(patch)
 
     def use_model(self, model: OpenedModel) -> None:
-        """Use another model; its predictions and its threshold take the place of the last's."""
+        """Use another model; its predictions and its threshold take the place of the last's.
+
+        The last one stays at hand as the earlier model.
+        """
+        self.show_before(False)
+        last = self.model
+        if last is not None and last.folder.fingerprint != model.folder.fingerprint:
+            self.earlier = EarlierModel(last, self.predictions, self.layers.threshold)
         self.model = model
         self.predictions = np.full(len(self.predictions), np.nan, np.float32)
         self.model_changed.emit()
@@ -166,6 +181,45 @@ class Session(QObject):
             self.predictions[self.dataset.rows(prediction.patient)] = prediction.probabilities
             self.predictions_changed.emit(prediction.patient)
 
+    def show_before(self, on: bool) -> None:
+        """Show the heatmap of the earlier model, with its threshold, or again that in use."""
+        if self.earlier is None or on == self.layers.before:
+            return
+        shown, other = self.layers.threshold, self.earlier.threshold
+        self.earlier = replace(self.earlier, threshold=shown)
+        self.change_layers(before=on, threshold=other, change=False)
+
+    def recall_earlier(self, recalled: NDArray[np.float32]) -> None:
+        """Take over what the earlier model predicted before, where it has no predictions."""
+        if self.earlier is not None:
+            self.earlier = self.earlier.recalling(recalled)
+            self.predictions_changed.emit(None)
+
+    @property
+    def thresholds(self) -> tuple[float, float]:
+        """Of the earlier model and of the one in use."""
+        shown = self.layers.threshold
+        other = shown if self.earlier is None else self.earlier.threshold
+        return (shown, other) if self.layers.before else (other, shown)
+
+    @property
+    def shown_model(self) -> OpenedModel | None:
+        """The model whose heatmap is on screen."""
+        before = self.layers.before and self.earlier is not None
+        return self.earlier.model if before and self.earlier is not None else self.model
+
+    def slide_change(self) -> NDArray[np.float32] | None:
+        """float32[n]: probability of the slide's patches now less that by the earlier model.
+
+        NaN where one is missing or hidden from the reader; None without any.
+        """
+        if self.dataset is None or self.slide is None or self.earlier is None:
+            return None
+        rows = self.dataset.rows(self.slide.patient)
+        change: NDArray[np.float32] = self.predictions[rows] - self.earlier.predictions[rows]
+        change = np.where(self.hidden(rows), np.float32(np.nan), change)
+        return change if np.isfinite(change).any() else None
+
     def recall_predictions(self, recalled: NDArray[np.float32]) -> None:
         """Take over predictions made before, where there are none yet."""
         if len(recalled) == len(self.predictions):
@@ -176,12 +230,15 @@ class Session(QObject):
     def slide_predictions(self) -> NDArray[np.float32] | None:
         """float32[n] of the slide on screen, NaN where a patch has none; None without any.
 
+        Those of the earlier model while that is shown.
         One that is hidden from the reader is as if it were not there.
         """
         if self.dataset is None or self.slide is None:
             return None
         rows = self.dataset.rows(self.slide.patient)
-        values: NDArray[np.float32] = self.predictions[rows]
+        before = self.layers.before and self.earlier is not None
+        of_model = self.earlier.predictions if before and self.earlier else self.predictions
+        values: NDArray[np.float32] = of_model[rows]
         if self.blindness.on:
             values = np.where(self.hidden(rows), np.float32(np.nan), values)
         return values if np.isfinite(values).any() else None

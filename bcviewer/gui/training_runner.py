@@ -142,7 +142,9 @@ class TrainingRunner(QObject):
         elif parting is Parting.FINISH:
             worker.finish()
         worker.detach()
-        worker.wait(START_MS)
+        if not worker.wait(START_MS):
+            worker.cancel()
+            worker.wait()  # a thread that is destroyed while it runs ends the program
         self._ended()  # its own signal would come too late, when the window is closed
 
     def close(self) -> None:

@@ -52,6 +52,16 @@ class ValidationCard(_Page):
     intervals: dict[str, tuple[float, float]] = {}
 
 
+class ImportCard(_Page):
+    """The file that an imported model was made from; ``assumed`` tells what the file does not."""
+
+    file: str
+    sha256: str
+    written_by: str
+    network: str
+    assumed: tuple[str, ...] = ()
+
+
 class FileCard(_Page):
     """A file of the model folder, to notice damage."""
 
@@ -65,7 +75,9 @@ class ModelCard(_Page):
     ``head_of`` is the name of the model whose head was retrained to make this one, and
     ``head_of_fingerprint`` that model's fingerprint; both empty for a model trained whole.
     ``labels`` is the fingerprint of the corrected labels that it learned from; empty where the
-    labels were those that came with the data.
+    labels were those that came with the data. ``imported`` tells of a model that was made
+    elsewhere: its split, its patients and its scores are not known, so those fields are empty.
+    ``network_input_size`` are the pixels that patches are enlarged to inside the graph.
     """
 
     kind: Literal["bcviewer-model"] = "bcviewer-model"
@@ -75,6 +87,7 @@ class ModelCard(_Page):
     alpha: float
     created: str
     input_size: Literal[50] = 50
+    network_input_size: int = 50
     preprocessing: str
     threshold: float
     split: SplitCard
@@ -90,10 +103,21 @@ class ModelCard(_Page):
     head_of: str = ""
     head_of_fingerprint: str = ""
     labels: str = ""
+    imported: ImportCard | None = None
+
+    @property
+    def split_known(self) -> bool:
+        """Whether it is known what the model was trained on."""
+        return self.imported is None
 
     @property
     def validation_text(self) -> str:
         """How good the model is, with its interval, its patients and its split."""
+        if not self.split_known:
+            return (
+                "not known: this model was trained elsewhere; bcviewer evaluate scores it on "
+                "patients that you know it has not seen"
+            )
         judged = self.validation
         score = judged.at_threshold.get("balanced_accuracy", math.nan)
         low, high = judged.intervals.get("balanced_accuracy", (math.nan, math.nan))

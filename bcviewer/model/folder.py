@@ -17,7 +17,10 @@ CARD = "card.json"
 HISTORY = "history.jsonl"
 CHECKED = (NETWORK, GRAPH, GRAPH_WEIGHTS)
 
-Role = Literal["TRAIN", "VALIDATION", "HELD OUT"]
+Role = Literal["TRAIN", "VALIDATION", "HELD OUT", "UNKNOWN"]
+
+ROLE_UNKNOWN = "role unknown: it may have been trained on this patient"
+"""What is shown in place of a role, for a model that was trained elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,18 @@ class ModelFolder:
         """What part a patient had in the training: a score on TRAIN says nothing about others.
 
         Patient ids are those of the published data set, so a patient keeps the role in any
-        folder that holds it.
+        folder that holds it. Of a model that was trained elsewhere nobody knows its patients.
         """
+        if not self.card.split_known:
+            return "UNKNOWN"
         if patient in self.card.patients_trained:
             return "TRAIN"
         return "VALIDATION" if patient in self.card.patients_validated else "HELD OUT"
+
+
+def role_words(role: str) -> str:
+    """A role as it is shown to people."""
+    return ROLE_UNKNOWN if role == "UNKNOWN" else role
 
 
 def file_card(path: Path) -> FileCard:

@@ -239,17 +239,17 @@ class _Problem:
         curvature[:-1, :-1] += (x * bend[:, None]).T @ x
         curvature[-1, :-1] = curvature[:-1, -1] = bend @ x
         curvature[-1, -1] += bend.sum()
-        return _inverse_of_lower(np.linalg.cholesky(curvature))
+        return _inverse_of_lower(np.linalg.cholesky(curvature)).astype(np.float64, copy=False)
 
 
-def _inverse_of_lower(lower: NDArray[np.float64]) -> NDArray[np.float64]:
+def _inverse_of_lower(lower: NDArray[np.floating]) -> NDArray[np.floating]:
     """The inverse of a lower triangular matrix, half by half.
 
     SciPy's own function for it holds Python's lock all the time: the window would stand still.
     """
     count = len(lower)
     if count <= SMALL_BLOCK:
-        inverse: NDArray[np.float64] = np.linalg.inv(lower)
+        inverse: NDArray[np.floating] = np.linalg.inv(lower)
         return inverse
     half = count // 2
     upper_left = _inverse_of_lower(lower[:half, :half])

@@ -40,7 +40,6 @@ from bcviewer.model.head_material import (
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
-from bcviewer.model.run_lock import held
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.training_split import check_split, warnings_of
 from bcviewer.progress import Cancel, Progress, stop_if
@@ -72,20 +71,20 @@ def retrain_head(
     """
     retraining = _Retraining(task, emit, cancelled)
     run = claim_run_folder(retraining.job)
-    with held(run.path):
-        log = EventLog(run.events_path, fresh=True)
-        retraining.log = log
-        try:
-            return retraining.run(run, progress, predicted)
-        except Cancelled:
-            log.add(Cancelled_())
-            raise
-        except BcviewerError as error:
-            log.add(Failed(message=error.message, hint=error.hint))
-            raise
-        except Exception as error:
-            log.add(Failed(message=f"The retraining ended by a fault of the program: {error!r}."))
-            raise
+    # Without the run's lock: who finds a locked run takes it for a training that can be steered.
+    log = EventLog(run.events_path, fresh=True)
+    retraining.log = log
+    try:
+        return retraining.run(run, progress, predicted)
+    except Cancelled:
+        log.add(Cancelled_())
+        raise
+    except BcviewerError as error:
+        log.add(Failed(message=error.message, hint=error.hint))
+        raise
+    except Exception as error:
+        log.add(Failed(message=f"The retraining ended by a fault of the program: {error!r}."))
+        raise
 
 
 class _Retraining:

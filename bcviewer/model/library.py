@@ -1,4 +1,4 @@
-"""Where models are found: the bundled ones, those of a workspace's runs, and any folder."""
+"""Where models are found: bundled ones, imported ones, those of runs, and any folder."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.storage import user_folder
 
 
 def bundled_models() -> dict[str, Path]:
     """The folders of the models that come with bcviewer, by name."""
     folder = Path(str(files("bcviewer.resources"))) / "models"
     return {path.name: path for path in _model_folders(folder)}
+
+
+def imported_folder() -> Path:
+    """Where models lie that were imported: beside all workspaces, so that each finds them."""
+    return user_folder() / "models"
+
+
+def imported_models() -> dict[str, Path]:
+    """The folders of the models that the user imported, by name."""
+    return {path.name: path for path in _model_folders(imported_folder())}
 
 
 def run_models(workspace: Workspace) -> list[Path]:
@@ -29,7 +40,7 @@ def run_models(workspace: Workspace) -> list[Path]:
 
 
 def find_model(name: str) -> ModelFolder:
-    """Open a model by its folder, by the folder of its run, or by the name of a bundled one.
+    """Open a model by its folder, by the folder of its run, or by the name of a bundled or imported one.
 
     Raises:
         ModelError: There is no such model, or it cannot be used.
@@ -40,15 +51,15 @@ def find_model(name: str) -> ModelFolder:
     in_run = RunFolder(path).model_path
     if (in_run / CARD).is_file():
         return ModelFolder.open(in_run)
-    bundled = bundled_models()
-    if name in bundled:
-        return ModelFolder.open(bundled[name])
+    named = imported_models() | bundled_models()
+    if name in named:
+        return ModelFolder.open(named[name])
     if path.exists():
         return ModelFolder.open(path)
     raise ModelError(
         f"There is no model {name}.",
         hint="Give a model folder, a run folder"
-        + (f", or one of: {', '.join(bundled)}." if bundled else "."),
+        + (f", or one of: {', '.join(named)}." if named else "."),
     )
 
 

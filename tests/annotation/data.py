@@ -12,9 +12,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
 
 
-def plain_dataset(
-    *, patients: int = 3, columns: int = 4, rows: int = 3, first: int = 0
-) -> Dataset:
+def plain_dataset(*, patients: int = 3, columns: int = 4, rows: int = 3, first: int = 0) -> Dataset:
     """Patients "p00", "p01" ... with a full grid each; every third patch is IDC."""
     names = tuple(f"p{number:02}" for number in range(first, first + patients))
     area = columns * rows

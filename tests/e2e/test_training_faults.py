@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,16 @@ from pytestqt.qtbot import QtBot
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.workers.training_worker import TrainingWorker
 from bcviewer.model.event_log import read_events
-from bcviewer.model.events import EpochDone, Event, Exporting, Failed, Finished, Prepared
+from bcviewer.model.events import (
+    EpochDone,
+    Event,
+    Exporting,
+    Failed,
+    Finished,
+    Prepared,
+    StepDone,
+    Validating,
+)
 from bcviewer.model.job import write_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import read_history, read_run
@@ -73,13 +83,18 @@ def told(path: Path, *, resume: bool = False, act: Act | None = None) -> list[Ev
         process.close()
 
 
-def killer(chance: random.Random) -> Act:
-    """Kills without a warning, some moments after an epoch: in a step, or while it is kept."""
+def killer(chance: random.Random, *, kinds: tuple[type, ...] = (StepDone, Validating)) -> Act:
+    """Kills without a warning, some moments after an event: in a step, or while it is kept."""
+    left = chance.randrange(1, 7) if len(kinds) > 1 else 1
 
     def act(process: TrainingProcess, event: Event) -> None:
-        if isinstance(event, EpochDone) and chance.random() < 0.5 and process.pid is not None:
-            time.sleep(chance.uniform(0, 0.3))
-            os.kill(process.pid, signal.SIGKILL)
+        nonlocal left
+        left -= isinstance(event, kinds)
+        if left == 0 and process.pid is not None:
+            left = -1
+            time.sleep(chance.uniform(0, 0.2))
+            with suppress(ProcessLookupError):  # it was quicker
+                os.kill(process.pid, signal.SIGKILL)
 
     return act
 
@@ -97,7 +112,7 @@ def test_a_training_killed_again_and_again_ends_as_one_that_was_never_killed(
     assert isinstance(told(begun(tmp_path, name="unbroken"))[-1], Finished)
     chance = random.Random(11)
     run = RunFolder(tmp_path / "run")
-    ending = told(begun(tmp_path), act=killer(chance))[-1]
+    ending = told(begun(tmp_path), act=killer(chance, kinds=(EpochDone,)))[-1]
     kills, done = 0, 0
     while not isinstance(ending, Finished):
         assert isinstance(ending, Failed)

@@ -297,6 +297,20 @@ def test_the_buttons_of_the_patch_label_it_with_any_tool(annotating: MainWindow)
     assert words.count("·") == 2, "what, who and when"
 
 
+def test_the_keys_work_while_the_slide_stands_alone(annotating: MainWindow) -> None:
+    view, desk = annotating.slide_pane.view, desk_of(annotating)
+    annotating.session.inspect(3)
+    QTest.keyClick(view, Qt.Key.Key_F11)
+    assert not desk.toolbar.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_3)
+    assert said(annotating)[3] == Label.UNSURE
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert said(annotating)[3] == Label.CLEARED
+    QTest.keyClick(view, Qt.Key.Key_F11)
+    assert desk.toolbar.isVisible()
+    assert not desk.tabs.visibleRegion().isEmpty(), "the labels stand before the model again"
+
+
 # --- the original, undo, history -------------------------------------------------------------
 
 
@@ -512,8 +526,8 @@ def test_pixels_that_change_under_a_label_are_marked(
     drag(annotating, 13)
     book, session = desk_of(annotating).keeper.book, annotating.session
     assert book is not None
-    assert book.flush(10)
     assert session.dataset is not None
+    qtbot.waitUntil(lambda: bool(book._log.pixels(FIRST)), timeout=WAIT_MS)
     path = session.dataset.path(13)
     path.write_bytes(picture_bytes(1, seed=999))
     with qtbot.waitSignal(desk_of(annotating).keeper.opened, timeout=WAIT_MS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,14 @@ def cheap_trainings(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(job_path, resume=bool(settings["resume"]), command=command)
 
     monkeypatch.setattr(training_worker, "TrainingProcess", Cheap)
+
+
+@pytest.fixture(autouse=True)
+def windows_go_in_their_own_thread(qapp: QApplication) -> Iterator[None]:
+    """A window that the garbage collector found in a worker's thread would end the program."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture
@@ -139,6 +148,7 @@ def another_window(qapp: QApplication, qtbot: QtBot, first: MainWindow) -> MainW
     """A second window on the same data."""
     assert first.session.data is not None
     window = make_window(qapp, None)
+    qtbot.addWidget(window)
     window.show()
     window.opener.open(first.session.data.dataset.root)
     qtbot.waitUntil(lambda: window.session.slide is not None, timeout=WAIT_MS)

@@ -14,6 +14,7 @@ from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.gui.workers import head_worker
 from bcviewer.model.features import FeatureExtractor
+from bcviewer.model.head_training import retrain_head
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.runs import list_runs
 from tests.factories import grid_specs, small_dataset, write_dataset
@@ -137,8 +138,8 @@ def test_a_model_chosen_meanwhile_stays_in_use(
     predicted: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = predicted.session
-    real = head_worker.retrain_head
-    go_on = []
+    real = retrain_head
+    go_on: list[bool] = []
 
     def late(*given: object, **named: object) -> object:
         result = real(*given, **named)  # type: ignore[arg-type]

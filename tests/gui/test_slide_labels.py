@@ -60,7 +60,7 @@ def _on_tissue(mark: QImage) -> np.ndarray:
 
     with QPainter(ground) as painter:
         painter.drawImage(0, 0, mark)
-    return rgb(ground).astype(float).mean(axis=2)
+    return np.asarray(rgb(ground).astype(float).mean(axis=2))
 
 
 @settings(max_examples=25, deadline=None)

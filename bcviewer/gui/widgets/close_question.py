@@ -67,6 +67,7 @@ class CloseQuestion(QDialog):
     def ask(self) -> Parting | None:
         """Show the question; None when the window is to stay."""
         self.exec()
+        self.deleteLater()
         return self._answer
 
     def _lay_out(self, run: Path | None, where: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.icons import icon
 from bcviewer.gui.label_actions import LABEL_ICONS, LABEL_KEYS, LABEL_NAMES, LABEL_TIPS
+from bcviewer.gui.style import CAPTION_PX
 
 
 class LabelButtons(QWidget):
@@ -21,6 +22,7 @@ class LabelButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = Label.CLEARED
         self._buttons = {label: self._button(label) for label in LABEL_KEYS}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +48,7 @@ class LabelButtons(QWidget):
         if label is Label.CLEARED:  # there is no room for its name
             button.setText(LABEL_KEYS[label])
             button.setIcon(icon(LABEL_ICONS[label]))
+            button.setIconSize(QSize(CAPTION_PX, CAPTION_PX))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(f"{LABEL_TIPS[label]} ({LABEL_KEYS[label]} with the tool Select)")
         button.setAccessibleName(LABEL_TIPS[label])
@@ -62,5 +65,3 @@ class LabelButtons(QWidget):
             if button is clicked:
                 self.show_label(self._shown)  # it is the label that presses a button
                 self.label_chosen.emit(int(label))
-
-    _shown = Label.CLEARED

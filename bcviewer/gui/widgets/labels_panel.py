@@ -20,7 +20,6 @@ from bcviewer.gui.widgets.label_counts import LabelCounts
 from bcviewer.gui.widgets.label_history_view import LabelHistoryView
 
 ALL_READERS = "All readers"
-NO_DATA = "Labels that readers give will be counted here."
 BLIND_TIP = (
     "Hide each prediction until you have labelled or confirmed its patch. "
     "The log notes which answers were given blind."
@@ -48,6 +47,7 @@ class LabelsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._reader = ""
         self._create()
         self._lay_out()
         self._connect()
@@ -171,5 +171,3 @@ class LabelsPanel(QWidget):
     @Slot()
     def _choose_shown(self) -> None:
         self.filter_chosen.emit(str(self.shown.currentData()))
-
-    _reader = ""

@@ -160,17 +160,24 @@ def _draw_full(painter: QPainter, area: QRectF, kind: Mark) -> None:
 
 
 def _draw_small(painter: QPainter, area: QRectF, kind: Mark) -> None:
-    """Corner, dot, ring or cross: shapes that a few pixels can still tell apart."""
+    """Corner, dot, ring, bar or cross: shapes that a few pixels can still tell apart."""
     side = min(area.width(), area.height())
     if kind is Mark.EXCLUDED:
         _draw_cross(painter, area.adjusted(1.5, 1.5, -1.5, -1.5), 1.5)
     elif kind.corrected:
-        _draw_corner(painter, area, 0.9, HUES[kind.label])
-        if kind.label is Label.NOT_IDC and side >= _HOLLOW:  # where a dash would not show
+        # Hollow, or smaller yet, where a dash would not show.
+        hollow = kind.label is Label.NOT_IDC
+        share = 0.5 if hollow and side < _HOLLOW else 0.9
+        _draw_corner(painter, area, share, HUES[kind.label])
+        if hollow and side >= _HOLLOW:
             _draw_corner(painter, area.adjusted(1.5, 1.5, 0, 0), 0.3, CASING)
+    elif kind is Mark.UNSURE:
+        painter.setPen(QPen(CASING, 1))
+        painter.setBrush(HUES[Label.UNSURE])
+        painter.drawRect(area.adjusted(1, 0.34 * side, -1, -0.34 * side))
     else:
         radius = max(0.26 * side, 1.2)
-        hollow = kind is Mark.UNSURE
+        hollow = kind.label is Label.NOT_IDC
         painter.setPen(QPen(HUES[kind.label] if hollow else CASING, 1.25 if hollow else 1))
         painter.setBrush(CASING if hollow else HUES[kind.label])
         painter.drawEllipse(area.center(), radius, radius)

@@ -42,8 +42,9 @@ def test_what_is_asked_for_is_done_and_auto_goes_by_the_processor(
     monkeypatch.setattr(precision, "has_bfloat16", lambda: there)
     assert computed_in(tiny_job(tmp_path, precision="float32")) == "float32"
     assert computed_in(tiny_job(tmp_path, precision="bfloat16")) == "bfloat16"
-    assert computed_in(tiny_job(tmp_path)) == ("bfloat16" if there else "float32")
-    mobile = tiny_job(tmp_path, model="mobilenetv2", alpha=0.35)
+    auto = tiny_job(tmp_path, precision="auto")
+    assert computed_in(auto) == ("bfloat16" if there else "float32")
+    mobile = tiny_job(tmp_path, precision="auto", model="mobilenetv2", alpha=0.35)
     assert computed_in(mobile) == "float32"
 
 
