@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
@@ -90,9 +91,9 @@ def strokes(path: Path, dataset: Dataset) -> None:
     turn = iter(range(10**6))
     labels = list(Label)[1:]
 
-    def label(chosen: np.ndarray) -> None:
+    def label(chosen: NDArray[np.int64]) -> object:
         book.label(chosen, labels[next(turn) % 4])
-        _ = book.state.labels
+        return book.state.labels
 
     def waited(act: Callable[[], object]) -> Callable[[], object]:
         book.flush()

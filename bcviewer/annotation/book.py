@@ -356,9 +356,7 @@ class LabelBook:
 
     def _note(self, act: Act, stroke: int) -> None:
         if self._own.pop(act.line.number, None) is not None:
-            rows = self._ledger.written(act, stroke)
-            if len(rows):
-                self._touched.append(rows)
+            self._ledger.written(act, stroke)
 
     def _look(self) -> None:
         """Read what is new in the log."""

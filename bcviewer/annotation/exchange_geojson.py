@@ -7,10 +7,9 @@ named by it.
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +18,10 @@ from bcviewer.annotation.exchange import Offer, Offered, Problem, note, parse_la
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.slide.geojson import Form, ObjectClass, collection, region_features, tile
 from bcviewer.slide.grid import Grid, grid_of
-from bcviewer.slide.regions import Point, Ring, inside, regions_of
+from bcviewer.slide.regions import Point, Ring, inside
 from bcviewer.storage import write_text
-
-Form = Literal["tiles", "regions"]
 
 COLOURS = {
     Label.NOT_IDC: (64, 120, 192),
@@ -33,15 +31,14 @@ COLOURS = {
 }
 """Colours of the classes in QuPath."""
 
-NAMESPACE = uuid.UUID("6f2d1f0e-2b7c-4c55-9d0a-0f5d8e0b8f11")
-"""So that the same patch has the same id in every export."""
-
 HINT = "GeoJSON of labels is a FeatureCollection of polygons, each with a classification."
 MOST_CORNERS = 2_000_000
 FAR = 1e9
 """No slide is so wide; larger numbers are no coordinates."""
 
 Rings = list[Ring]
+
+__all__ = ["COLOURS", "Form", "geojson_of", "read_geojson", "write_geojson"]
 
 
 def geojson_of(
@@ -61,12 +58,7 @@ def geojson_of(
     rows = dataset.rows(patient)
     grid = grid_of(dataset.x[rows], dataset.y[rows])
     make = _tiles if form == "tiles" else _regions
-    return {
-        "type": "FeatureCollection",
-        "features": list(make(patient, grid, labels[rows])),
-        # QuPath passes over this; it tells where on the slide the mosaic begins.
-        "bcviewer": {"patient": patient, "origin": list(grid.origin), "patch_size": PATCH_SIZE},
-    }
+    return collection(patient, grid, make(patient, grid, labels[rows]))
 
 
 def write_geojson(
@@ -136,42 +128,17 @@ class _Cells:
 
 
 def _tiles(patient: str, grid: Grid, labels: NDArray[np.int8]) -> Iterator[dict[str, Any]]:
-    left, top = grid.origin
     for index in np.flatnonzero(labels >= 0).tolist():
-        corner_x, corner_y = grid.corner(index)
-        x, y = corner_x - left, corner_y - top
-        far_x, far_y = x + PATCH_SIZE, y + PATCH_SIZE
-        ring = [[x, y], [far_x, y], [far_x, far_y], [x, far_y], [x, y]]
-        name = f"{patient}/{corner_x + 1}/{corner_y + 1}"
-        yield _feature(name, [ring], Label(labels[index]), kind="tile")
+        yield tile(patient, grid, index, _class_of(Label(labels[index])))
 
 
 def _regions(patient: str, grid: Grid, labels: NDArray[np.int8]) -> Iterator[dict[str, Any]]:
     for label in COLOURS:
-        mask = np.zeros((grid.rows, grid.columns), np.bool_)
-        there = labels == label
-        mask[grid.row_of[there] - grid.row0, grid.column_of[there] - grid.column0] = True
-        for number, region in enumerate(regions_of(mask)):
-            rings = [
-                [[PATCH_SIZE * x, PATCH_SIZE * y] for x, y in ring]
-                for ring in (region.outside, *region.holes)
-            ]
-            yield _feature(f"{patient}/{label.title}/{number}", rings, label, kind="annotation")
+        yield from region_features(patient, grid, labels == label, _class_of(label))
 
 
-def _feature(name: str, rings: list[list[list[Any]]], label: Label, *, kind: str) -> dict[str, Any]:
-    # Names that are no UTF-8 are only looked at here.
-    named = name.encode("utf-8", "surrogateescape").hex()
-    return {
-        "type": "Feature",
-        "id": str(uuid.uuid5(NAMESPACE, named)),
-        "geometry": {"type": "Polygon", "coordinates": rings},
-        "properties": {
-            "objectType": kind,
-            "isLocked": False,
-            "classification": {"name": label.title, "color": list(COLOURS[label])},
-        },
-    }
+def _class_of(label: Label) -> ObjectClass:
+    return ObjectClass(label.title, COLOURS[label])
 
 
 def _parsed(path: Path) -> Any:

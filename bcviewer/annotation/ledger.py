@@ -71,6 +71,8 @@ class Ledger:
         self.acts: list[Act] = []
         self.top = np.full(len(dataset), -1, np.int32)
         self.version = 0
+        self._labels = np.full(len(dataset), -1, np.int8)
+        self._reader_of = np.full(len(dataset), -1, np.int16)
         self._places = Places(dataset)
         self._entries = np.empty(1024, ENTRY)
         self._stands = np.empty(1024, np.bool_)
@@ -79,7 +81,6 @@ class Ledger:
         self._queues: dict[str, int] = {"": 0}
         self._elsewhere: dict[Place, int] = {}
         self._by_id: dict[int, Act] = {}
-        self._newest = 0
         self._state: tuple[int, LabelState] | None = None
 
     @property
@@ -121,7 +122,7 @@ class Ledger:
 
     def labels_at(self, rows: NDArray[np.int64]) -> NDArray[np.int8]:
         """int8[k]: the labels that hold for some rows."""
-        return _labels(self.entries, self.top[rows])
+        return self._labels[rows]
 
     def acts_at(self, rows: NDArray[np.int64]) -> list[Act]:
         """The strokes whose label holds for some rows; all must have one."""
@@ -161,7 +162,7 @@ class Ledger:
         )
         here = rows >= 0
         self.top[rows[here]] = np.arange(act.start, act.start + act.count)[here]
-        self.version += 1
+        self._hold(rows[here])
 
     def turn(self, act: Act) -> None:
         """Add an undo or a redo as the last stroke."""
@@ -182,16 +183,10 @@ class Ledger:
         self.refold()
         return np.unique(np.concatenate(touched)) if touched else np.empty(0, np.int64)
 
-    def written(self, act: Act, stroke: int) -> NDArray[np.int64]:
-        """Note a stroke's id in the log; int64[k], rows whose label may be another one by that."""
+    def written(self, act: Act, stroke: int) -> None:
+        """Note a stroke's id in the log; before strokes that came after it are folded in."""
         act.line = act.line._replace(id=stroke)
         self._by_id[stroke] = act
-        if stroke > self._newest:
-            return np.empty(0, np.int64)
-        self._sort()  # a stroke of another window, known already, came after it
-        self._settle(act.target)
-        self.refold()
-        return self.rows_of(act.target or act)
 
     def fold_in(self, batch: Batch) -> tuple[list[Act], NDArray[np.int64]]:
         """Add strokes of the log that are not known yet.
@@ -220,15 +215,14 @@ class Ledger:
             queue=np.array([self._queue(line) for line in batch.strokes], np.int16)[of],
             blind=np.array([line.blind for line in batch.strokes], np.bool_)[of],
         )
-        if added:
-            self._newest = max(self._newest, added[-1].key)
-            if last > added[0].key:
-                self._sort()
-        for target in {act.target for act in added if act.target}:
+        if added and last > added[0].key:
+            self._sort()
+        targets = {act.target for act in added if act.target}
+        for target in targets:
             self._settle(target)
         self.refold()
-        touched = [self.rows_of(act) for act in {act.target or act for act in added}]
-        return added, np.unique(np.concatenate(touched)) if touched else np.empty(0, np.int64)
+        touched = [rows[rows >= 0], *(self.rows_of(target) for target in targets)]
+        return added, np.unique(np.concatenate(touched))
 
     def refold(self) -> None:
         """Find anew which entry holds for each row."""
@@ -236,6 +230,15 @@ class Ledger:
         chosen = np.flatnonzero(self._standing & (entries["row"] >= 0))
         self.top.fill(-1)
         self.top[entries["row"][chosen]] = chosen  # of equal rows the last one stays
+        self._labels.fill(-1)
+        self._reader_of.fill(-1)
+        self._hold(np.flatnonzero(self.top >= 0))
+
+    def _hold(self, rows: NDArray[np.int64]) -> None:
+        """Take the labels of rows from the entries that hold for them."""
+        holding = self._entries[self.top[rows]]
+        self._labels[rows] = holding["label"]
+        self._reader_of[rows] = np.where(holding["label"] >= 0, holding["reader"], -1)
         self.version += 1
 
     @property
@@ -315,11 +318,7 @@ class Ledger:
         return rows
 
     def _made_state(self) -> LabelState:
-        entries = self.entries
-        labels = _labels(entries, self.top)
-        readers = np.full(len(self.top), -1, np.int16)
-        said = labels >= 0
-        readers[said] = entries["reader"][self.top[said]]
+        labels, readers = self._labels.copy(), self._reader_of.copy()
         for array in (labels, readers):
             array.flags.writeable = False
         return LabelState(
@@ -327,15 +326,8 @@ class Ledger:
             labels=labels,
             reader_of=readers,
             readers=tuple(self._readers),
-            entries=entries,
+            entries=self.entries,
             standing=self._standing.copy(),
             queues=tuple(self._queues),
             elsewhere=tuple(self._elsewhere),
         )
-
-
-def _labels(entries: NDArray[np.void], top: NDArray[np.int32]) -> NDArray[np.int8]:
-    labels = np.full(len(top), -1, np.int8)
-    said = top >= 0
-    labels[said] = entries["label"][top[said]]
-    return labels

@@ -19,12 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.log_errors import BUSY_SECONDS, damaged, in_words
 from bcviewer.annotation.log_schema import check_schema, is_new, make_schema
 from bcviewer.annotation.stroke import Kind
 from bcviewer.errors import StorageError
-
-BUSY_SECONDS = 10.0
-"""So long a write waits for those of other windows."""
 
 COLUMNS = ("stroke", "patient", "x", "y", "old", "new")
 STROKES = """
@@ -38,7 +36,6 @@ SELECT stroke, patient, x, y, old, new FROM changes
 WHERE stroke > ? AND stroke NOT IN (SELECT id FROM strokes WHERE id > ? AND session = ?)
 ORDER BY stroke, patient, y, x
 """
-DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 
 
 class StrokeLine(NamedTuple):
@@ -279,7 +276,7 @@ class LabelLog:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise _in_words(self.path, error) from error
+            raise in_words(self.path, error) from error
 
 
 class _Ids(dict[str, int]):
@@ -307,17 +304,8 @@ def open_if_there(path: Path) -> LabelLog | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _in_words(path, error) from error
+        raise in_words(path, error) from error
     return LabelLog(path, read_only=True)
-
-
-def damaged(path: Path, why: str) -> StorageError:
-    """The error of a log that cannot be trusted; it is never written over."""
-    return StorageError(
-        f"The label log {path} is damaged ({why}); it was left as it is.",
-        hint=f"Put a copy of it back; or move it aside, with {path.name}-wal and {path.name}-shm, "
-        "to begin a new log, and keep it: SQLite's .recover may save its labels.",
-    )
 
 
 def _opened(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection:
@@ -362,37 +350,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _in_words(path: Path, error: sqlite3.Error | OSError) -> StorageError:
-    """Translate an error of SQLite or of the system."""
-    if isinstance(error, OSError):
-        return StorageError(
-            f"The label log {path} cannot be opened: {error.strerror or error}.",
-            hint="Check that you may read and write there, or choose another workspace.",
-        )
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(DAMAGE):
-        return damaged(path, str(error))
-    if name.startswith("SQLITE_FULL"):
-        return StorageError(
-            f"The label log {path} cannot be written: the disk is full.",
-            hint="Make room on the disk; labels are written again from then on.",
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StorageError(
-            f"The label log {path} was locked by another program for {BUSY_SECONDS:.0f} seconds.",
-            hint="Close other windows or programs that use it and try again.",
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StorageError(
-            f"The label log {path} cannot be opened for writing: {error}.",
-            hint="Check that you may write there, or choose another workspace.",
-        )
-    return StorageError(
-        f"The label log {path} cannot be used: {error}.",
-        hint="Check the disk, that it has room and that you may write there.",
-    )
 
 
 def _stored(name: str) -> str | bytes:

@@ -13,6 +13,7 @@ COMMANDS = (
     "split",
     "train",
     "retrain-head",
+    "import-model",
     "evaluate",
     "predict",
     "models",

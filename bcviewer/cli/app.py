@@ -11,6 +11,7 @@ from bcviewer.cli import (
     data_commands,
     gui_command,
     head_command,
+    import_command,
     labels_command,
     model_commands,
     runs_command,
@@ -54,6 +55,7 @@ app.command("scan")(data_commands.scan)
 app.command("split")(data_commands.split)
 app.command("train")(train_command.train)
 app.command("retrain-head")(head_command.retrain_head_)
+app.command("import-model")(import_command.import_model_)
 app.command("evaluate")(model_commands.evaluate)
 app.command("predict")(model_commands.predict)
 app.command("models")(model_commands.models)

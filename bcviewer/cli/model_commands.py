@@ -23,7 +23,7 @@ from bcviewer.evaluation.evaluation import evaluate as evaluate_predictions
 from bcviewer.model.catalog import ARCHITECTURES
 from bcviewer.model.engine import Predictor
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.library import bundled_models, find_model, run_models
+from bcviewer.model.library import bundled_models, find_model, imported_models, run_models
 from bcviewer.model.prediction import predict_patients
 
 
@@ -57,21 +57,23 @@ def evaluate(
         dataset.patient_index[rows],
         threshold=opened.card.threshold,
     )
-    seen = sorted(p for p in patients if opened.role_of(p) != "HELD OUT")
+    seen = sorted(p for p in patients if opened.role_of(p) in ("TRAIN", "VALIDATION"))
+    unknown = not opened.card.split_known
     if as_json:
         say_json(
             {
                 "model": str(opened.path),
                 "model_fingerprint": opened.fingerprint,
                 "split": title,
-                "part": part if split is not None else "held out",
-                "optimistic": bool(seen),
+                "part": _part_words(part if split is not None else "", unknown=unknown),
+                "optimistic": bool(seen) or unknown,
+                "roles_unknown": unknown,
                 "patients_seen_in_training": seen,
                 **result.as_json(),
             }
         )
     else:
-        _say_evaluation(result, title, len(seen))
+        _say_evaluation(result, title, len(seen), unknown=unknown)
 
 
 def predict(
@@ -135,8 +137,9 @@ def predict(
 
 
 def models(as_json: AsJson = False) -> None:
-    """List the architectures and the models at hand: bundled, and of your trainings."""
+    """List the architectures and the models at hand: bundled, imported, of your trainings."""
     listed = [_about_model(path, "bundled") for path in bundled_models().values()]
+    listed += [_about_model(path, "imported") for path in imported_models().values()]
     for workspace in _workspaces():
         listed += [_about_model(path, "run") for path in run_models(workspace)]
     if as_json:
@@ -192,7 +195,8 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
         "alpha": card.alpha,
         "threshold": card.threshold,
         "split": card.split.title,
-        "patients_trained": len(card.patients_trained),
+        "patients_trained": len(card.patients_trained) if card.split_known else None,
+        "assumed": list(card.imported.assumed) if card.imported is not None else [],
         "validation": {
             "patients": judged.patients,
             "patches": judged.patches,
@@ -206,7 +210,10 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
 def _rows_to_judge(
     dataset: Dataset, model: ModelFolder, split_file: Path | None, part: str
 ) -> tuple[NDArray[np.int64], str]:
-    """The rows of a split's part; without a split, those of patients the model never saw."""
+    """The rows of a split's part; without a split, those of patients the model never saw.
+
+    Of a model that was trained elsewhere nobody knows them, so all are judged, with a warning.
+    """
     if split_file is not None:
         split = load_split(split_file, dataset)
         rows = split.rows(part)
@@ -216,6 +223,8 @@ def _rows_to_judge(
                 hint="Choose another part.",
             )
         return rows, split.title
+    if not model.card.split_known:
+        return np.arange(len(dataset), dtype=np.int64), "not known"
     held_out = [p for p in dataset.patients if model.role_of(p) == "HELD OUT"]
     if not held_out:
         raise DataError(
@@ -225,7 +234,12 @@ def _rows_to_judge(
     return dataset.rows_of(held_out), "by patient"
 
 
-def _say_evaluation(result: Evaluation, title: str, seen: int) -> None:
+def _part_words(part: str, *, unknown: bool) -> str:
+    """What was judged: a part of the split, without one the patients that may be judged."""
+    return part or ("all patients, roles unknown" if unknown else "held out")
+
+
+def _say_evaluation(result: Evaluation, title: str, seen: int, *, unknown: bool) -> None:
     say(
         f"{result.patients} patients, {result.patches:,} patches, "
         f"{result.idc_patches / result.patches:.1%} of them IDC; split {title}; "
@@ -233,6 +247,11 @@ def _say_evaluation(result: Evaluation, title: str, seen: int) -> None:
     )
     if seen:
         say(f"Optimistic: the model was trained or tuned on {seen} of these patients.")
+    if unknown:
+        say(
+            "May be optimistic: the model was imported, and nobody knows which of these patients "
+            "it was trained on."
+        )
     rows = []
     for name, value in result.scores.items():
         low, high = result.intervals.get(name, (float("nan"), float("nan")))

@@ -42,6 +42,9 @@ class Actions:
         self.slide_only = make("&Slide only", "slide", "F11", "Hide everything but the slide")
         self.slide_only.setCheckable(True)
         self.load_model = make("&Load model…", "model", "Ctrl+L", "Use another model")
+        self.import_model = make(
+            "&Import a Keras model…", "", "", "Make a model of an .h5 or .keras file"
+        )
         self.predict = make("&Predict this patient", "predict", "Ctrl+P", "Predict this patient")
         self.predict_all = make(
             "Predict &all patients", "predict-all", "Ctrl+Shift+P", "Predict all patients"

@@ -90,10 +90,9 @@ class LabelKeeper(QObject):
         if self.book is not None and len(rows):
             self._took(self.book.confirm(rows, reason=reason, **self._about(rows)))
 
-    def apply(self, rows: Rows, labels: NDArray[np.int8], *, reason: str) -> None:
-        """Give each of some patches, of any patients, its label, as one stroke."""
-        if self.book is not None and len(rows):
-            self._took(self.book.apply(rows, labels, reason=reason))
+    def take(self, stroke: Stroke | None) -> None:
+        """Take over a stroke that a worker made in the book, as an import."""
+        self._took(stroke)
 
     @Slot()
     def undo(self) -> None:
@@ -182,9 +181,9 @@ class LabelKeeper(QObject):
     def _model(self) -> str:
         """The fingerprint of the model whose prediction is on screen, "" for none."""
         session = self._session
-        if session.model is None or session.slide_predictions() is None:
+        if session.shown_model is None or session.slide_predictions() is None:
             return ""
-        return session.model.folder.fingerprint
+        return session.shown_model.folder.fingerprint
 
     @Slot(object)
     def _opened(self, book: LabelBook) -> None:

@@ -16,6 +16,7 @@ from bcviewer import __version__
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
+from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.icons import app_icon
 from bcviewer.gui.layout import (
     BELOW,
@@ -29,6 +30,7 @@ from bcviewer.gui.layout import (
 )
 from bcviewer.gui.menus import fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
+from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.status_line import StatusLine
 from bcviewer.gui.style import SystemStyle, Tokens
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
             patch=self.browsing.patch_panel,
             window=self,
         )
+        self.review = ReviewDesk(session, crew, self.annotation)
+        self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.status = StatusLine(self.statusBar(), session)
 
     def _name_parts(self) -> None:
@@ -100,16 +104,25 @@ class MainWindow(QMainWindow):
         patch = add_dock(self, "Patch", scrolled(self.patch_panel), area=RIGHT)
         training = add_dock(self, "Training", self.training_tabs, area=BELOW)
         self.docks = [patients, model, patch, training]
-        size_docks(self, patients=patients, model=model, patch=patch, training=training)
+        self._lay_out_review(training)
         self._lay_out_labels(model)
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.annotation.add_menu(self.menuBar())
+        self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)
         self.addToolBar(self.toolbar)
         self.addToolBarBreak()
         self.addToolBar(self.annotation.toolbar)
+        # Last: another dock that shares a place with one of them makes Qt forget its size.
+        size_docks(self, patients=patients, model=model, patch=patch, training=training)
+
+    def _lay_out_review(self, training: QDockWidget) -> None:
+        review = add_dock(self, "Review", self.review.tabs, area=BELOW)
+        self.tabifyDockWidget(training, review)
+        training.raise_()
+        self.docks.append(review)
 
     def _lay_out_labels(self, model: QDockWidget) -> None:
         """Behind the model, so that the patch is in view while it is labelled."""
@@ -131,6 +144,8 @@ class MainWindow(QMainWindow):
         self.browsing.said.connect(status.say)
         self.training_desk.said.connect(status.say)
         self.annotation.said.connect(status.say)
+        self.review.said.connect(status.say)
+        self.exchange.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
         self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
         do.quit.triggered.connect(self.close)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.head_runner import HeadRunner
+from bcviewer.gui.import_desk import ImportDesk
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
@@ -24,6 +25,7 @@ class ModelDesk(QObject):
         self._actions = actions
         self.runner = PredictionRunner(session, crew, self)
         self.head = HeadRunner(session, crew, self)
+        self.importer = ImportDesk(crew, window=window)
         self.panel = ModelPanel(session)
         self._connect()
         self._enable_actions()
@@ -41,6 +43,8 @@ class ModelDesk(QObject):
         runner.ended.connect(panel.end_work)
         runner.failed.connect(panel.show_error)
         do.load_model.triggered.connect(self._choose_model)
+        do.import_model.triggered.connect(self.importer.choose)
+        self.importer.imported.connect(runner.load)
         do.predict.triggered.connect(runner.predict_patient)
         do.predict_all.triggered.connect(runner.predict_all)
         self._connect_head()

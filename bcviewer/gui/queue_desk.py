@@ -23,7 +23,7 @@ from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.queue_workers import LabelSummary, QueueSorted, QueueWish
 
 SETTLE_MS = 300
-"""Predictions of many patients come one by one; the queue is sorted when no more came for so long."""
+"""Predictions come patient by patient; the queue is sorted when no more came for so long."""
 
 
 class QueueDesk(QObject):
@@ -122,7 +122,7 @@ class QueueDesk(QObject):
             state=session.labels,
             probabilities=session.visible_predictions().copy(),
             untrained=self._untrained(),
-            threshold=session.layers.threshold,
+            threshold=session.thresholds[1],
         )
         if not len(self.table.rows):
             self.panel.show_hint(SORTING)
@@ -133,7 +133,7 @@ class QueueDesk(QObject):
         session = self._session
         assert session.dataset is not None
         roles = [session.role(patient) for patient in session.dataset.patients]
-        of_patient = np.array([role not in ("", "TRAIN") for role in roles], np.bool_)
+        of_patient = np.array([role not in ("", "TRAIN", "UNKNOWN") for role in roles], np.bool_)
         untrained: NDArray[np.bool_] = of_patient[session.dataset.patient_index]
         return untrained
 
@@ -251,8 +251,10 @@ class QueueDesk(QObject):
         if self.panel.this_patient and self.panel.queue is not None:
             patient, current = self._session.patient, self.current
             dataset = self._session.dataset
-            if dataset is None or current < 0 or (
-                dataset.patients[int(dataset.patient_index[current])] != patient
+            if (
+                dataset is None
+                or current < 0
+                or (dataset.patients[int(dataset.patient_index[current])] != patient)
             ):
                 self.refresh()
 
@@ -278,5 +280,3 @@ class QueueDesk(QObject):
     @Slot(object)
     def _show_error(self, error: BcviewerError) -> None:
         self.panel.show_hint(str(error))
-
-

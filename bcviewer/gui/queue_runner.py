@@ -1,4 +1,4 @@
-"""Has queues sorted and labels counted in the background; the newest wish is the one that counts."""
+"""Has queues sorted and labels counted in the background; only the newest wish counts."""
 
 from __future__ import annotations
 

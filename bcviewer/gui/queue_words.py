@@ -66,9 +66,13 @@ def chance_words(queue: str, yields: Sequence[QueueYield]) -> str:
     if queue == Queue.RANDOM_CONTROL:
         return ""
     found = _of(Queue.RANDOM_CONTROL, yields)
+    if found is None and _of(queue, yields) is None:
+        return ""
     if found is None:
         return "By chance: look at some of the random control to compare."
-    return f"By chance: {found.per_hundred:.0f} per 100 ({found.corrected:,} of {found.looked_at:,})"
+    return (
+        f"By chance: {found.per_hundred:.0f} per 100 ({found.corrected:,} of {found.looked_at:,})"
+    )
 
 
 def _of(queue: str, yields: Sequence[QueueYield]) -> QueueYield | None:

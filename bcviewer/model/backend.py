@@ -11,6 +11,8 @@ from typing import Protocol
 
 from bcviewer.model.commands import CommandSource
 from bcviewer.model.events import Cancelled_, Event, Finished
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.job import TrainingJob
 
 STDERR = 2
@@ -30,6 +32,13 @@ class RunJob(Protocol):
         """Run a job, or go on with it."""
 
 
+class ImportModel(Protocol):
+    """``import_model`` of the Keras backend."""
+
+    def __call__(self, task: ImportTask, *, tell: Callable[[int, int, str], None]) -> ModelFolder:
+        """Make a model folder of a file that Keras has saved."""
+
+
 def load_run_job() -> RunJob:
     """Import ``run_job``, which takes seconds, and look for a GPU, without a word on stderr."""
     with _stderr_kept_back():
@@ -38,6 +47,16 @@ def load_run_job() -> RunJob:
 
         device_name()
     return run_job
+
+
+def load_import_model() -> ImportModel:
+    """Import ``import_model``, which takes seconds, without a word on stderr."""
+    with _stderr_kept_back():
+        from bcviewer.model.keras_backend.device import device_name
+        from bcviewer.model.keras_backend.importing import import_model
+
+        device_name()
+    return import_model
 
 
 @contextmanager

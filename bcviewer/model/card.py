@@ -75,8 +75,10 @@ class ModelCard(_Page):
     ``head_of`` is the name of the model whose head was retrained to make this one, and
     ``head_of_fingerprint`` that model's fingerprint; both empty for a model trained whole.
     ``labels`` is the fingerprint of the corrected labels that it learned from; empty where the
-    labels were those that came with the data. ``imported`` tells of a model that was made
-    elsewhere: its split, its patients and its scores are not known, so those fields are empty.
+    labels were those that came with the data. ``labels_corrected`` of the data set's labels were
+    others then, and ``labels_left_out`` patches were left out as unsure or excluded.
+    ``imported`` tells of a model that was made elsewhere: its split, its patients and its scores
+    are not known, so those fields are empty.
     ``network_input_size`` are the pixels that patches are enlarged to inside the graph.
     """
 
@@ -103,6 +105,8 @@ class ModelCard(_Page):
     head_of: str = ""
     head_of_fingerprint: str = ""
     labels: str = ""
+    labels_corrected: int = 0
+    labels_left_out: int = 0
     imported: ImportCard | None = None
 
     @property
@@ -114,10 +118,7 @@ class ModelCard(_Page):
     def validation_text(self) -> str:
         """How good the model is, with its interval, its patients and its split."""
         if not self.split_known:
-            return (
-                "not known: this model was trained elsewhere; bcviewer evaluate scores it on "
-                "patients that you know it has not seen"
-            )
+            return "not known, since the model was trained elsewhere"
         judged = self.validation
         score = judged.at_threshold.get("balanced_accuracy", math.nan)
         low, high = judged.intervals.get("balanced_accuracy", (math.nan, math.nan))

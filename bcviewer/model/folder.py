@@ -19,7 +19,7 @@ CHECKED = (NETWORK, GRAPH, GRAPH_WEIGHTS)
 
 Role = Literal["TRAIN", "VALIDATION", "HELD OUT", "UNKNOWN"]
 
-ROLE_UNKNOWN = "role unknown: it may have been trained on this patient"
+ROLE_UNKNOWN = "unknown role: the model may have been trained on this patient"
 """What is shown in place of a role, for a model that was trained elsewhere."""
 
 
@@ -84,8 +84,8 @@ class ModelFolder:
 
 
 def role_words(role: str) -> str:
-    """A role as it is shown to people."""
-    return ROLE_UNKNOWN if role == "UNKNOWN" else role
+    """A role in a sentence: what the patient is for a model."""
+    return f"of {ROLE_UNKNOWN}" if role == "UNKNOWN" else role
 
 
 def file_card(path: Path) -> FileCard:

@@ -69,6 +69,12 @@ def split_of_model(model: ModelFolder, dataset: Dataset) -> Split:
         JobError: The model's patients are not there, or its split mixes training and validation.
     """
     card = model.card
+    if not card.split_known:
+        raise JobError(
+            f"The head of {card.name} cannot be retrained: it was imported, and nobody knows which "
+            "patients it was trained on, so there are none to judge a new head on.",
+            hint="Train a model with bcviewer, then retrain that one's head.",
+        )
     if card.split.title == TITLES["patch"]:
         raise JobError(
             f"The head of {card.name} cannot be retrained: its split is {card.split.title}, so "

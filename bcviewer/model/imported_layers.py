@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bcviewer.model import imported_values as values
-from bcviewer.model.imported_plan import PASS, refused
+from bcviewer.model.imported_plan import HANDED_ON, refused
 
 _KERNEL = values.pair(1, values.FURTHEST)
 _CONVOLUTION: dict[str, values.Reader] = {
@@ -137,7 +137,7 @@ def settings_of(kind: str, config: dict[str, Any], *, place: str) -> tuple[str, 
         ModelError: The layer is of no known kind, or has a setting that is not known.
     """
     if kind in ONLY_IN_TRAINING:
-        return PASS, {}
+        return HANDED_ON, {}
     if kind not in KINDS:
         why = "code of its own, which is not run" if kind in CODE else "a kind that is not known"
         raise refused(f"{place} is a {_short(kind)} layer: {why}.")

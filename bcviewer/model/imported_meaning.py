@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.model.imported_plan import PASS, LayerPlan, NetworkPlan, refused
+from bcviewer.model.imported_plan import HANDED_ON, LayerPlan, NetworkPlan, refused
 
 Scaling = Literal["0..255", "0..1", "-1..1"]
 Resizing = Literal["nearest", "bilinear"]
@@ -31,7 +31,7 @@ OUTPUT_WORDS = {
     "single": "one, the probability of IDC",
 }
 
-_HANDED_ON = (PASS, "Flatten", "Reshape", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
+_LEAVING_COUNT = (HANDED_ON, "Flatten", "Reshape", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
 _PROBABILITIES = ("softmax", "sigmoid")
 
 
@@ -153,7 +153,7 @@ def _own_scale(plan: NetworkPlan) -> float | None:
         if layer.kind == "Rescaling":
             factor = layer.settings["scale"]
             scale = (scale or 1.0) * (factor[0] if isinstance(factor, list) else factor)
-        elif layer.kind != PASS:
+        elif layer.kind != HANDED_ON:
             break
     return scale
 
@@ -197,7 +197,7 @@ def _outputs(plan: NetworkPlan) -> tuple[int, str]:
         count = layer.settings.get("units" if layer.kind == "Dense" else "filters")
         if layer.kind in ("Dense", "Conv2D") and count is not None:
             break
-        if layer.kind not in (*_HANDED_ON, "Activation", "Softmax"):
+        if layer.kind not in (*_LEAVING_COUNT, "Activation", "Softmax"):
             raise refused(
                 f"The network ends in a {layer.written[:40]} layer, and what it gives cannot be "
                 "understood as the probability of IDC."

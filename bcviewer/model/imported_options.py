@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bcviewer.model.imported_meaning import Wishes
+from bcviewer.model.library import imported_folder
 
 HALF = 0.5
 
@@ -18,17 +20,30 @@ class ImportTask:
 
     Attributes:
         source: The file.
-        target: The model folder to make.
+        target: The model folder to make; None for one among the user's models.
         wishes: What the user says of the network.
         name: The model's name.
         threshold: From this probability on a patch is predicted IDC.
     """
 
     source: Path
-    target: Path
+    target: Path | None = None
     wishes: Wishes = field(default_factory=Wishes)
     name: str = ""
     threshold: float = HALF
+
+    @property
+    def place(self) -> Path:
+        """The folder to make: as asked for, else one that is not there yet."""
+        if self.target is not None:
+            return self.target
+        plain = re.sub(r"[^\w.-]+", "-", self.name or self.source.stem).strip(".-")[:60] or "model"
+        place = imported_folder() / plain
+        number = 1
+        while place.exists():
+            number += 1
+            place = imported_folder() / f"{plain}-{number}"
+        return place
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bcviewer.errors import ModelError
 
 HINT = "Ask for the network in built-in Keras layers only, or train a model with bcviewer."
 
-PASS = "pass"
+HANDED_ON = "handed on"
 """The kind of a layer that does nothing when a network predicts, as augmentation or dropout."""
 
 MODEL = "model"
@@ -30,7 +30,7 @@ class LayerPlan:
 
     Attributes:
         name: Its name in the file.
-        kind: A class of ``keras.layers``, ``PASS`` or ``MODEL``.
+        kind: A class of ``keras.layers``, ``HANDED_ON`` or ``MODEL``.
         settings: Checked arguments of that class.
         calls: What it is called on, each time.
         inner: The network of kind ``MODEL``.

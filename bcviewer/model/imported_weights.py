@@ -107,9 +107,7 @@ class NumberedWeights:
         return found
 
 
-def _keys(
-    plan: NetworkPlan, within: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], str]]:
+def _keys(plan: NetworkPlan, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Path and group of each layer: its class in small letters, numbered within its network."""
     counts: dict[str, int] = {}
     for layer in plan.layers:

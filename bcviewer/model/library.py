@@ -40,7 +40,7 @@ def run_models(workspace: Workspace) -> list[Path]:
 
 
 def find_model(name: str) -> ModelFolder:
-    """Open a model by its folder, by the folder of its run, or by the name of a bundled or imported one.
+    """Open a model by its folder, its run's folder, or the name of a bundled or imported one.
 
     Raises:
         ModelError: There is no such model, or it cannot be used.
@@ -66,4 +66,5 @@ def find_model(name: str) -> ModelFolder:
 def _model_folders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if (path / CARD).is_file())
+    found = (path for path in folder.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in found if (path / CARD).is_file())

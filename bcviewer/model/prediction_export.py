@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bcviewer import __version__
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.model.folder import ModelFolder
+from bcviewer.model.folder import ROLE_UNKNOWN, ModelFolder, role_words
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.storage import write_bytes, write_json, write_text
 
@@ -84,6 +84,7 @@ def write_metadata(
                 "split": card.split.title,
             },
             "patients": {patient: model.role_of(patient) for patient in patients},
+            **({} if card.split_known else {"note": f"{card.name}: {ROLE_UNKNOWN}."}),
             "use": "Research use only; not for diagnosis.",
         },
     )
@@ -158,7 +159,7 @@ def _write_head(
     draw.text((MARGIN, 12), f"Patient {patient}{synthetic}", TEXT, font=_font(18))
     about = (
         f"{card.name}, threshold {card.threshold:.2f}; for this model the patient is "
-        f"{model.role_of(patient)}; split {card.split.title}. Research use only."
+        f"{role_words(model.role_of(patient))}; split {card.split.title}. Research use only."
     )
     draw.text((MARGIN, 36), about, TEXT, font=_font(13))
 

@@ -54,6 +54,11 @@ class RunFolder:
         return self.path / "split.json"
 
     @property
+    def labels_path(self) -> Path:
+        """The labels that it began with, where they are not those that came with the data."""
+        return self.path / "labels.npz"
+
+    @property
     def best_path(self) -> Path:
         """The weights of the best epoch so far."""
         return self.path / "checkpoints" / "best.npz"

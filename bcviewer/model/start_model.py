@@ -14,7 +14,7 @@ from bcviewer.errors import ModelError, SplitError
 from bcviewer.model.card import ModelCard
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import TrainingJob
-from bcviewer.model.library import bundled_models, find_model
+from bcviewer.model.library import bundled_models, find_model, imported_models
 from bcviewer.model.run_folder import RunFolder
 
 NOT_MODELS = ("imagenet", "none")
@@ -52,7 +52,11 @@ def names_model(weights: str) -> bool:
     """Whether start weights are those of a model: its folder, that of its run, a bundled name."""
     if weights in NOT_MODELS:
         return False
-    return Path(weights).expanduser().is_dir() or weights in bundled_models()
+    return (
+        Path(weights).expanduser().is_dir()
+        or weights in bundled_models()
+        or weights in imported_models()
+    )
 
 
 def settings_to_continue(weights: str) -> dict[str, str | float]:
@@ -68,6 +72,7 @@ def settings_to_continue(weights: str) -> dict[str, str | float]:
         return {}
     path = Path(weights).expanduser()
     model = find_model(weights)
+    _check_own(model)
     place = str(path.absolute()) if path.is_dir() else weights
     return {"weights": place, "model": model.card.architecture, "alpha": model.card.alpha}
 
@@ -126,6 +131,7 @@ def mixed_roles(split: Split, heritage: Heritage) -> tuple[str, ...]:
 
 def _check_same_network(model: ModelFolder, job: TrainingJob) -> None:
     card = model.card
+    _check_own(model)
     if (card.architecture, card.alpha) == (job.model, job.alpha):
         return
     raise ModelError(
@@ -133,6 +139,16 @@ def _check_same_network(model: ModelFolder, job: TrainingJob) -> None:
         f"be of {_network(job.model, job.alpha)}.",
         hint="Choose the same network, or other start weights.",
     )
+
+
+def _check_own(model: ModelFolder) -> None:
+    """Look whether a model is of a network that bcviewer trains."""
+    if model.card.imported is not None:
+        raise ModelError(
+            f"The training cannot go on from {model.card.name}: it was imported, with a network "
+            "that bcviewer does not train, and nobody knows which patients it has seen.",
+            hint="Start from ImageNet weights or from a model that was trained with bcviewer.",
+        )
 
 
 def _network(architecture: str, alpha: float) -> str:

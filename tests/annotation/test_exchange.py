@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bcviewer.annotation import exchange
 from bcviewer.annotation.exchange import Offered, apply_import, preview
 from bcviewer.annotation.exchange_csv import read_labels, write_labels, write_log
-from bcviewer.annotation.exchange_geojson import geojson_of, read_geojson, write_geojson
+from bcviewer.annotation.exchange_geojson import Form, geojson_of, read_geojson, write_geojson
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.annotation.ledger import Act, Ledger
 from bcviewer.annotation.log import StrokeLine
@@ -28,6 +28,7 @@ from tests.annotation.conftest import OpenBook
 from tests.annotation.data import line, plain_dataset
 
 LABELS = st.lists(st.sampled_from(list(Label)), min_size=36, max_size=36)
+FORMS: tuple[Form, ...] = ("tiles", "regions")
 HEAD = "patient,x,y,label\n"
 
 
@@ -58,10 +59,10 @@ def test_labels_come_back_from_every_format(labels: list[Label]) -> None:
         folder = Path(name)
         write_labels(current_records(ledger_with(dataset, said)), folder / "labels.csv")
         assert taken(read_labels(folder / "labels.csv"), dataset) == said.tolist()
-        for form in ("tiles", "regions"):
+        for form in FORMS:
             offers = []
             for patient in dataset.patients:
-                path = write_geojson(dataset, patient, said, folder, form=form)  # type: ignore[arg-type]
+                path = write_geojson(dataset, patient, said, folder, form=form)
                 read = read_geojson(path, dataset)
                 assert read.problems == []
                 offers += read.offers
@@ -237,6 +238,10 @@ def drawn(**changes: Any) -> dict[str, Any]:
     return {**feature, **changes}
 
 
+def with_corners(*corners: list[Any]) -> dict[str, Any]:
+    return drawn(geometry={"type": "Polygon", "coordinates": [list(corners)]})
+
+
 def test_what_is_drawn_by_hand_takes_patches_by_their_centre(tmp_path: Path) -> None:
     dataset = plain_dataset()
     path = tmp_path / "p01.geojson"
@@ -261,19 +266,13 @@ def test_what_is_drawn_by_hand_takes_patches_by_their_centre(tmp_path: Path) -> 
         drawn(geometry={"type": ["Polygon"], "coordinates": []}),
         drawn(geometry={"type": "Polygon", "coordinates": []}),
         drawn(geometry={"type": "Polygon"}),
-        drawn(geometry={"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 0]]]}),
-        drawn(geometry={"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 9]]]}),
-        drawn(
-            geometry={
-                "type": "Polygon",
-                "coordinates": [[[0, 0], [9, float("nan")], [9, 9], [0, 0]]],
-            }
-        ),
-        drawn(
-            geometry={"type": "Polygon", "coordinates": [[[0, 0], [9, 10**400], [9, 9], [0, 0]]]}
-        ),
-        drawn(geometry={"type": "Polygon", "coordinates": [[[0, 0], ["9", 1], [9, 9], [0, 0]]]}),
-        drawn(geometry={"type": "Polygon", "coordinates": [[[0, 0], [True, 1], [9, 9], [0, 0]]]}),
+        with_corners([0, 0], [1, 1], [0, 0]),
+        with_corners([0, 0], [9, 0], [9, 9], [0, 9]),
+        with_corners([0, 0], [9, float("nan")], [9, 9], [0, 0]),
+        with_corners([0, 0], [9, 10**400], [9, 9], [0, 0]),
+        with_corners([0, 0], ["9", 1], [9, 9], [0, 0]),
+        with_corners([0, 0], [True, 1], [9, 9], [0, 0]),
+        with_corners([0, 0], [], [9, 9], [0, 0]),
         drawn(geometry={"type": "MultiPolygon", "coordinates": {"a": 1}}),
         drawn(geometry={"type": "MultiPolygon", "coordinates": [5]}),
     ],

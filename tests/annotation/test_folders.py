@@ -21,9 +21,8 @@ def data(data_folder: Path, tmp_path: Path) -> Dataset:
 
 
 def files_of(folder: Path) -> dict[Path, bytes]:
-    return {
-        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in files}
 
 
 def corrected(data: Dataset) -> np.ndarray:

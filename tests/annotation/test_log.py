@@ -148,6 +148,18 @@ def test_reading_makes_no_file(log_path: Path) -> None:
     log.close()
 
 
+def test_a_log_in_a_place_where_nothing_can_be_written_is_read(
+    log_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_of(log_path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    log = open_if_there(log_path)
+    assert log is not None
+    assert len(log.since(0).strokes) == 3
+    log.close()
+    assert [path.name for path in log_path.parent.iterdir()] == [log_path.name]
+
+
 FULL_DISK = """
 import resource, sys
 from pathlib import Path

@@ -73,6 +73,43 @@ def test_two_hundred_kills_lose_no_stroke_that_was_written(
     kill_often(log_path, dataset, 200)
 
 
+FORGETFUL = """
+import sys
+from pathlib import Path
+import numpy as np
+from bcviewer.annotation.book import LabelBook
+from bcviewer.annotation.labels import Label
+from tests.annotation.data import plain_dataset
+book = LabelBook(Path(sys.argv[1]), plain_dataset(), reader="Ann")
+for row in range(30):
+    book.label(np.array([row]), Label.IDC)
+{end}
+"""
+
+
+@pytest.mark.parametrize("end", ["", "raise RuntimeError('a fault of the program')"])
+def test_a_program_that_ends_without_closing_loses_nothing(
+    log_path: Path, dataset: Dataset, end: str
+) -> None:
+    script = FORGETFUL.format(end=end)
+    subprocess.run([sys.executable, "-c", script, str(log_path)], capture_output=True, timeout=60)
+    book = LabelBook(log_path, dataset, reader="after")
+    assert (book.state.labels == 1).sum() == 30
+    book.close()
+
+
+def test_windows_that_open_at_once_make_one_log(log_path: Path, dataset: Dataset) -> None:
+    children = [child(log_path, f"reader {number}", 6) for number in range(4)]
+    for process in children:
+        assert process.stdout is not None
+        assert "6" in process.stdout.read().split()
+        process.stdout.close()
+        assert process.wait() == 0
+    log = LabelLog(log_path)
+    assert len(log.since(0).strokes) == 4 * 6
+    log.close()
+
+
 def test_windows_that_write_at_once_lose_nothing_and_agree(
     log_path: Path, dataset: Dataset
 ) -> None:

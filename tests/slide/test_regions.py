@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from bcviewer.slide.regions import inside, regions_of, signed_area
+
+TOUCHING = np.array([[1, 0, 1, 1], [0, 1, 0, 1], [1, 0, 1, 1], [1, 1, 1, 1]], np.bool_)
+"""A cell that touches another region in two corners: between them lies a hole."""
 
 MASKS = arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=7), elements=st.booleans())
 
@@ -43,6 +46,7 @@ def test_a_region_in_the_hole_of_another_is_its_own() -> None:
 
 
 @given(mask=MASKS)
+@example(mask=TOUCHING)
 def test_polygons_cover_the_mask_and_no_ring_touches_itself(mask: np.ndarray) -> None:
     covered = np.zeros(mask.size, np.int64)
     for region in regions_of(mask):

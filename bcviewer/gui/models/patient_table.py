@@ -33,7 +33,13 @@ HELP = (
     "Number of patches that readers corrected, or left out as unsure or excluded",
 )
 SORT_ROLE = Qt.ItemDataRole.UserRole
-PARTS = {"TRAIN": "train", "VALIDATION": "validation", "HELD OUT": "held out", "": "–"}
+PARTS = {
+    "TRAIN": "train",
+    "VALIDATION": "validation",
+    "HELD OUT": "held out",
+    "UNKNOWN": "unknown",
+    "": "–",
+}
 
 
 class PatientTable(QAbstractTableModel):

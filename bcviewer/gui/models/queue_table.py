@@ -7,8 +7,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtCore import Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
 from PySide6.QtGui import QImage
 
 from bcviewer.annotation.labels import Label
@@ -190,9 +196,7 @@ class QueueTable(QAbstractTableModel):
     @Slot()
     def _repaint(self) -> None:
         if self._fetched:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self._fetched - 1, len(COLUMNS) - 1)
-            )
+            self.dataChanged.emit(self.index(0, 0), self.index(self._fetched - 1, len(COLUMNS) - 1))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -53,6 +53,8 @@ class LayerStrip(QWidget):
         prediction_toggled: The heatmap is wanted or not.
         labels_toggled: The marks of labelled patches are wanted or not.
         grid_toggled: The grid is wanted or not.
+        change_toggled: The change since the earlier model is wanted or not.
+        before_toggled: The heatmap of the earlier model is wanted or not.
         opacity_changed: Opacity of the heatmap, 0 to 1.
         threshold_changed: Probability from which a patch counts as IDC, 0 to 1; while dragging.
         hide_below_toggled: Patches below the threshold stay clear or not.
@@ -63,6 +65,8 @@ class LayerStrip(QWidget):
     prediction_toggled = Signal(bool)
     labels_toggled = Signal(bool)
     grid_toggled = Signal(bool)
+    change_toggled = Signal(bool)
+    before_toggled = Signal(bool)
     opacity_changed = Signal(float)
     threshold_changed = Signal(float)
     hide_below_toggled = Signal(bool)
@@ -82,6 +86,8 @@ class LayerStrip(QWidget):
         self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
         self._labels = _layer_button("Labels", "L", "what readers said of the patches")
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
+        self._change = _layer_button("Change", "D", "how the last change of model moved each patch")
+        self._before = _layer_button("Before", "X", "the heatmap of the model before")
         self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
         self._opacity = _slider("Opacity of the heatmap")
         self._percent = QLabel()
@@ -110,6 +116,9 @@ class LayerStrip(QWidget):
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layers = (self._truth, self._prediction, self._labels, self._grid)
         flow.addWidget(_group(*layers, gap=GRID // 2))
+        self._comparison = _group(self._change, self._before, gap=GRID // 2)
+        self._comparison.hide()
+        flow.addWidget(self._comparison)
         flow.addWidget(_group(self._opacity_label, self._opacity, self._percent))
         flow.addWidget(
             _group(
@@ -129,12 +138,15 @@ class LayerStrip(QWidget):
         self._prediction.toggled.connect(self.prediction_toggled)
         self._labels.toggled.connect(self.labels_toggled)
         self._grid.toggled.connect(self.grid_toggled)
+        self._change.toggled.connect(self.change_toggled)
+        self._before.toggled.connect(self.before_toggled)
         self._opacity.valueChanged.connect(self._opacity_moved)
         self._threshold.valueChanged.connect(self._threshold_moved)
         self._number.valueChanged.connect(self._threshold_typed)
         self._hide_below.toggled.connect(self.hide_below_toggled)
         # Not the buttons' own shortcuts: those take the keyboard from the slide.
         keys = {"T": self._truth, "P": self._prediction, "L": self._labels, "G": self._grid}
+        keys |= {"D": self._change, "X": self._before}
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
@@ -158,6 +170,20 @@ class LayerStrip(QWidget):
         """Show whether the grid is on."""
         with QSignalBlocker(self._grid):
             self._grid.setChecked(on)
+
+    def set_comparison(self, earlier: str, *, change: bool, before: bool) -> None:
+        """Show what is on screen of the comparison with an earlier model.
+
+        Args:
+            earlier: Name of the earlier model; "" where there is none to compare with.
+            change: Whether the change is shown.
+            before: Whether the heatmap is that of the earlier model.
+        """
+        self._comparison.setVisible(bool(earlier))
+        with QSignalBlocker(self._change), QSignalBlocker(self._before):
+            self._change.setChecked(change)
+            self._before.setChecked(before)
+        self._before.setToolTip(_layer_tip("X", f"the heatmap of the model before, {earlier}"))
 
     def set_opacity(self, opacity: float) -> None:
         """Show an opacity, 0 to 1."""

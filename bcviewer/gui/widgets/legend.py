@@ -43,6 +43,7 @@ class HeatmapLook:
         opacity: 0 to 1.
         hide_below: Whether cells below the threshold are left clear.
         model: Name of the model; may be empty.
+        full_change: 0 for probabilities; else it is their change, from minus this to plus this.
     """
 
     palette: Palette
@@ -50,6 +51,18 @@ class HeatmapLook:
     opacity: float
     hide_below: bool = False
     model: str = ""
+    full_change: float = 0
+
+    @property
+    def title(self) -> str:
+        """What the colours stand for."""
+        return "Change of probability" if self.full_change else "Probability of IDC"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The values at the two ends of the ramp."""
+        full = self.full_change
+        return (f"−{full:g}", f"+{full:g}") if full else ("0", "1")
 
 
 class Legend(Overlay):
@@ -135,6 +148,9 @@ class Legend(Overlay):
     def _words(self) -> str:
         if self._look is None:
             return ""
+        if self._look.full_change:
+            first, last = self._look.ends
+            return f"{self._look.title} from {first} to {last}. {self._look.model}"
         return (
             f"Probability of IDC from 0 to 1, threshold {self._look.threshold:.2f}, "
             f"opacity {100 * self._look.opacity:.0f} %. {self._look.model}"
@@ -143,7 +159,7 @@ class Legend(Overlay):
     def _paint_look(self, painter: QPainter, area: QRect, look: HeatmapLook) -> None:
         line = self.fontMetrics().height()
         row = QRect(area.left(), area.top(), area.width(), line)
-        self._write(painter, row, "Probability of IDC", strong=True)
+        self._write(painter, row, look.title, strong=True)
         if look.model:
             row.translate(0, line)
             self._write(painter, row, look.model, muted=True)
@@ -152,14 +168,15 @@ class Legend(Overlay):
         self._paint_threshold(painter, row, ramp)
         self._paint_ramp(painter, ramp)
         row.moveTop(ramp.bottom() + 2)
-        self._write(painter, row, "0", muted=True)
-        self._write(painter, row, "1", muted=True, align=Qt.AlignmentFlag.AlignRight)
+        first, last = look.ends
+        self._write(painter, row, first, muted=True)
+        self._write(painter, row, last, muted=True, align=Qt.AlignmentFlag.AlignRight)
         words = f"at {100 * look.opacity:.0f} % over tissue"
         self._write(painter, row, words, muted=True, align=Qt.AlignmentFlag.AlignHCenter)
 
     def _paint_threshold(self, painter: QPainter, row: QRect, ramp: QRect) -> None:
         assert self._look is not None
-        text = f"{self._look.threshold:.2f}"
+        text = "no change" if self._look.full_change else f"{self._look.threshold:.2f}"
         at = ramp.left() + round(self._look.threshold * (ramp.width() - 1))
         width = self.fontMetrics().horizontalAdvance(text)
         left = min(max(at - width // 2, ramp.left()), ramp.right() + 1 - width)

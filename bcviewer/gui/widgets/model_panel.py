@@ -197,6 +197,10 @@ class ModelPanel(QWidget):
 
 
 def _kind(card: ModelCard) -> str:
+    if card.imported is not None:
+        made = card.imported
+        about = f"Imported from {made.file}, {made.written_by}: {made.network}"
+        return f"{about}. Assumed: {'; '.join(made.assumed)}" if made.assumed else about
     known = architecture(card.architecture)
     width = f", alpha {card.alpha:g}" if len(known.alphas) > 1 else ""
     synthetic = " of synthetic tissue" if card.data.synthetic else ""

@@ -71,7 +71,7 @@ class QueuePanel(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName("Queue")
         for queue in Queue:
-            self.kind.addItem(queue.title.capitalize(), queue)
+            self.kind.addItem(queue.words.capitalize(), queue)
             tip = TIPS[queue]
             self.kind.setItemData(self.kind.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.all_patients, self.one_patient = _segment("All patients"), _segment("This patient")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bcviewer.annotation.labels import Label
 from bcviewer.errors import BcviewerError
+from bcviewer.gui.earlier_model import FULL_CHANGE, change_values
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
@@ -76,6 +77,9 @@ class SlidePane(QWidget):
         strip.prediction_toggled.connect(self._toggle_prediction)
         strip.labels_toggled.connect(self._toggle_labels)
         strip.grid_toggled.connect(self._toggle_grid)
+        strip.change_toggled.connect(self._toggle_change)
+        strip.before_toggled.connect(session.show_before)
+        session.layers_changed.connect(self._show_role)
         strip.hide_below_toggled.connect(self._toggle_hide_below)
         strip.opacity_changed.connect(self._change_opacity)
         strip.threshold_changed.connect(self._change_threshold)
@@ -98,14 +102,14 @@ class SlidePane(QWidget):
 
     @Slot()
     def _show_role(self) -> None:
-        slide = self._session.slide
-        self.view.set_role("" if slide is None else self._session.role(slide.patient))
+        slide, model = self._session.slide, self._session.shown_model
+        self.view.set_role(model.folder.role_of(slide.patient) if model and slide else "")
 
     @Slot()
     def _show_layers(self) -> None:
         layers = self._session.layers
         self.strip.set_truth(layers.truth)
-        self.strip.set_prediction(layers.prediction)
+        self.strip.set_prediction(layers.prediction and not layers.change)
         self.strip.set_labels(layers.labels)
         self.strip.set_grid(layers.grid)
         self.strip.set_hide_below(layers.hide_below)
@@ -130,7 +134,12 @@ class SlidePane(QWidget):
         hidden = session.slide is not None and session.blindness.hides(session.slide.patient)
         self.strip.set_prediction_available(values is not None, HIDDEN if hidden else NO_PREDICTION)
         self.view.set_blind(hidden)
+        earlier = "" if session.earlier is None else session.earlier.name
+        self.strip.set_comparison(earlier, change=layers.change, before=layers.before)
         self.read_out()
+        if layers.change and session.earlier is not None:
+            self._show_change()
+            return
         if values is None or session.slide is None or not layers.prediction:
             self.view.set_heatmap(None)
             return
@@ -146,8 +155,26 @@ class SlidePane(QWidget):
             threshold=layers.threshold,
             opacity=layers.opacity,
             hide_below=layers.hide_below,
-            model=session.model.folder.card.name if session.model is not None else "",
+            model="" if session.shown_model is None else session.shown_model.folder.card.name,
         )
+        self.view.set_heatmap(pixels, look)
+
+    def _show_change(self) -> None:
+        """Show how the probabilities changed since the earlier model, in place of the heatmap."""
+        session = self._session
+        change, earlier = session.slide_change(), session.earlier
+        if change is None or earlier is None or session.slide is None or session.model is None:
+            self.view.set_heatmap(None)
+            return
+        look = HeatmapLook(
+            palette=palette("blue_orange"),
+            threshold=0.5,
+            opacity=session.layers.opacity,
+            model=f"{earlier.name} → {session.model.folder.card.name}",
+            full_change=FULL_CHANGE,
+        )
+        laid = value_grid(session.slide.grid, change_values(change))
+        pixels = paint(laid, palette=look.palette, threshold=0.5, opacity=look.opacity)
         self.view.set_heatmap(pixels, look)
 
     @Slot(int)
@@ -169,6 +196,9 @@ class SlidePane(QWidget):
             text += f" · label {Label(int(said[patch])).title}"
         if values is not None and np.isfinite(values[patch]):
             text += f" · predicted {values[patch]:.2f}"
+        change = session.slide_change() if session.layers.change else None
+        if change is not None and np.isfinite(change[patch]):
+            text += f" · change {change[patch]:+.2f}"
         self.view.set_readout(text)
 
     @Slot(bool)
@@ -177,7 +207,8 @@ class SlidePane(QWidget):
 
     @Slot(bool)
     def _toggle_prediction(self, on: bool) -> None:
-        self._session.change_layers(prediction=on)
+        # It takes the place of the change, and the other way round.
+        self._session.change_layers(prediction=on, change=False)
 
     @Slot(bool)
     def _toggle_labels(self, on: bool) -> None:
@@ -186,6 +217,11 @@ class SlidePane(QWidget):
     @Slot(bool)
     def _toggle_grid(self, on: bool) -> None:
         self._session.change_layers(grid=on)
+
+    @Slot(bool)
+    def _toggle_change(self, on: bool) -> None:
+        self._session.show_before(False)
+        self._session.change_layers(change=on)
 
     @Slot(bool)
     def _toggle_hide_below(self, on: bool) -> None:

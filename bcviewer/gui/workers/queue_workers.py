@@ -1,4 +1,4 @@
-"""Workers about what to look at next: sort a queue, count yields, compare readers, read pictures."""
+"""Workers about what to look at next: sort a queue, count what came of it, read pictures."""
 
 from __future__ import annotations
 

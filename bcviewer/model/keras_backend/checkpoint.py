@@ -42,6 +42,7 @@ class Basis:
     dataset: str
     split: str
     patches: str
+    labels: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,7 +95,7 @@ def _card(
     job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
 ) -> ModelCard:
     dataset, split, seen = material.dataset, material.split, material.heritage
-    labels = dataset.labels[material.validation]
+    labels = material.labels.labels[material.validation]
     threshold = best_threshold(labels, best.probabilities)
     return ModelCard(
         name=run.path.name,
@@ -135,6 +135,9 @@ def _card(
         versions=_versions(),
         job=_settings(job),
         files={},
+        labels=material.labels.fingerprint,
+        labels_corrected=material.labels.corrected,
+        labels_left_out=material.labels.left_out,
     )
 
 

@@ -47,7 +47,7 @@ class Fitting:
     ) -> None:
         self._job = job
         self._network = network
-        labels = material.dataset.labels
+        labels = material.labels.labels
         self._feed = Feed(
             material.pixels,
             material.train,

@@ -12,7 +12,7 @@ import numpy as np
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.model.imported_layers import KINDS
 from bcviewer.model.imported_meaning import Meaning
-from bcviewer.model.imported_plan import PASS, LayerPlan, NetworkPlan, Reference, refused
+from bcviewer.model.imported_plan import HANDED_ON, LayerPlan, NetworkPlan, Reference, refused
 from bcviewer.model.imported_shapes import check_size, weights_of
 from bcviewer.model.imported_weights import WeightSource
 from bcviewer.model.keras_backend.network import INPUT, OUTPUT
@@ -36,12 +36,14 @@ def imported_network(plan: NetworkPlan, weights: WeightSource, meaning: Meaning)
     scale, offset = SCALES[meaning.scaling]
     flow = keras.layers.Rescaling(scale, offset=offset, name="bcviewer_values")(patch)
     if meaning.input_size != PATCH_SIZE:
+        # Keras' Resizing takes training for granted and hands that on: batch normalisation after it
+        # would go by the batch, in the exported graph too. Said here, it is not handed on.
         flow = keras.layers.Resizing(
             meaning.input_size,
             meaning.input_size,
             interpolation=meaning.resizing,
             name="bcviewer_size",
-        )(flow)
+        )(flow, training=False)
     given = _Builder(weights).network(plan, flow)
     if tuple(given.shape) != (None, meaning.outputs):
         raise refused(
@@ -97,7 +99,7 @@ class _Builder:
     def _call(self, layer: LayerPlan, given: list[Any], path: tuple[str, ...]) -> Any:
         if layer.inner is not None:
             return self.network(layer.inner, given[0], (*path, layer.name))
-        if layer.kind == PASS:
+        if layer.kind == HANDED_ON:
             return given[0]
         shape = check_size(layer, tuple(given[0].shape))
         where = (*path, layer.name)

@@ -6,14 +6,17 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.reading import EffectiveLabels, load_snapshot, read_effective_labels
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import Split
+from bcviewer.dataset.workspace import Workspace
 from bcviewer.model.events import Event, Note
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.checkpoint import Basis
@@ -41,6 +44,7 @@ class Material:
         pixels: Its pixels, decoded.
         train: int64[n], readable rows to train on.
         validation: int64[m], readable rows to validate on.
+        labels: What readers say of the patches; those without a label are in no rows above.
         warnings: What the user should know about data and split.
         heritage: What the start weights have seen.
     """
@@ -50,14 +54,20 @@ class Material:
     pixels: PixelStore
     train: NDArray[np.int64]
     validation: NDArray[np.int64]
+    labels: EffectiveLabels
     warnings: tuple[str, ...]
     heritage: Heritage = field(default_factory=Heritage)
 
     @property
     def basis(self) -> Basis:
-        """Fingerprints of data set, split, and the patches that can be read."""
+        """Fingerprints of data set, split, the patches that can be read, and the labels."""
         patches = hashlib.sha256(self.train.tobytes() + b"|" + self.validation.tobytes())
-        return Basis(self.dataset.fingerprint, self.split.fingerprint, patches.hexdigest())
+        return Basis(
+            self.dataset.fingerprint,
+            self.split.fingerprint,
+            patches.hexdigest(),
+            self.labels.fingerprint,
+        )
 
 
 def open_material(
@@ -66,10 +76,13 @@ def open_material(
     controls: Controls,
     emit: Callable[[Event], None],
     heritage: Heritage | None = None,
+    kept_labels: Path | None = None,
 ) -> Material:
     """Open the data of a job and look whether it can be learned from.
 
     Without a split file the split is that of the model it starts from, or else made by patient.
+    The labels are those of the workspace as they are now; ``kept_labels`` is the file of a run
+    that is resumed, whose labels are those it began with.
 
     Raises:
         JobError: The split leaves nothing to learn or to validate.
@@ -80,23 +93,49 @@ def open_material(
         job.folder, workspace=job.workspace, cancelled=controls.cancelled
     )
     split = split_of(job, dataset)
-    check_split(split)
+    labels = _labels(dataset, workspace, kept_labels, emit)
+    check_split(split, labels.labels)
     pixels = PixelStore(workspace.pixels_folder, dataset)
     read = _Reading(pixels, controls, emit)
-    train, validation = read.readable(split.rows("train"), split.rows("validation"))
-    lost = len(split.rows("train")) + len(split.rows("validation")) - len(train) - len(validation)
-    check_parts(count_parts(split, _without_unreadable(dataset, train, validation)))
+    wanted = [_labelled(split.rows(part), labels) for part in ("train", "validation")]
+    train, validation = read.readable(*wanted)
+    lost = sum(map(len, wanted)) - len(train) - len(validation)
+    check_parts(count_parts(split, _without_unreadable(labels.labels, train, validation)))
     seen = heritage or Heritage()
-    warnings = (*warnings_of(split, unreadable=lost), *mixed_roles(split, seen))
-    return Material(dataset, split, pixels, train, validation, warnings, seen)
+    warnings = (
+        *warnings_of(split, labels=labels.labels, unreadable=lost),
+        *mixed_roles(split, seen),
+    )
+    return Material(dataset, split, pixels, train, validation, labels, warnings, seen)
 
 
-def _without_unreadable(dataset: Dataset, *readable: NDArray[np.int64]) -> NDArray[np.int8]:
-    """int8[N]: the labels of the readable rows, -1 for all others."""
-    labels = np.full(len(dataset), -1, np.int8)
-    rows = np.concatenate(readable)
-    labels[rows] = dataset.labels[rows]
+def _labels(
+    dataset: Dataset, workspace: Workspace, kept: Path | None, emit: Callable[[Event], None]
+) -> EffectiveLabels:
+    """The labels to learn from: those that a run kept, or those of the workspace."""
+    if kept is not None:
+        return load_snapshot(kept, dataset)
+    labels = read_effective_labels(workspace, dataset)
+    if labels.fingerprint:
+        emit(
+            Note(
+                f"{labels.corrected:,} corrected labels are used; {labels.left_out:,} patches "
+                "that are unsure or excluded are left out."
+            )
+        )
     return labels
+
+
+def _labelled(rows: NDArray[np.int64], labels: EffectiveLabels) -> NDArray[np.int64]:
+    return rows[labels.labels[rows] >= 0]
+
+
+def _without_unreadable(labels: NDArray[np.int8], *readable: NDArray[np.int64]) -> NDArray[np.int8]:
+    """int8[N]: the labels of the readable rows, -1 for all others."""
+    kept = np.full(len(labels), -1, np.int8)
+    rows = np.concatenate(readable)
+    kept[rows] = labels[rows]
+    return kept
 
 
 class _Reading:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import keras
 
+from bcviewer.annotation.reading import save_snapshot
 from bcviewer.dataset.split import PARTS
 from bcviewer.dataset.split_file import save_split
 from bcviewer.errors import BcviewerError, Cancelled, JobError, TrainingError
@@ -121,7 +122,11 @@ class _Training:
         keras.utils.set_random_seed(job.seed)
         heritage = past.heritage if past else heritage_of(start_model(job))
         material = open_material(
-            self._same_split(past), controls=self._controls, emit=self._emit, heritage=heritage
+            self._same_split(past),
+            controls=self._controls,
+            emit=self._emit,
+            heritage=heritage,
+            kept_labels=run.labels_path if resume else None,
         )
         network, origin = self._network(material, past)
         fitting = Fitting(
@@ -169,6 +174,8 @@ class _Training:
             _check_same(past, material)
             return network, past.weights_origin
         save_split(material.split, self._run.split_path)
+        if material.labels.fingerprint:
+            save_snapshot(material.labels, material.dataset, self._run.labels_path)
         return network, load_start_weights(network, job, emit=self._emit)
 
     def _go_on(self, fitting: Fitting, past: Checkpoint) -> None:
@@ -186,12 +193,13 @@ def _check_same(past: Checkpoint, material: Material) -> None:
     """Look whether the training would go on with what it began with.
 
     Raises:
-        JobError: Data set, split or readable patches are others now.
+        JobError: Data set, split, labels or readable patches are others now.
     """
     now = material.basis
     changed = {
         "data set": past.basis.dataset != now.dataset,
         "split": past.basis.split != now.split,
+        "set of labels": past.basis.labels != now.labels,
         "set of readable patches": past.basis.patches != now.patches,
     }
     for what, other in changed.items():

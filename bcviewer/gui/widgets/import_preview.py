@@ -1,0 +1,128 @@
+"""What taking a file of labels would change, before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.annotation.exchange import Problem
+from bcviewer.annotation.labels import Label
+from bcviewer.gui.style import GRID, GROUP
+from bcviewer.gui.workers.exchange_worker import ImportSeen
+
+SHOWN = 200
+"""Lines of a kind that are listed; a file with more is not read line by line here."""
+
+
+class ImportPreviewDialog(QDialog):
+    """Lists changes, unknown patches and lines that cannot be used.
+
+    Signals:
+        accepted_seen: The ``ImportSeen`` that the user wants to take.
+    """
+
+    accepted_seen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Import labels")
+        self.resize(620, 420)
+        self._seen: ImportSeen | None = None
+        self._head = QLabel(wordWrap=True)
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(["", "Patches"])
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAccessibleName("What the import would change")
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        note = QLabel("It is one stroke, which can be undone (Ctrl+Z).")
+        note.setProperty("role", "caption")
+        self.take = QPushButton()
+        self.take.setProperty("primary", "true")
+        self.cancel = QPushButton("Cancel")
+        buttons = QHBoxLayout()
+        buttons.addWidget(note)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.take)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
+        whole.setSpacing(GRID)
+        whole.addWidget(self._head)
+        whole.addWidget(self.tree, 1)
+        whole.addLayout(buttons)
+        self.take.clicked.connect(self._take)
+        self.cancel.clicked.connect(self.reject)
+
+    @property
+    def words(self) -> str:
+        """The preview in one sentence."""
+        return self._head.text()
+
+    def show_seen(self, seen: ImportSeen) -> None:
+        """Show what a file would change."""
+        self._seen = seen
+        preview = seen.preview
+        self._head.setText(preview.words)
+        self.tree.clear()
+        for text, count in _changes(seen):
+            self._add(text, count)
+        self._add("As they are already", preview.same)
+        unknown = [f"Patient {patient}: {count:,}" for patient, count in preview.unknown.items()]
+        self._add("Not in this data set", sum(preview.unknown.values()), unknown)
+        problems = _lines(preview.contradictions)
+        self._add("With several labels; left alone", len(preview.contradictions), problems)
+        self._add("Lines that cannot be used", len(preview.problems), _lines(preview.problems))
+        count = len(preview.rows)
+        self.take.setText(f"Import {count:,} label{'' if count == 1 else 's'}")
+        self.take.setEnabled(count > 0)
+        self.show()
+        self.raise_()
+
+    def _add(self, text: str, count: int, details: Sequence[str] = ()) -> None:
+        if not count:
+            return
+        line = QTreeWidgetItem([text, f"{count:,}"])
+        line.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.tree.addTopLevelItem(line)
+        for detail in details[:SHOWN]:
+            child = QTreeWidgetItem([detail])
+            child.setToolTip(0, detail)
+            line.addChild(child)
+        if len(details) > SHOWN:
+            line.addChild(QTreeWidgetItem([f"and {len(details) - SHOWN:,} more"]))
+        line.setExpanded(0 < len(details) <= 20)
+
+    @Slot()
+    def _take(self) -> None:
+        if self._seen is not None:
+            self.accepted_seen.emit(self._seen)
+        self.accept()
+
+
+def _changes(seen: ImportSeen) -> list[tuple[str, int]]:
+    """What labels would become what, and how many; the most frequent first."""
+    pairs = np.stack([seen.before, seen.preview.labels])
+    kinds, counts = np.unique(pairs, axis=1, return_counts=True)
+    changes = [
+        (f"{Label(int(old)).title} → {Label(int(new)).title}", int(count))
+        for old, new, count in zip(*kinds, counts, strict=True)
+    ]
+    return sorted(changes, key=lambda change: -change[1])
+
+
+def _lines(problems: Sequence[Problem]) -> list[str]:
+    return [f"Line {problem.line}: {problem.text}" for problem in problems]

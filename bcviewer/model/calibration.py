@@ -1,0 +1,129 @@
+"""Calibration: probabilities that mean what they say, and how unsure a probability is.
+
+A network's 0.9 need not be right nine times of ten. A straight line through the logits, fitted on
+patients that the network did not learn from, mends most of that and keeps the order of patches
+(Platt, Probabilistic outputs for support vector machines, 1999).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+EPSILON = 1e-6
+"""Probabilities are kept this far from 0 and 1, so that their logits are finite."""
+
+BINS = 10
+STEEPEST, FLATTEST = 10.0, 0.05
+LOOSE = 100.0
+"""scikit-learn pulls slopes to 0 with one over this: next to nothing, but enough where labels and
+logits would part without a fault."""
+
+
+class Calibration(BaseModel):
+    """A line through the logits; ``slope`` 1 and ``offset`` 0 change nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    slope: float = Field(default=1.0, gt=0)
+    offset: float = 0.0
+
+    def of_logits(self, logits: NDArray[np.floating]) -> NDArray[np.float32]:
+        """float32[n]: calibrated probabilities of float[n] logits; NaN stays NaN."""
+        return sigmoid(self.slope * np.asarray(logits, np.float64) + self.offset)
+
+    def of(self, probabilities: NDArray[np.floating]) -> NDArray[np.float32]:
+        """float32[n]: calibrated probabilities of float[n] raw ones; NaN stays NaN."""
+        return self.of_logits(logit(probabilities))
+
+    def of_one(self, probability: float) -> float:
+        """A probability, as a threshold, on the calibrated scale."""
+        return float(self.of(np.array([probability]))[0])
+
+    def back(self, probability: float) -> float:
+        """The raw probability that is calibrated to this one."""
+        raw = (logit(np.array([probability])) - self.offset) / self.slope
+        return float(sigmoid(raw)[0])
+
+
+def logit(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
+    """float64[n]: the logarithm of the odds of float[n] in 0 to 1; NaN stays NaN."""
+    inside = np.clip(np.asarray(probabilities, np.float64), EPSILON, 1 - EPSILON)
+    return np.log(inside) - np.log1p(-inside)
+
+
+def sigmoid(logits: NDArray[np.floating]) -> NDArray[np.float32]:
+    """float32[n]: the probabilities of float[n] logits; NaN stays NaN."""
+    half = np.tanh(np.asarray(logits, np.float64) / 2)
+    return (0.5 + 0.5 * half).astype(np.float32)
+
+
+def patient_weights(patients: NDArray[np.integer]) -> NDArray[np.float64]:
+    """float64[n], of mean 1: a patient weighs as the square root of its patches.
+
+    Patches of one patient are alike: were all patches equal, the largest slide would decide; were
+    all patients equal, the one with the fewest patches would.
+    """
+    _, number, counts = np.unique(patients, return_inverse=True, return_counts=True)
+    weights = 1 / np.sqrt(counts[number])
+    return np.asarray(weights * (len(weights) / weights.sum()), np.float64)
+
+
+def fit_calibration(
+    labels: NDArray[np.integer], logits: NDArray[np.floating], patients: NDArray[np.integer]
+) -> Calibration:
+    """Fit the line by maximum likelihood; nothing is changed where one class is missing.
+
+    Args:
+        labels: int[n], 1 for IDC.
+        logits: float[n], none NaN, of patients that the network was not fitted to.
+        patients: int[n], the patient of each patch.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    truth = np.asarray(labels) == 1
+    if not truth.any() or truth.all():
+        return Calibration()
+    weights = patient_weights(patients)
+    values = np.asarray(logits, np.float64)
+    fit = LogisticRegression(C=LOOSE, max_iter=200)
+    fit.fit(values[:, np.newaxis], truth, sample_weight=weights)
+    slope = float(fit.coef_[0, 0])
+    if not FLATTEST <= slope <= STEEPEST:
+        # It would turn the order of the patches around, or make all of them sure.
+        return Calibration()
+    return Calibration(slope=slope, offset=float(fit.intercept_[0]))
+
+
+def calibration_error(
+    labels: NDArray[np.integer], probabilities: NDArray[np.floating], *, bins: int = BINS
+) -> float:
+    """How far probabilities are from the share that is IDC, on average over the patches.
+
+    The expected calibration error over bins of equal width (Naeini et al., AAAI 2015). NaN
+    without patches.
+
+    Args:
+        labels: int[n], 1 for IDC.
+        probabilities: float[n], none NaN.
+        bins: Number of bins.
+    """
+    if not len(probabilities):
+        return float("nan")
+    bin_of = np.minimum((np.asarray(probabilities) * bins).astype(np.int64), bins - 1)
+    truth = np.bincount(bin_of, np.asarray(labels) == 1, bins)
+    said = np.bincount(bin_of, probabilities, bins)
+    return float(np.abs(truth - said).sum() / len(probabilities))
+
+
+def uncertainty(probabilities: NDArray[np.floating]) -> NDArray[np.float32]:
+    """float32[n]: entropy in bits, 0 where the probability is 0 or 1, 1 where it is 0.5.
+
+    Args:
+        probabilities: float[n], calibrated; NaN stays NaN.
+    """
+    given = np.asarray(probabilities, np.float64)
+    inside = np.clip(given, EPSILON, 1 - EPSILON)
+    bits = -(inside * np.log2(inside) + (1 - inside) * np.log2(1 - inside))
+    return np.where(np.isnan(given), np.nan, bits).astype(np.float32)

@@ -1,0 +1,59 @@
+"""What lies at or above the threshold: its cells, the contour around them, and their share."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.slide.outline import Segments, region_outline
+
+
+class PositiveArea(NamedTuple):
+    """How many patches are predicted IDC, of those that have a prediction."""
+
+    above: int
+    known: int
+
+    @property
+    def share(self) -> float:
+        """Of the predicted patches, 0 to 1; NaN where none is predicted."""
+        return self.above / self.known if self.known else float("nan")
+
+    @property
+    def words(self) -> str:
+        """Such as "716 of 2,212 patches (32 %)"."""
+        if not self.known:
+            return "no patch is predicted"
+        return f"{self.above:,} of {self.known:,} patches ({100 * self.share:.0f} %)"
+
+
+def positive_cells(laid: NDArray[np.floating[Any]], threshold: float) -> NDArray[np.bool_]:
+    """bool[...]: where a value is at or above the threshold; a gap never is."""
+    # As the patches themselves are compared: float32 with the threshold as it is.
+    return np.asarray(laid >= threshold)
+
+
+def positive_area(values: NDArray[np.floating[Any]], threshold: float) -> PositiveArea:
+    """Count the patches at or above the threshold.
+
+    Args:
+        values: Floats[n], NaN where there is no prediction.
+        threshold: 0 to 1.
+    """
+    above = int(np.count_nonzero(positive_cells(values, threshold)))
+    return PositiveArea(above, int(np.count_nonzero(~np.isnan(values))))
+
+
+def contour(laid: NDArray[np.float32], threshold: float) -> Segments:
+    """Return the line around the regions at or above the threshold.
+
+    Args:
+        laid: float32[rows, columns] from `value_grid`.
+        threshold: 0 to 1.
+
+    Returns:
+        int32[k, 4], see `region_outline`.
+    """
+    return region_outline(positive_cells(laid, threshold))
