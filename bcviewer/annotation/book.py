@@ -33,9 +33,8 @@ GLANCE_SECONDS = 0.05
 
 
 class About(TypedDict, total=False):
-    """What may be said of a stroke beside its labels; see ``LabelBook.apply``."""
+    """In what circumstances a reader made a stroke; see ``LabelBook.apply``."""
 
-    reason: str
     model: str
     blind: bool
     queue: str
@@ -90,22 +89,31 @@ class LabelBook:
             return self._ledger.state
 
     def label(
-        self, rows: NDArray[np.integer[Any]], label: Label, **about: Unpack[About]
+        self,
+        rows: NDArray[np.integer[Any]],
+        label: Label,
+        *,
+        reason: str = "",
+        **about: Unpack[About],
     ) -> Stroke | None:
         """Give one label to some patches.
 
         Args:
             rows: Rows of the data set, in any order.
             label: The label.
+            reason: As ``apply``.
             about: As ``apply``.
 
         Returns:
             The stroke; None when nothing changes.
         """
         chosen = np.unique(np.asarray(rows, np.int64))
-        return self.apply(chosen, np.full(len(chosen), int(label), np.int8), **about)
+        labels = np.full(len(chosen), int(label), np.int8)
+        return self.apply(chosen, labels, reason=reason, **about)
 
-    def confirm(self, rows: NDArray[np.integer[Any]], **about: Unpack[About]) -> Stroke | None:
+    def confirm(
+        self, rows: NDArray[np.integer[Any]], *, reason: str = "", **about: Unpack[About]
+    ) -> Stroke | None:
         """Say the label that holds now: the original where nobody said anything.
 
         Args and returns as ``label``.
@@ -114,7 +122,8 @@ class LabelBook:
         with self._lock:
             labels = self._ledger.labels_at(chosen)
             original = self.dataset.labels[chosen]
-            return self.apply(chosen, np.where(labels < 0, original, labels), **about)
+            labels = np.where(labels < 0, original, labels)
+            return self.apply(chosen, labels, reason=reason, **about)
 
     def apply(
         self,

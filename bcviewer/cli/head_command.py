@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
+from bcviewer.annotation.reading import read_ledger
 from bcviewer.cli.console import progress_bar, say, say_json
 from bcviewer.cli.options import AsJson, Folder, ModelOption, WorkspaceOption
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.model.head_material import HeadLabels
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, new_head_run
 from bcviewer.model.head_training import retrain_head
@@ -44,6 +46,7 @@ def retrain_head_(
         workspace=place,
         base=base,
         run=run.expanduser().absolute() if run else new_head_run(place.runs_folder, base),
+        labels=HeadLabels.of_state(read_ledger(place.labels_path, dataset).state),
     )
     with progress_bar("Looking at patches") as progress:
         result = retrain_head(task, progress=progress)

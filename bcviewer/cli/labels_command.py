@@ -74,7 +74,8 @@ def export(
     if as_json:
         say_json({"out": str(target), "format": format.value, **about})
         return
-    say(f"{to}: " + ", ".join(f"{count:,} {what}" for what, count in about.items() if count) + ".")
+    counts = [f"{count:,} {_one(what, count)}" for what, count in about.items() if count]
+    say(f"{to}: {', '.join(counts) or 'no labels'}.")
 
 
 @labels.command("import")
@@ -155,6 +156,12 @@ def agreement(
         return
     heads = ["Readers", "Kappa", "Patches", "Same", "Other", "Left out"]
     say_table(heads, [_pair_row(pair) for pair in pairs])
+
+
+def _one(what: str, count: int) -> str:
+    """A word for one of it: "patient" for "patients"."""
+    ones = {"labels": "label", "patients": "patient", "lines": "line", "patches": "patch"}
+    return ones.get(what, what) if count == 1 else what
 
 
 def _open(folder: Path, workspace: Path | None) -> tuple[Dataset, Workspace]:

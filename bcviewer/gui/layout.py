@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QTabBar, QWidget
 
 from bcviewer.storage import user_folder
 
@@ -62,6 +62,7 @@ def restore_layout(window: QMainWindow) -> None:
         window.restoreGeometry(geometry)
     if isinstance(state, QByteArray) and not state.isEmpty():
         window.restoreState(state, LAYOUT_VERSION)
+    _hide_lost_tabs(window)
 
 
 def save_layout(window: QMainWindow) -> None:
@@ -69,6 +70,22 @@ def save_layout(window: QMainWindow) -> None:
     kept = _settings()
     kept.setValue("geometry", window.saveGeometry())
     kept.setValue("state", window.saveState(LAYOUT_VERSION))
+
+
+def _hide_lost_tabs(window: QMainWindow) -> None:
+    """Hide the rows of tabs that Qt has lost: it draws them wherever docks once shared a place.
+
+    Each time that docks are laid out before the window is shown, Qt makes new rows of tabs for
+    those that share a place and forgets the ones before; the newest of each is in use.
+    """
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    newest: dict[frozenset[str], QTabBar] = {}
+    for bar in window.findChildren(QTabBar, options=direct):
+        titles = frozenset(bar.tabText(tab) for tab in range(bar.count()))
+        lost = newest.get(titles)
+        if lost is not None:
+            lost.hide()
+        newest[titles] = bar
 
 
 def _settings() -> QSettings:

@@ -52,6 +52,7 @@ class TrainingDesk(QObject):
     def _connect(self) -> None:
         panel, runner = self.panel, self.runner
         self.planner.serve(panel.summary)
+        self._session.labels_changed.connect(self.planner.recount)
         self.planner.saved.connect(self._say_saved)
         self.planner.save_failed.connect(panel.notices.show_error)
         panel.plan.save_requested.connect(self.planner.save)

@@ -85,6 +85,11 @@ class TrainingPlanner(QObject):
         else:
             self._timer.stop()
 
+    @Slot()
+    def recount(self) -> None:
+        """Count the same plan again: readers changed labels."""
+        self.consider(self._plan)
+
     @Slot(object)
     def probe(self, plan: Plan) -> None:
         """Time some steps of a plan."""

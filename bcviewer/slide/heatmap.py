@@ -97,4 +97,5 @@ def paint_smoothed(
         shown &= enlarged(laid >= threshold, len(smooth) // len(laid))
     places = np.full(smooth.shape, _STEPS, np.intp)
     places[shown] = np.rint(smooth[shown] * (_STEPS - 1)).astype(np.intp)
-    return painted.view(np.uint32)[:, 0][places].view(np.uint8).reshape(*smooth.shape, 4)
+    found: NDArray[np.uint8] = painted.view(np.uint32)[:, 0][places].view(np.uint8)
+    return found.reshape(*smooth.shape, 4)

@@ -47,6 +47,11 @@ PALETTES: Final = (
 )
 """All palettes; the first is the default."""
 
+STROMA: Final = "#d8a9c2"
+"""Mean colour of stroma in H&E at low magnification: a legend shows its ramp over it."""
+NUCLEI: Final = "#7d4f82"
+"""Mean colour of dense nuclei."""
+
 
 def palette(name: str) -> Palette:
     """Return a palette by its name.

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui import style
-from bcviewer.gui.widgets.legend import NUCLEI, STROMA, HeatmapLook, Legend
-from bcviewer.gui.widgets.scale_bar import ScaleBar, round_below
-from bcviewer.slide.palette import PALETTES, Palette, colours
+from bcviewer.gui.widgets.legend import HeatmapLook, Legend
+from bcviewer.gui.widgets.scale_bar import ScaleBar
+from bcviewer.slide.palette import NUCLEI, PALETTES, STROMA, Palette, colours
+from bcviewer.slide.scale import round_below
 from tests.gui.slides import picture
 
 

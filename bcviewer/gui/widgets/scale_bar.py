@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_overlays import Overlay
+from bcviewer.slide.scale import length_words, round_below
 
 _LONGEST: Final = 120
 _TICK: Final = 6
@@ -77,13 +77,4 @@ class ScaleBar(Overlay):
         self.update()
 
     def _words(self, span: float) -> str:
-        if self._um_per_px is None:
-            return f"{span:,g} px"
-        shown = f"{span / 1000:g} mm" if span >= 1000 else f"{span:g} µm"
-        return f"about {shown}" if self._estimated else shown
-
-
-def round_below(length: float) -> float:
-    """Return the largest of 1, 2, 5, 10, 20, ... (and .5, .2, .1, ...) up to `length`."""
-    power = 10.0 ** math.floor(math.log10(length))
-    return max(step * power for step in (1, 2, 5) if step * power <= length * (1 + 1e-9))
+        return length_words(span, known=self._um_per_px is not None, estimated=self._estimated)

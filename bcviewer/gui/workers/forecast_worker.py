@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
+from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.split import Split, split_by_patch
 from bcviewer.dataset.split_file import save_split
+from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import Cancelled, TrainingError
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.gui.workers.worker import Worker
@@ -54,6 +58,13 @@ def split_for(plan: Plan) -> Split:
     return split_of(plan.job, plan.dataset)
 
 
+def _labels(plan: Plan) -> NDArray[np.int8] | None:
+    """The labels as readers left them; None where the job has no workspace yet."""
+    if plan.job.workspace is None:
+        return None
+    return read_effective_labels(Workspace(plan.job.workspace), plan.dataset).labels
+
+
 class ForecastWorker(Worker):
     """Counts who is in which part; gives a ``PlanAhead``."""
 
@@ -64,7 +75,9 @@ class ForecastWorker(Worker):
     def work(self) -> PlanAhead:
         job = self._plan.job
         split = split_for(self._plan)
-        return PlanAhead(self._plan, forecast(job, split), start_words(job))
+        return PlanAhead(
+            self._plan, forecast(job, split, labels=_labels(self._plan)), start_words(job)
+        )
 
 
 class ProbeWorker(Worker):

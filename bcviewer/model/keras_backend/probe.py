@@ -17,6 +17,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -72,13 +73,14 @@ def run_probe(job: TrainingJob, *, emit: Emit, commands: CommandSource) -> Probe
         job.folder, workspace=job.workspace, cancelled=controls.cancelled
     )
     split = split_of(job, dataset)
-    check_split(split)
+    labels = read_effective_labels(workspace, dataset).labels
+    check_split(split, labels)
     pixels = PixelStore(workspace.pixels_folder, dataset)
-    ahead = forecast(job, split)
+    ahead = forecast(job, split, labels=labels)
     with _faults_in_words():
         network, weights = _network(job, ahead, emit)
         emit(Note("Timing some steps."))
-        steps = _steps(network, _feed(job, split, pixels), controls, began=began)
+        steps = _steps(network, _feed(job, split, pixels, labels), controls, began=began)
         emit(Note("Timing the validation."))
         judging = _judging_seconds(network, pixels, _few(split, "validation"), controls)
     found = _found(job, ahead, weights=weights, steps=steps, judging=judging)
@@ -106,12 +108,13 @@ def _network(job: TrainingJob, ahead: Forecast, emit: Emit) -> tuple[keras.Model
     return network, weights
 
 
-def _feed(job: TrainingJob, split: Split, pixels: PixelStore) -> Feed:
+def _feed(job: TrainingJob, split: Split, pixels: PixelStore, labels: NDArray[np.int8]) -> Feed:
     rows = _few(split, "train")
+    rows = rows[labels[rows] >= 0]
     return Feed(
         pixels,
         rows,
-        labels=split.dataset.labels[rows],
+        labels=labels[rows],
         batch_size=job.batch_size,
         seed=job.seed,
         augmentation=job.augmentation,

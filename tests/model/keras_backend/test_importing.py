@@ -68,8 +68,10 @@ def test_a_file_of_the_seeds_kind_says_what_it_said(tmp_path: Path) -> None:
     assert {model.role_of(patient) for patient in ("8863", "p01")} == {"UNKNOWN"}
 
 
-@pytest.mark.parametrize("ending", ["h5", "keras"])
-@pytest.mark.parametrize("name", ["sequential", "nested", "flat"])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [("sequential", "h5"), ("nested", "h5"), ("flat", "h5"), ("nested", "keras")],
+)
 def test_networks_of_keras_2_say_what_they_said(
     old_files: Path, tmp_path: Path, name: str, ending: str
 ) -> None:

@@ -1,0 +1,161 @@
+"""The legend under a picture: ramp with its threshold, keys of the lines, scale."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from bcviewer.slide.heatmap import paint
+from bcviewer.slide.outline import Segments
+from bcviewer.slide.palette import NUCLEI, STROMA
+from bcviewer.slide.picture import HeatmapStyle, Picture, contour_marks, truth_marks
+from bcviewer.slide.picture_words import INK, MUTED, Measures, words_width, wrapped
+from bcviewer.slide.positive import positive_area
+from bcviewer.slide.scale import length_words, round_below
+from bcviewer.slide.sheet import Box, Cells, Hatch, Mark, Text, Triangle
+
+SMOOTHED: Final = "smoothed view: the numbers are those of the patches"
+
+_STEPS: Final = 128
+_RAMP: Final = 16
+_GAP: Final = 2
+_SWATCH: Final = 2
+
+
+def legend_marks(
+    picture: Picture, measures: Measures, *, shrink: int, top: float
+) -> tuple[list[Mark], int]:
+    """The legend, and where it ends.
+
+    Args:
+        picture: What is shown.
+        measures: Of the sheet.
+        shrink: Slide pixels a pixel of the sheet.
+        top: Where it begins.
+    """
+    left, room, unit = float(measures.margin), float(measures.inner), measures.unit
+    marks: list[Mark] = []
+    ramp_end = top
+    if picture.values is not None and picture.style.shown:
+        marks, ramp_end = _ramp_marks(picture.style, unit, left=left, top=top)
+        left += (_RAMP + _GAP) * unit
+        room -= (_RAMP + _GAP) * unit
+    keys, keys_end = _key_marks(picture, measures, shrink=shrink, place=(left, top), room=room)
+    return [*marks, *keys], round(max(ramp_end, keys_end))
+
+
+def _ramp_marks(
+    style: HeatmapStyle, unit: int, *, left: float, top: float
+) -> tuple[list[Mark], float]:
+    width = _RAMP * unit
+    at = left + style.threshold * width
+    ramp = top + 3.2 * unit
+    number = f"{style.threshold:.2f}"
+    half = words_width(number, unit) / 2
+    over = f"at {100 * style.opacity:.0f} % over tissue"
+    low = ramp + 2.6 * unit
+    marks: list[Mark] = [
+        Text(left, top + unit, "Probability of IDC", unit, INK),
+        Text(
+            min(max(at, left + half), left + width - half), ramp - unit, number, unit, INK, "middle"
+        ),
+        Triangle(
+            ((at - unit / 3, ramp - 0.6 * unit), (at + unit / 3, ramp - 0.6 * unit), (at, ramp)),
+            INK,
+        ),
+        *_ramp_cells(style, unit, left=left, top=ramp),
+        Text(left, low, "0", unit, MUTED),
+        Text(left + width / 2, low, over, unit, MUTED, "middle"),
+        Text(left + width, low, "1", unit, MUTED, "end"),
+    ]
+    if style.smooth:
+        for part in wrapped(SMOOTHED, unit, width):
+            low += 1.3 * unit
+            marks.append(Text(left, low, part, unit, MUTED))
+    return marks, low + 0.4 * unit
+
+
+def _ramp_cells(style: HeatmapStyle, unit: int, *, left: float, top: float) -> list[Mark]:
+    """The ramp as it looks on tissue, over stroma and over nuclei."""
+    width, height = _RAMP * unit, 1.4 * unit
+    values = np.linspace(0, 1, _STEPS, dtype=np.float32)[np.newaxis]
+    colours = paint(
+        values,
+        palette=style.palette,
+        threshold=style.threshold,
+        opacity=1,
+        hide_below=style.hide_below,
+        order="rgba",
+    )
+    return [
+        Box(left, top, width, height / 2, STROMA),
+        Box(left, top + height / 2, width, height / 2, NUCLEI),
+        Cells("ramp", left, top, (width / _STEPS, height), colours, style.opacity),
+    ]
+
+
+def _key_marks(
+    picture: Picture,
+    measures: Measures,
+    *,
+    shrink: int,
+    place: tuple[float, float],
+    room: float,
+) -> tuple[list[Mark], float]:
+    left, top = place
+    unit = measures.unit
+    marks: list[Mark] = []
+    for words, kind in _keys(picture):
+        marks += _swatch(kind, measures, left=left, top=top + 0.1 * unit)
+        beside = left + (_SWATCH + 0.6) * unit
+        for part in wrapped(words, unit, room - (_SWATCH + 0.6) * unit):
+            marks.append(Text(beside, top + unit, part, unit, INK))
+            top += 1.4 * unit
+        top += 0.3 * unit
+    bar, end = _scale_marks(picture.um_per_px, unit, shrink=shrink, left=left, top=top)
+    return [*marks, *bar], end
+
+
+def _keys(picture: Picture) -> list[tuple[str, str]]:
+    """Words and kind of each key."""
+    keys = []
+    if picture.truth is not None:
+        keys.append(("IDC, ground truth", "truth"))
+    if picture.values is not None:
+        area = positive_area(picture.values, picture.style.threshold).words
+        words = f"IDC predicted, from {picture.style.threshold:.2f} on: {area}"
+        keys.append((words, "contour" if picture.style.contour else ""))
+    keys.append(("No data: no patch was cut here", "gap"))
+    return keys
+
+
+def _swatch(kind: str, measures: Measures, *, left: float, top: float) -> list[Mark]:
+    unit, line = measures.unit, measures.line
+    width, height = _SWATCH * unit, unit
+    if kind == "gap":
+        return [Hatch(left, top, width, height, measures.hatch)]
+    # A cell of two squares, which is as long as it is wide twice.
+    ring: Segments = np.array([[0, 0, 2, 0], [2, 0, 2, 1], [2, 1, 0, 1], [0, 1, 0, 0]], np.int32)
+    ground = Box(left, top, width, height, STROMA)
+    if kind == "truth":
+        return [ground, *truth_marks(ring, left=left, top=top, cell=unit, width=line)]
+    if kind == "contour":
+        return [ground, *contour_marks(ring, left=left, top=top, cell=unit, width=line)]
+    return []
+
+
+def _scale_marks(
+    um_per_px: float | None, unit: int, *, shrink: int, left: float, top: float
+) -> tuple[list[Mark], float]:
+    """A bar of a round length, and the length."""
+    scale = shrink * (um_per_px or 1)
+    span = round_below(10 * unit * scale)
+    length = span / scale
+    thick, middle = max(2.0, unit / 8), top + 0.6 * unit
+    marks: list[Mark] = [Box(left, middle - thick / 2, length, thick, INK)]
+    for end in (left, left + length - thick):
+        marks.append(Box(end, middle - 0.35 * unit, thick, 0.7 * unit, INK))
+    words = length_words(span, known=um_per_px is not None)
+    marks.append(Text(left + length + 0.6 * unit, top + unit, words, unit, INK))
+    return marks, top + 1.4 * unit

@@ -1,0 +1,316 @@
+"""Files of others are read with care: no code of theirs is run, and a harmed one is told in words.
+
+Nothing here imports Keras: whatever a file holds, it is refused before that.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import marshal
+import os
+import pickle
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from bcviewer.errors import ModelError
+from bcviewer.model.imported_file import opened
+from bcviewer.model.imported_meaning import Wishes, meaning_of
+from bcviewer.model.imported_plan import NetworkPlan
+from tests.keras_files import seed_config, write_seed_file
+
+Harm = Callable[[dict[str, Any]], None]
+
+
+def plan_of_file(path: Path) -> NetworkPlan:
+    """All that is done with a file before its network is built."""
+    with opened(path) as file:
+        meaning_of(file.plan, Wishes())
+        for layer in file.plan.leaves():
+            wanted = {"bias": (4,)} if layer.kind == "SeparableConv2D" else {}
+            if wanted:
+                file.weights.arrays((layer.name,), wanted)
+        return file.plan
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ModelError) as refused:
+        plan_of_file(path)
+    assert refused.value.hint, "an error says what to do"
+    return refused.value.message
+
+
+def with_layer(kind: str, config: dict[str, Any], **entry: Any) -> dict[str, Any]:
+    """The seed's network with another layer in the middle."""
+    changed = seed_config()
+    changed["config"]["layers"].insert(1, {"class_name": kind, "config": config, **entry})
+    return changed
+
+
+def zip_of(path: Path, parts: dict[str, bytes], *, how: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", how) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def weights_file() -> bytes:
+    content = io.BytesIO()
+    with h5py.File(content, "w") as file:
+        file.create_group("layers")
+    return content.getvalue()
+
+
+def test_a_whole_file_is_read(tmp_path: Path) -> None:
+    plan = plan_of_file(write_seed_file(tmp_path / "seed.h5"))
+    assert [layer.kind for layer in plan.layers] == [
+        *("SeparableConv2D", "GlobalAveragePooling2D", "Dense")
+    ]
+    assert plan.input_shape == (32, 32, 3)
+
+
+def test_a_lambda_layer_is_refused_and_its_code_not_run(tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    code = compile(f"open({str(trap)!r}, 'w')", "trap", "exec")
+    function = {"class_name": "__lambda__", "config": {"code": marshal.dumps(code).hex()}}
+    config = with_layer("Lambda", {"name": "harm", "function": function})
+    assert "code of its own, which is not run" in refusal(
+        write_seed_file(tmp_path / "file.h5", config=config)
+    )
+    zipped = {"config.json": json.dumps(config).encode(), "model.weights.h5": weights_file()}
+    assert "which is not run" in refusal(zip_of(tmp_path / "file.keras", zipped))
+    assert not trap.exists()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"module": "os", "registered_name": "system"},
+        {"module": "builtins", "registered_name": None},
+        {"module": ["keras"]},
+        {"module": "kerasque.layers"},
+        {"module": "keras.layers", "registered_name": "Custom>Dropout"},
+        {"registered_name": "shop>Dropout"},
+    ],
+)
+def test_custom_objects_are_refused(tmp_path: Path, entry: dict[str, Any]) -> None:
+    config = with_layer("Dropout", {"name": "custom", "rate": 0.5}, **entry)
+    assert "custom object" in refusal(write_seed_file(tmp_path / "file.h5", config=config))
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "words"),
+    [
+        ("Conv3D", {"name": "a"}, "a kind that is not known"),
+        ("TFOpLambda", {"name": "a", "function": "io.write_file"}, "code of its own"),
+        ("TFSMLayer", {"name": "a", "filepath": "/tmp"}, "code of its own"),
+        ("Activation", {"name": "a", "activation": "hard_sigmoid"}, "one of"),
+        ("Activation", {"name": "a", "activation": {"class_name": "X"}}, "one of"),
+        ("Activation", {"name": "a"}, "lacks the setting activation"),
+        ("Dense", {"name": "a", "units": 10**9}, "whole number"),
+        ("Dense", {"name": "a", "units": True}, "whole number"),
+        ("Dense", {"name": "a", "units": 4, "backdoor": 1}, "which is not known"),
+        ("Conv2D", {"name": "a", "filters": 4, "kernel_size": [3, 3], "data_format": "channels_first"}, "channels first"),
+        ("BatchNormalization", {"name": "a", "renorm": True}, "which is not known"),
+        ("Dense", "none", "no settings"),
+        ("Dropout", {"name": "dense_1"}, "two layers of one name"),
+        ("Dropout", {}, "no name"),
+    ],
+)  # fmt: skip
+def test_layers_that_are_not_known_are_named(
+    tmp_path: Path, kind: str, config: Any, words: str
+) -> None:
+    path = write_seed_file(tmp_path / "file.h5", config=with_layer(kind, config))
+    assert words in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ("", "cannot be read"),
+        ("[1]", "no object"),
+        ("{" * 5000, "cannot be read"),
+        ("[" * 200_000, "cannot be read"),
+        ('{"class_name": "Custom"}', "only Sequential and functional"),
+        ('{"class_name": "Sequential", "config": 1}', "no settings"),
+        ('{"class_name": "Sequential", "config": {"layers": []}}', "0 layers"),
+        ('{"class_name": "Sequential", "config": {"layers": [3]}}', "no list of layers"),
+        ('{"class_name": "Model", "config": {"layers": []}}', "exactly one"),
+    ],
+)
+def test_configurations_that_are_none_are_refused(tmp_path: Path, config: str, words: str) -> None:
+    if not config:
+        config = " "
+    assert words in refusal(write_seed_file(tmp_path / "file.h5", config=config))
+
+
+def test_networks_within_networks_end_somewhere(tmp_path: Path) -> None:
+    config = seed_config()
+    for depth in range(8):
+        config = {"class_name": "Sequential", "config": {"name": f"n{depth}", "layers": [config]}}
+    assert "deep" in refusal(write_seed_file(tmp_path / "file.h5", config=config))
+
+
+def test_a_circle_of_layers_is_no_network(tmp_path: Path) -> None:
+    pool = {
+        "class_name": "Flatten",
+        "name": "a",
+        "config": {},
+        "inbound_nodes": [[["a", 0, 0, {}]]],
+    }
+    start = {
+        "class_name": "InputLayer",
+        "name": "in",
+        "config": {"batch_input_shape": [None, 9, 9, 3]},
+    }
+    config = {
+        "class_name": "Model",
+        "config": {
+            "layers": [start, pool],
+            "input_layers": [["in", 0, 0]],
+            "output_layers": [["a", 0, 0]],
+        },
+    }  # fmt: skip
+    assert "no last layer" in refusal(write_seed_file(tmp_path / "file.h5", config=config))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda file: file.attrs.__delitem__("model_config"), "no network of Keras"),
+        (lambda file: file.__delitem__("model_weights"), "without weights"),
+        (lambda file: _soft_link(file), "a link"),
+        (lambda file: _outer_link(file), "a link"),
+        (lambda file: _elsewhere(file), "another file"),
+        (lambda file: _giant(file), "too many"),
+        (lambda file: _objects(file), "no plain numbers"),
+    ],
+)
+def test_weights_that_are_none_are_refused(
+    tmp_path: Path, change: Callable[[h5py.File], None], words: str
+) -> None:
+    assert words in refusal(write_seed_file(tmp_path / "file.h5", change=change))
+
+
+BIAS = "model_weights/separable_conv2d_1/separable_conv2d_1/bias:0"
+
+
+def _soft_link(file: h5py.File) -> None:
+    del file[BIAS]
+    file[BIAS] = h5py.SoftLink("/model_weights/dense_1/dense_1/bias:0")
+
+
+def _outer_link(file: h5py.File) -> None:
+    del file[BIAS]
+    file[BIAS] = h5py.ExternalLink("/etc/passwd", "/bias")
+
+
+def _elsewhere(file: h5py.File) -> None:
+    del file[BIAS]
+    file.create_dataset(BIAS, (4,), "f4", external=[("/etc/passwd", 0, 16)])
+
+
+def _giant(file: h5py.File) -> None:
+    del file[BIAS]
+    file.create_dataset(BIAS, (2**40,), "f4", chunks=(1024,), fillvalue=0)
+
+
+def _objects(file: h5py.File) -> None:
+    del file[BIAS]
+    file.create_dataset(BIAS, (4,), h5py.string_dtype())
+
+
+def test_a_file_of_weights_alone_says_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "weights.h5"
+    with h5py.File(path, "w") as file:
+        file.attrs["layer_names"] = [b"dense"]
+    with pytest.raises(ModelError, match=r"only weights.*model\.save"):
+        plan_of_file(path)
+
+
+def test_archives_are_not_unpacked_and_must_be_plain(tmp_path: Path) -> None:
+    good = {
+        "config.json": json.dumps(seed_config()).encode(),
+        "model.weights.h5": weights_file(),
+    }
+    for name in ("../../evil", "/etc/evil", "assets/code.py", "model.weights.h5/../evil"):
+        path = zip_of(tmp_path / "file.keras", {**good, name: b"x"})
+        assert "a plain network does not" in refusal(path)
+    bomb = {**good, "config.json": b" " * 2**23}
+    path = zip_of(tmp_path / "bomb.keras", bomb, how=zipfile.ZIP_DEFLATED)
+    assert "would unfold" in refusal(path)
+    assert "lacks" in refusal(zip_of(tmp_path / "half.keras", {"config.json": b"{}"}))
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        *("bomb.keras", "file.keras", "half.keras")
+    ]
+
+
+class _Trap:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, ("trapped",)
+
+
+def test_what_is_no_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "model.h5"
+    for content in (b"", b"hello", pickle.dumps(_Trap()), b"PK\x03\x04", b"\x89HDF\r\n\x1a\n"):
+        path.write_bytes(content)
+        assert str(path) in refusal(path)
+    assert not (tmp_path / "trapped").exists()
+    assert "cannot be read" in refusal(tmp_path / "missing.h5")
+    assert "no file" in refusal(tmp_path)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=some.data())
+def test_harmed_files_are_read_or_refused(tmp_path: Path, data: some.DataObject) -> None:
+    whole = bytearray(write_seed_file(tmp_path / "file.h5").read_bytes())
+    for _ in range(data.draw(some.integers(1, 8))):
+        whole[data.draw(some.integers(0, len(whole) - 1))] = data.draw(some.integers(0, 255))
+    path = tmp_path / "harmed.h5"
+    path.write_bytes(
+        whole[: data.draw(some.integers(1, len(whole)))] if data.draw(some.booleans()) else whole
+    )
+    try:
+        plan_of_file(path)
+    except ModelError as refused:
+        assert refused.message
+
+
+VALUES = some.recursive(
+    some.none() | some.booleans() | some.integers(-3, 2000) | some.floats() | some.text(max_size=9),
+    lambda inner: (
+        some.lists(inner, max_size=4)
+        | some.dictionaries(some.sampled_from(["config", "name", "layers", "class_name"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=some.data())
+def test_harmed_configurations_are_read_or_refused(tmp_path: Path, data: some.DataObject) -> None:
+    config = with_layer(
+        "Sequential", {"name": "in", "layers": [{"class_name": "ReLU", "config": {"name": "r"}}]}
+    )
+    at: Any = config
+    while True:
+        key = data.draw(some.sampled_from(sorted(at) if isinstance(at, dict) else range(len(at))))
+        inner = at[key]
+        if not isinstance(inner, dict | list) or not inner or data.draw(some.booleans()):
+            at[key] = data.draw(VALUES)
+            break
+        at = inner
+    try:
+        plan_of_file(write_seed_file(tmp_path / "file.h5", config=json.dumps(config)))
+    except ModelError as refused:
+        assert refused.message
+    assert np.isfinite(1)
