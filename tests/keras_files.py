@@ -1,4 +1,4 @@
-"""Model files as Keras has saved them over the years, small, with weights that tell patches apart."""
+"""Model files as Keras has saved them over the years: small, and they tell patches apart."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def seed_weights() -> dict[str, dict[str, NDArray[np.float32]]]:
             "bias:0": some(4),
         },
         "global_average_pooling2d_1": {},
-        "dense_1": {"kernel:0": some(4, 2) / 100, "bias:0": some(2)},
+        "dense_1": {"kernel:0": (some(4, 2) / 100).astype(np.float32), "bias:0": some(2)},
     }
 
 

@@ -14,6 +14,7 @@ COMMANDS = (
     "train",
     "retrain-head",
     "import-model",
+    "fit-context",
     "evaluate",
     "predict",
     "models",

@@ -8,12 +8,14 @@ import typer
 
 from bcviewer import __version__
 from bcviewer.cli import (
+    context_command,
     data_commands,
     gui_command,
     head_command,
     import_command,
     labels_command,
     model_commands,
+    predict_command,
     runs_command,
     steer_command,
     train_command,
@@ -56,8 +58,9 @@ app.command("split")(data_commands.split)
 app.command("train")(train_command.train)
 app.command("retrain-head")(head_command.retrain_head_)
 app.command("import-model")(import_command.import_model_)
+app.command("fit-context")(context_command.fit_context_)
 app.command("evaluate")(model_commands.evaluate)
-app.command("predict")(model_commands.predict)
+app.command("predict")(predict_command.predict)
 app.command("models")(model_commands.models)
 app.add_typer(labels_command.labels, name="labels")
 app.add_typer(runs_command.commands, name="runs")

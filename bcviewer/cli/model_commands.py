@@ -1,4 +1,4 @@
-"""The commands about models: models, evaluate, predict."""
+"""The commands about models: models, evaluate."""
 
 from __future__ import annotations
 
@@ -10,21 +10,32 @@ import typer
 from numpy.typing import NDArray
 
 from bcviewer.cli.console import progress_bar, say, say_json, say_table
-from bcviewer.cli.options import AsJson, Folder, ModelOption, SplitOption, WorkspaceOption
+from bcviewer.cli.options import (
+    AsJson,
+    Averaged,
+    Folder,
+    ModelOption,
+    SplitOption,
+    WorkspaceOption,
+)
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import PARTS
 from bcviewer.dataset.split_file import load_split
-from bcviewer.dataset.workspace import Workspace, check_apart, workspaces_folder
+from bcviewer.dataset.workspace import Workspace, workspaces_folder
 from bcviewer.errors import BcviewerError, DataError, SplitError
 from bcviewer.evaluation.evaluation import Evaluation
 from bcviewer.evaluation.evaluation import evaluate as evaluate_predictions
 from bcviewer.model.catalog import ARCHITECTURES
-from bcviewer.model.engine import Predictor
+from bcviewer.model.context import PLAIN, View
+from bcviewer.model.context_view import check_view, probabilities_in, threshold_in
+from bcviewer.model.engine import AveragedPredictor, Predictor
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models, find_model, imported_models, run_models
 from bcviewer.model.prediction import predict_patients
+
+CALIBRATED = (View(calibrated=True), View(context=True, calibrated=True))
 
 
 def evaluate(
@@ -34,6 +45,10 @@ def evaluate(
     part: Annotated[
         str, typer.Option("--part", help="Part of the split: train, validation or test.")
     ] = "test",
+    context: Annotated[
+        bool, typer.Option("--context", help="Also with context, side by side; calibrated.")
+    ] = False,
+    averaged: Averaged = False,
     workspace: WorkspaceOption = None,
     as_json: AsJson = False,
 ) -> None:
@@ -41,22 +56,24 @@ def evaluate(
     if part not in PARTS:
         raise typer.BadParameter(f"--part is one of {', '.join(PARTS)}, not {part}")
     opened = find_model(model)
+    views = [PLAIN, *CALIBRATED] if context else [PLAIN]
+    for view in views:
+        check_view(opened, view)
     dataset, place = open_dataset(folder, workspace=workspace)
     rows, title = _rows_to_judge(dataset, opened, split, part)
     patients = [dataset.patients[n] for n in np.unique(dataset.patient_index[rows])]
     probabilities = np.full(len(dataset), np.nan, np.float32)
     store = PixelStore(place.pixels_folder, dataset)
+    single = Predictor(opened)
+    predictor = AveragedPredictor(single) if averaged else single
     with progress_bar("Predicting") as progress:
-        for done in predict_patients(
-            dataset, store, Predictor(opened), patients, progress=progress
-        ):
+        for done in predict_patients(dataset, store, predictor, patients, progress=progress):
             probabilities[dataset.rows(done.patient)] = done.probabilities
-    result = evaluate_predictions(
-        dataset.labels[rows],
-        probabilities[rows],
-        dataset.patient_index[rows],
-        threshold=opened.card.threshold,
-    )
+    results = [
+        _evaluation(opened, dataset, patients, rows, probabilities=probabilities, view=view)
+        for view in views
+    ]
+    result = results[0]
     seen = sorted(p for p in patients if opened.role_of(p) in ("TRAIN", "VALIDATION"))
     unknown = not opened.card.split_known
     if as_json:
@@ -69,71 +86,57 @@ def evaluate(
                 "optimistic": bool(seen) or unknown,
                 "roles_unknown": unknown,
                 "patients_seen_in_training": seen,
+                "averaged": averaged,
                 **result.as_json(),
+                "views": {
+                    view.title: found.as_json()
+                    for view, found in zip(views[1:], results[1:], strict=True)
+                },
             }
         )
-    else:
-        _say_evaluation(result, title, len(seen), unknown=unknown)
-
-
-def predict(
-    folder: Folder,
-    model: ModelOption,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Where to write.", show_default=False)
-    ],
-    patient: Annotated[
-        list[str] | None,
-        typer.Option("--patient", metavar="ID", help="Only this one.", show_default=False),
-    ] = None,
-    pictures: Annotated[
-        bool,
-        typer.Option("--pictures", help="Also pictures of patches with truth and prediction."),
-    ] = False,
-    workspace: WorkspaceOption = None,
-    as_json: AsJson = False,
-) -> None:
-    """Predict patients and write a table for each, in the layout of WSInfer."""
-    from bcviewer.model.prediction_export import write_metadata, write_picture, write_table
-
-    opened = find_model(model)
-    dataset, place = open_dataset(folder, workspace=workspace)
-    target = check_apart(out, dataset.root, what="folder for predictions")
-    patients = list(dict.fromkeys(patient)) if patient else list(dataset.patients)
-    for name in patients:
-        dataset.rows(name)
-    store = PixelStore(place.pixels_folder, dataset)
-    predictor = Predictor(opened)
-    predicted, patches, unreadable = 0, 0, 0
-    with progress_bar("Predicting") as progress:
-        for done in predict_patients(dataset, store, predictor, patients, progress=progress):
-            write_table(target, dataset, done.patient, done.probabilities)
-            if pictures:
-                decoded = store.patient(done.patient)
-                write_picture(target, dataset, opened, done, pixels=decoded.pixels)
-            known = np.isfinite(done.probabilities)
-            patches += int(known.sum())
-            unreadable += int((~known).sum())
-            predicted += int((done.probabilities[known] >= opened.card.threshold).sum())
-            store.release(done.patient)
-    write_metadata(target, dataset, opened, patients)
-    about = {
-        "out": str(target),
-        "model": str(opened.path),
-        "patients": len(patients),
-        "patches": patches,
-        "unreadable_patches": unreadable,
-        "threshold": opened.card.threshold,
-        "predicted_idc_patches": predicted,
-    }
-    if as_json:
-        say_json(about)
         return
-    left_out = f"; {unreadable:,} patches could not be read" if unreadable else ""
-    say(
-        f"{target}: {len(patients)} patients, {patches:,} patches, {predicted:,} of them at or "
-        f"above the threshold {opened.card.threshold:.2f}{left_out}"
+    _say_evaluation(result, title, len(seen), unknown=unknown)
+    if len(results) > 1:
+        _say_views(views, results)
+
+
+def _evaluation(
+    model: ModelFolder,
+    dataset: Dataset,
+    patients: list[str],
+    rows: NDArray[np.int64],
+    *,
+    probabilities: NDArray[np.float32],
+    view: View,
+) -> Evaluation:
+    shown = np.full_like(probabilities, np.nan)
+    for patient in patients:
+        place = dataset.rows(patient)
+        shown[place] = probabilities_in(
+            model, dataset, patient, probabilities=probabilities[place], view=view
+        )
+    return evaluate_predictions(
+        dataset.labels[rows],
+        shown[rows],
+        dataset.patient_index[rows],
+        threshold=threshold_in(model, view),
     )
+
+
+def _say_views(views: list[View], results: list[Evaluation]) -> None:
+    """Say what calibration and context change, a column a view."""
+    say("")
+    rows = [["threshold", *(f"{found.threshold:.3f}" for found in results)]]
+    for name in results[0].scores:
+        rows.append([name.replace("_", " "), *(_with_interval(found, name) for found in results)])
+    rows.append(["calibration error", *(f"{found.calibration_error:.3f}" for found in results)])
+    say_table(["Score", *(view.title for view in views)], rows)
+
+
+def _with_interval(found: Evaluation, name: str) -> str:
+    low, high = found.intervals.get(name, (float("nan"), float("nan")))
+    interval = f" ({low:.3f} to {high:.3f})" if np.isfinite(low) else ""
+    return f"{found.scores[name]:.3f}{interval}"
 
 
 def models(as_json: AsJson = False) -> None:

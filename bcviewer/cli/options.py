@@ -38,3 +38,10 @@ SplitOption = Annotated[
     Path | None,
     typer.Option("--split", metavar="FILE", help="A split file.", show_default=False),
 ]
+Averaged = Annotated[
+    bool,
+    typer.Option(
+        "--tta/--no-tta",
+        help="Average over the eight flips and rotations of a patch; takes eight times as long.",
+    ),
+]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenuBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMenuBar, QWidget
 
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.errors import BcviewerError
@@ -65,9 +65,9 @@ class ExchangeDesk(QObject):
 
     def add_to(self, menus: QMenuBar, before: QAction) -> None:
         """Put the actions into the menu that has another one, before that."""
-        for entry in menus.actions():
-            menu = entry.menu()
-            if menu is not None and before in menu.actions():
+        # Not by ``QAction.menu``: the menu is gone with what that returns.
+        for menu in menus.findChildren(QMenu):
+            if before in menu.actions():
                 menu.insertActions(before, [self.import_, self.export])
                 menu.insertSeparator(before)
 

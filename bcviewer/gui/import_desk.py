@@ -83,7 +83,7 @@ class ImportDesk(QObject):
         if self.sender() is self._worker:
             self._worker = None
             self.dialog.end_work()
-            self.dialog.close()
+            self.dialog.accept()
             self.imported.emit(str(line.content["model"]))
 
     @Slot(object)

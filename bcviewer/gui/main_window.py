@@ -17,6 +17,7 @@ from bcviewer.gui.actions import Actions
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
+from bcviewer.gui.explain_desk import ExplainDesk
 from bcviewer.gui.icons import app_icon
 from bcviewer.gui.layout import (
     BELOW,
@@ -32,6 +33,7 @@ from bcviewer.gui.menus import fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
+from bcviewer.gui.slide_export_desk import SlideExportDesk
 from bcviewer.gui.status_line import StatusLine
 from bcviewer.gui.style import SystemStyle, Tokens
 from bcviewer.gui.training_desk import TrainingDesk
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
         )
         self.review = ReviewDesk(session, crew, self.annotation)
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
+        self.slide_export = SlideExportDesk(session, crew, window=self)
+        self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
         self.status = StatusLine(self.statusBar(), session)
 
     def _name_parts(self) -> None:
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.annotation.add_menu(self.menuBar())
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
+        self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)
@@ -145,7 +150,10 @@ class MainWindow(QMainWindow):
         self.training_desk.said.connect(status.say)
         self.annotation.said.connect(status.say)
         self.review.said.connect(status.say)
+        self.review.queues.panel.predict_all_requested.connect(self.predictions.predict_all)
+        self.explaining.rows_opened.connect(self.annotation.show_rows)
         self.exchange.said.connect(status.say)
+        self.slide_export.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
         self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
         do.quit.triggered.connect(self.close)

@@ -16,7 +16,7 @@ from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.models.queue_table import QueueTable
 from bcviewer.gui.queue_pictures import QueuePictures
 from bcviewer.gui.queue_runner import QueueRunner
-from bcviewer.gui.queue_words import SORTING, chance_words, empty_words, yield_words
+from bcviewer.gui.queue_words import NO_PREDICTIONS, SORTING, chance_words, empty_words, yield_words
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.queue_panel import QueuePanel
 from bcviewer.gui.workers.crew import Crew
@@ -157,7 +157,7 @@ class QueueDesk(QObject):
         text = "There are no such patches any more."
         if queue is not None:
             text = empty_words(self._session, queue, this_patient=self.panel.this_patient)
-        self.panel.show_hint(text)
+        self.panel.show_hint(text, predict=text == NO_PREDICTIONS)
         self._show_counts()
 
     def _show_counts(self) -> None:

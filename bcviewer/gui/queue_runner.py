@@ -28,6 +28,7 @@ class QueueRunner(QObject):
         self._sorting: QueueWorker | None = None
         self._counting: LabelSummaryWorker | None = None
         self._count_again = False
+        self.comparing = False
         session.data_changed.connect(self.stop)
 
     def sort(self, wish: QueueWish) -> None:
@@ -46,13 +47,13 @@ class QueueRunner(QObject):
 
     @Slot()
     def count(self) -> None:
-        """Count yields and agreement of the labels as they are now."""
+        """Count what came of the queues; compare readers too while ``comparing``."""
         if self._session.labels is None:
             return
         if self._counting is not None:
             self._count_again = True
             return
-        self._counting = LabelSummaryWorker(self._session.labels)
+        self._counting = LabelSummaryWorker(self._session.labels, compare=self.comparing)
         self._counting.succeeded.connect(self._counted)
         self._counting.stopped.connect(self._count_ended)
         self._counting.failed.connect(self._count_ended)

@@ -13,9 +13,7 @@ from bcviewer.gui.session import Session
 NO_DATA = "Open a folder of patients: then the patches that are most worth a look stand here."
 NO_LABELS = "The labels are being opened…"
 NO_MODEL = "This queue is sorted by a model: load one first (Model › Load model)."
-NO_PREDICTIONS = (
-    "Predict all patients first (Model › Predict all patients): this queue is sorted by that."
-)
+NO_PREDICTIONS = "Predict all patients first: this queue is sorted by that."
 NO_PREDICTION = "Predict this patient first (Model › Predict this patient), or choose all patients."
 BLIND = (
     "You read blind, and this queue would tell what the model predicts: use the random control or "

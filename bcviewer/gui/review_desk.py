@@ -41,11 +41,20 @@ class ReviewDesk(QObject):
         self.queues.runner.summarised.connect(self._show_summary)
         session.data_changed.connect(self._forget)
         self.agreement.opened.connect(self._open_disagreements)
+        self.agreement.view_changed.connect(self._compare)
         self.changes.rows_opened.connect(self._open_changes)
+
+    @Slot(bool)
+    def _compare(self, seen: bool) -> None:
+        """Compare readers only while somebody looks."""
+        self.queues.runner.comparing = seen
+        if seen:
+            self.queues.runner.count()
 
     @Slot(object)
     def _show_summary(self, summary: LabelSummary) -> None:
-        self.agreement.show_agreements(summary.agreements)
+        if summary.agreements is not None:
+            self.agreement.show_agreements(summary.agreements)
 
     @Slot()
     def _forget(self) -> None:

@@ -36,6 +36,8 @@ class Layers:
         labels: Whether the marks of labelled patches are shown.
         change: Whether the change since the earlier model is shown in place of the heatmap.
         before: Whether the heatmap is that of the earlier model.
+        contour: Whether the regions at or above the threshold have a line around them.
+        smooth: Whether the heatmap is drawn smoothed.
     """
 
     truth: bool
@@ -48,6 +50,8 @@ class Layers:
     labels: bool = True
     change: bool = False
     before: bool = False
+    contour: bool = False
+    smooth: bool = False
 
 
 class Session(QObject):

@@ -56,7 +56,7 @@ class ActivationMap:
     @property
     def field_size(self) -> float:
         """The longer side of a field, in pixels of the patch."""
-        return PATCH_SIZE / min(self.fields.shape)
+        return PATCH_SIZE / float(min(self.fields.shape))
 
     @property
     def resolution_words(self) -> str:
@@ -65,7 +65,9 @@ class ActivationMap:
         coarse = ": very coarse" if self.field_size >= VERY_COARSE_PX else ": coarse"
         if self.field_size < COARSE_PX:
             coarse = ""
-        return f"{columns} x {rows} fields over {PATCH_SIZE} px, {self.field_size:.0f} px each{coarse}"
+        return (
+            f"{columns} x {rows} fields over {PATCH_SIZE} px, {self.field_size:.0f} px each{coarse}"
+        )
 
 
 class ActivationMapper:

@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import ModelError
+from bcviewer.model.calibration import logit, sigmoid
 from bcviewer.model.folder import ModelFolder
 
 BATCH_SIZE = 16
 """Patches the graph takes at once. With more, the simple CNN's planes leave the processor's cache
 and it gets slower; with fewer, MobileNetV2 does."""
+
+SYMMETRIES = 8
+"""Flips and rotations by quarter turns, the patch as it is among them."""
 
 _TELEMETRY = "openvino_telemetry"
 
@@ -74,6 +78,25 @@ class Predictor:
             outputs = self._request.infer([self._batch], share_inputs=True)
             result[start : start + len(part)] = outputs[0][: len(part), 0]
         return result
+
+
+class AveragedPredictor:
+    """Predicts the eight flips and rotations of each patch and averages their logits.
+
+    It takes eight times as long. Only exact symmetries: pixels are moved, never mixed.
+    """
+
+    def __init__(self, predictor: Predictor) -> None:
+        self._predictor = predictor
+
+    def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """float32[n], 0 to 1, for uint8[n, 50, 50, 3]."""
+        total = np.zeros(len(pixels))
+        for flipped in (pixels, pixels[:, :, ::-1]):
+            for turns in range(4):
+                turned = np.rot90(flipped, turns, axes=(1, 2))
+                total += logit(self._predictor.probabilities(turned))
+        return sigmoid(total / SYMMETRIES)
 
 
 def read_graph(folder: ModelFolder) -> Any:

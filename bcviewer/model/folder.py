@@ -9,6 +9,7 @@ from typing import Literal
 
 from bcviewer.errors import ModelError
 from bcviewer.model.card import FileCard, ModelCard, read_card
+from bcviewer.model.context import ContextCard, read_context
 
 NETWORK = "model.keras"
 GRAPH = "graph.xml"
@@ -31,11 +32,13 @@ class ModelFolder:
         path: The folder.
         card: What the model is.
         fingerprint: Digest of the graph: two models that predict alike have the same.
+        context: What its neighbourhood adds to a patch, and calibration; None where not fitted.
     """
 
     path: Path
     card: ModelCard
     fingerprint: str
+    context: ContextCard | None = None
 
     @classmethod
     def open(cls, path: Path) -> ModelFolder:
@@ -58,7 +61,8 @@ class ModelFolder:
         card = read_card(path / CARD)
         for name in CHECKED:
             _check(path / name, card.files.get(name))
-        return cls(path, card, graph_fingerprint(card.files))
+        fingerprint = graph_fingerprint(card.files)
+        return cls(path, card, fingerprint, read_context(path, graph=fingerprint))
 
     @property
     def graph_path(self) -> Path:

@@ -65,7 +65,7 @@ class ImportProcess:
                     stdout=subprocess.PIPE,
                     stderr=said,
                     env={**os.environ, "PYTHONUTF8": "1"},
-                    creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+                    creationflags=_creation_flags(),
                 )
             except OSError as error:
                 raise ModelError(
@@ -106,6 +106,13 @@ class ImportProcess:
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+
+def _creation_flags() -> int:
+    """On Windows: no console window."""
+    if sys.platform != "win32":
+        return 0
+    return subprocess.CREATE_NO_WINDOW
 
 
 def _arguments(task: ImportTask) -> list[str]:

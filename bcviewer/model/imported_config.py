@@ -75,7 +75,7 @@ def _sequential(config: dict[str, Any], *, place: str, depth: int) -> NetworkPla
     at = Reference("")
     shape = _shape(config.get("build_input_shape"))
     layers: list[LayerPlan] = []
-    left_out = []
+    left_out: list[str] = []
     for number, entry in enumerate(_layers(config, place)):
         inside = _object(entry.get("config"), place) if not _is_network(entry) else {}
         given = _shape(inside.get("batch_input_shape") or inside.get("batch_shape"))
@@ -97,7 +97,7 @@ def _functional(config: dict[str, Any], *, place: str, depth: int) -> NetworkPla
     output = reference_of(config.get("output_layers"), place=f"{place}'s output")
     shape: tuple[int | None, ...] | None = None
     layers: list[LayerPlan] = []
-    left_out = []
+    left_out: list[str] = []
     for entry in _layers(config, place):
         if entry.get("class_name") == "InputLayer":
             inside = _object(entry.get("config"), place)

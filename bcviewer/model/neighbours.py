@@ -196,7 +196,8 @@ class NeighbourSearch:
         kept = self._source.kept(patient)
         start = self.dataset.rows(patient).start
         if kept is not None and np.isfinite(kept[row - start, 0]):
-            return kept[row - start].copy()
+            own: NDArray[np.float32] = kept[row - start].copy()
+            return own
         rows = np.array([row], np.int64)
         if not self._pixels.readable(rows)[0]:
             raise DataError(
@@ -268,9 +269,7 @@ class _Best:
 
     def neighbours(self, patients: int) -> Neighbours:
         """What is nearest."""
-        return Neighbours(
-            self._rows, self._likeness, self._probabilities, patients, self._patches
-        )
+        return Neighbours(self._rows, self._likeness, self._probabilities, patients, self._patches)
 
 
 class _Steps:

@@ -20,10 +20,12 @@ class PredictionStore:
     Args:
         folder: Where the predictions of all models are kept.
         model_fingerprint: Which model's these are.
+        averaged: Whether they are averages over flips and rotations.
     """
 
-    def __init__(self, folder: Path, model_fingerprint: str) -> None:
-        self._folder = folder / model_fingerprint[:32]
+    def __init__(self, folder: Path, model_fingerprint: str, *, averaged: bool = False) -> None:
+        name = model_fingerprint[:32]
+        self._folder = folder / (f"{name}-averaged" if averaged else name)
 
     def save(
         self, patient: str, probabilities: NDArray[np.float32], *, signature: str = ""

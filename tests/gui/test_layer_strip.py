@@ -177,10 +177,27 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
 def test_on_a_narrow_window_the_strip_goes_on_in_another_line(
     strip: LayerStrip, width: int
 ) -> None:
+    strip.set_comparison("" if width == 900 else "model before", change=False, before=False)
     strip.resize(width, strip.heightForWidth(width))
-    controls = [*strip.findChildren(QSlider), *strip.findChildren(QToolButton)]
+    everything = [*strip.findChildren(QSlider), *strip.findChildren(QToolButton)]
+    controls = [control for control in everything if control.isVisibleTo(strip)]
     for control in controls:
         place = control.mapTo(strip, control.rect().bottomRight())
         assert strip.rect().contains(place)
     lines = {control.mapTo(strip, control.rect().center()).y() // 16 for control in controls}
     assert (len(lines) > 1) == (width < 900)
+
+
+def test_the_comparison_with_a_model_before_is_there_only_when_there_is_one(
+    strip: LayerStrip, qtbot: QtBot
+) -> None:
+    assert strip._comparison.isHidden()
+    strip.set_comparison("simple_cnn", change=True, before=False)
+    assert not strip._comparison.isHidden()
+    assert strip._change.isChecked()
+    assert "simple_cnn" in strip._before.toolTip()
+    with qtbot.waitSignal(strip.before_toggled) as told:
+        strip._before.click()
+    assert told.args == [True]
+    strip.set_comparison("", change=False, before=False)
+    assert strip._comparison.isHidden()

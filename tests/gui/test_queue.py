@@ -41,7 +41,8 @@ def predict(window: MainWindow) -> None:
     """Give every patch a probability: patch 7 of the data set is nearest to the threshold."""
     session = window.session
     count = len(session.predictions)
-    session.predictions = np.abs(np.arange(count) - 7).astype(np.float32) / count + 0.5
+    away = np.abs(np.arange(count) - 7) / count
+    session.predictions = (0.5 + away).astype(np.float32)
     session.predictions_changed.emit(None)
 
 
@@ -91,7 +92,21 @@ def test_a_queue_without_predictions_says_what_to_do(reviewing: MainWindow, qtbo
     rows = choose(reviewing, Queue.LEAST_CERTAIN, qtbot)
     assert rows == []
     assert "load one first" in panel(reviewing).hint.text()
-    assert panel(reviewing).stack.currentWidget() is panel(reviewing).hint
+    assert panel(reviewing).hint.isVisible()
+    assert not panel(reviewing).predict_all.isVisible(), "there is no model to predict with"
+
+
+def test_a_queue_without_predictions_offers_to_make_them(
+    reviewing: MainWindow, qtbot: QtBot
+) -> None:
+    use_some_model(reviewing, qtbot)
+    reviewing.session.predictions[:] = np.nan
+    assert choose(reviewing, Queue.LEAST_CERTAIN, qtbot) == []
+    assert "Predict all patients first" in panel(reviewing).hint.text()
+    panel(reviewing).predict_all.click()
+    rows = desk(reviewing).table
+    qtbot.waitUntil(lambda: len(rows.rows) == 120, timeout=WAIT_MS)
+    assert panel(reviewing).strip.isVisible()
 
 
 def test_a_patch_of_the_queue_is_shown_in_its_tissue(reviewing: MainWindow, qtbot: QtBot) -> None:

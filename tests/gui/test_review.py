@@ -73,9 +73,8 @@ def texts(window: MainWindow) -> list[list[str]]:
 
 
 def test_without_two_readers_the_table_says_what_will_be_there(reviewing: MainWindow) -> None:
-    assert reviewing.review.agreement.view.isHidden() or not (
-        reviewing.review.agreement.view.isVisible()
-    )
+    reviewing.review.tabs.setCurrentWidget(reviewing.review.agreement)
+    assert not reviewing.review.agreement.view.isVisible()
     assert reviewing.review.agreement.table.rowCount() == 0
 
 
@@ -92,6 +91,8 @@ def test_two_readers_are_compared_and_their_disagreements_open_as_a_queue(
     other.label(np.array([2, 3]), Label.NOT_IDC)
     other.close()
     table = reviewing.review.agreement.table
+    assert table.rowCount() == 0, "nothing is compared while nobody looks"
+    reviewing.review.tabs.setCurrentWidget(reviewing.review.agreement)
     qtbot.waitUntil(lambda: table.rowCount() == 1 and table.pair(0).patches == 4, timeout=WAIT_MS)
     shown = [str(table.index(0, column).data()) for column in range(table.columnCount())]
     assert shown[0].endswith("and zoe")

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import h5py
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -35,9 +34,8 @@ def plan_of_file(path: Path) -> NetworkPlan:
     with opened(path) as file:
         meaning_of(file.plan, Wishes())
         for layer in file.plan.leaves():
-            wanted = {"bias": (4,)} if layer.kind == "SeparableConv2D" else {}
-            if wanted:
-                file.weights.arrays((layer.name,), wanted)
+            if layer.kind == "SeparableConv2D":
+                file.weights.arrays((layer.name,), {"bias": (4,)})
         return file.plan
 
 
@@ -118,7 +116,7 @@ def test_custom_objects_are_refused(tmp_path: Path, entry: dict[str, Any]) -> No
         ("Dense", {"name": "a", "units": 10**9}, "whole number"),
         ("Dense", {"name": "a", "units": True}, "whole number"),
         ("Dense", {"name": "a", "units": 4, "backdoor": 1}, "which is not known"),
-        ("Conv2D", {"name": "a", "filters": 4, "kernel_size": [3, 3], "data_format": "channels_first"}, "channels first"),
+        ("Flatten", {"name": "a", "data_format": "channels_first"}, "channels first"),
         ("BatchNormalization", {"name": "a", "renorm": True}, "which is not known"),
         ("Dense", "none", "no settings"),
         ("Dropout", {"name": "dense_1"}, "two layers of one name"),
@@ -313,4 +311,3 @@ def test_harmed_configurations_are_read_or_refused(tmp_path: Path, data: some.Da
         plan_of_file(write_seed_file(tmp_path / "file.h5", config=json.dumps(config)))
     except ModelError as refused:
         assert refused.message
-    assert np.isfinite(1)

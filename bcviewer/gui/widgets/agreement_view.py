@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from bcviewer.annotation.agreement import Agreement
@@ -26,9 +27,11 @@ class AgreementView(QWidget):
 
     Signals:
         opened: The ``Agreement`` whose disagreements the user wants to see.
+        view_changed: The panel came on screen, or went from it.
     """
 
     opened = Signal(object)
+    view_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,16 @@ class AgreementView(QWidget):
         """Show other comparisons."""
         self.table.show_agreements(pairs)
         self._stack.setCurrentIndex(1 if pairs else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the readers are looked at."""
+        super().showEvent(event)
+        self.view_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that they are not any more."""
+        super().hideEvent(event)
+        self.view_changed.emit(False)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -147,7 +147,8 @@ class ImportDialog(QDialog):
         self._about.setFont(caption_font())
         self._about.setWordWrap(True)
         self._name = QLineEdit(maxLength=60)
-        self._size = QSpinBox(minimum=0, maximum=LARGEST_SIZE, specialValueText="Automatic")
+        self._size = QSpinBox(minimum=0, maximum=LARGEST_SIZE)
+        self._size.setSpecialValueText("Automatic")
         self._size.setSuffix(" px")
         self._scaling, self._resizing = Choice(SCALINGS), Choice(RESIZINGS)
         self._output = Choice(OUTPUTS)
@@ -202,7 +203,8 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self._choose.clicked.connect(self.file_requested)
         self._import.clicked.connect(self._ask)
-        self._cancel.clicked.connect(self.close)
+        self._cancel.clicked.connect(self.reject)
+        self.rejected.connect(self.cancel_requested)
 
     @Slot()
     def _ask(self) -> None:
@@ -228,17 +230,12 @@ class ImportDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            needed = layout.totalHeightForWidth(max(self.width(), layout.totalMinimumSize().width()))
+            needed = layout.totalHeightForWidth(
+                max(self.width(), layout.totalMinimumSize().width())
+            )
             self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - 80))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
-
-    def reject(self) -> None:
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.cancel_requested.emit()
-        super().closeEvent(event)

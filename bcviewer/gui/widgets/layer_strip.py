@@ -27,6 +27,7 @@ from bcviewer.slide.palette import PALETTES, Palette
 
 DEFAULT_OPACITY: Final = 0.45
 DEFAULT_THRESHOLD: Final = 0.5
+CONTOUR: Final = "a line around the regions at or above the threshold"
 NO_PREDICTION: Final = "There is no prediction for this patient yet."
 
 _SWATCH: Final = QSize(40, 12)
@@ -44,13 +45,14 @@ QToolButton:disabled { background: palette(window); border-color: palette(mid); 
 
 
 class LayerStrip(QWidget):
-    """Truth, prediction, labels, grid; opacity, threshold and palette of the prediction.
+    """Truth, prediction, contour, labels, grid; opacity, threshold and palette of the prediction.
 
     The setters change what is shown and emit nothing.
 
     Signals:
         truth_toggled: The truth outline is wanted or not.
         prediction_toggled: The heatmap is wanted or not.
+        contour_toggled: The line around the predicted regions is wanted or not.
         labels_toggled: The marks of labelled patches are wanted or not.
         grid_toggled: The grid is wanted or not.
         change_toggled: The change since the earlier model is wanted or not.
@@ -58,11 +60,13 @@ class LayerStrip(QWidget):
         opacity_changed: Opacity of the heatmap, 0 to 1.
         threshold_changed: Probability from which a patch counts as IDC, 0 to 1; while dragging.
         hide_below_toggled: Patches below the threshold stay clear or not.
+        smooth_toggled: The heatmap is to be drawn smoothed or in blocks.
         palette_changed: Name of the palette.
     """
 
     truth_toggled = Signal(bool)
     prediction_toggled = Signal(bool)
+    contour_toggled = Signal(bool)
     labels_toggled = Signal(bool)
     grid_toggled = Signal(bool)
     change_toggled = Signal(bool)
@@ -70,6 +74,7 @@ class LayerStrip(QWidget):
     opacity_changed = Signal(float)
     threshold_changed = Signal(float)
     hide_below_toggled = Signal(bool)
+    smooth_toggled = Signal(bool)
     palette_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +89,7 @@ class LayerStrip(QWidget):
     def _create(self) -> None:
         self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
         self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
+        self._contour = _layer_button("Contour", "K", CONTOUR)
         self._labels = _layer_button("Labels", "L", "what readers said of the patches")
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
         self._change = _layer_button("Change", "D", "how the last change of model moved each patch")
@@ -105,6 +111,7 @@ class LayerStrip(QWidget):
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._number.setAccessibleName("Threshold")
         self._hide_below = QCheckBox("Hide below")
+        self._smooth = QCheckBox("Smooth")
         self._palette = QComboBox()
         self._palette.setAccessibleName("Palette of the heatmap")
         self._palette.setIconSize(_SWATCH)
@@ -114,7 +121,7 @@ class LayerStrip(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layers = (self._truth, self._prediction, self._labels, self._grid)
+        layers = (self._truth, self._prediction, self._contour, self._labels, self._grid)
         flow.addWidget(_group(*layers, gap=GRID // 2))
         self._comparison = _group(self._change, self._before, gap=GRID // 2)
         self._comparison.hide()
@@ -128,7 +135,7 @@ class LayerStrip(QWidget):
                 self._hide_below,
             )
         )
-        flow.addWidget(_group(self._palette))
+        flow.addWidget(_group(self._palette, self._smooth))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -136,6 +143,7 @@ class LayerStrip(QWidget):
     def _connect(self) -> None:
         self._truth.toggled.connect(self.truth_toggled)
         self._prediction.toggled.connect(self.prediction_toggled)
+        self._contour.toggled.connect(self.contour_toggled)
         self._labels.toggled.connect(self.labels_toggled)
         self._grid.toggled.connect(self.grid_toggled)
         self._change.toggled.connect(self.change_toggled)
@@ -144,9 +152,10 @@ class LayerStrip(QWidget):
         self._threshold.valueChanged.connect(self._threshold_moved)
         self._number.valueChanged.connect(self._threshold_typed)
         self._hide_below.toggled.connect(self.hide_below_toggled)
+        self._smooth.toggled.connect(self.smooth_toggled)
         # Not the buttons' own shortcuts: those take the keyboard from the slide.
         keys = {"T": self._truth, "P": self._prediction, "L": self._labels, "G": self._grid}
-        keys |= {"D": self._change, "X": self._before}
+        keys |= {"D": self._change, "X": self._before, "K": self._contour}
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
@@ -160,6 +169,11 @@ class LayerStrip(QWidget):
         """Show whether the heatmap is on."""
         with QSignalBlocker(self._prediction):
             self._prediction.setChecked(on)
+
+    def set_contour(self, on: bool) -> None:
+        """Show whether the line around the predicted regions is on."""
+        with QSignalBlocker(self._contour):
+            self._contour.setChecked(on)
 
     def set_labels(self, on: bool) -> None:
         """Show whether the marks of labelled patches are on."""
@@ -202,6 +216,11 @@ class LayerStrip(QWidget):
         with QSignalBlocker(self._hide_below):
             self._hide_below.setChecked(on)
 
+    def set_smooth(self, on: bool) -> None:
+        """Show whether the heatmap is drawn smoothed."""
+        with QSignalBlocker(self._smooth):
+            self._smooth.setChecked(on)
+
     def set_palette(self, name: str) -> None:
         """Show a palette by its name; an unknown name changes nothing."""
         index = self._palette.findData(name)
@@ -220,6 +239,7 @@ class LayerStrip(QWidget):
         threshold = "From this probability a patch counts as IDC"
         return (
             (self._prediction, _layer_tip("P", "the model's heatmap")),
+            (self._contour, _layer_tip("K", CONTOUR)),
             (self._opacity_label, opacity),
             (self._opacity, opacity),
             (self._percent, opacity),
@@ -228,6 +248,7 @@ class LayerStrip(QWidget):
             (self._number, threshold),
             (self._hide_below, "Leave patches below the threshold clear"),
             (self._palette, "Colours of the heatmap"),
+            (self._smooth, "Draw the heatmap smoothed; no number changes"),
         )
 
     @Slot(int)

@@ -15,16 +15,16 @@ from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.slide_overlays import Overlay
 from bcviewer.gui.widgets.slide_stamps import MarkKey, key_picture, keys_of
-from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_truth_key
+from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_contour_key, paint_truth_key
 from bcviewer.slide.heatmap import paint
-from bcviewer.slide.palette import Palette
+from bcviewer.slide.palette import NUCLEI, STROMA, Palette
 
-STROMA: Final = "#d8a9c2"
-"""Mean colour of stroma in H&E at low magnification."""
-NUCLEI: Final = "#7d4f82"
-"""Mean colour of dense nuclei."""
+SMOOTHED: Final = "Smoothed view: numbers are the patches' own"
+TRUTH_KEY: Final = "IDC, ground truth"
+CONTOUR_KEY: Final = "IDC, predicted"
 
 _RAMP: Final = QSize(216, 16)
+_WIDEST: Final = 320
 _TICK: Final = 4
 _SWATCH: Final = QSize(20, 12)
 _MARK: Final = 16
@@ -43,6 +43,9 @@ class HeatmapLook:
         opacity: 0 to 1.
         hide_below: Whether cells below the threshold are left clear.
         model: Name of the model; may be empty.
+        area: How many patches are at or above the threshold, in words; may be empty.
+        smooth: Whether it is drawn smoothed.
+        notes: More to know of the values, a line each.
         full_change: 0 for probabilities; else it is their change, from minus this to plus this.
     """
 
@@ -51,6 +54,9 @@ class HeatmapLook:
     opacity: float
     hide_below: bool = False
     model: str = ""
+    area: str = ""
+    smooth: bool = False
+    notes: tuple[str, ...] = ()
     full_change: float = 0
 
     @property
@@ -64,6 +70,12 @@ class HeatmapLook:
         full = self.full_change
         return (f"−{full:g}", f"+{full:g}") if full else ("0", "1")
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands under the ramp."""
+        area = (f"≥ {self.threshold:.2f}: {self.area}",) if self.area else ()
+        return (*area, *((SMOOTHED,) if self.smooth else ()), *self.notes)
+
 
 class Legend(Overlay):
     """Shows the ramp as it looks on tissue: at its opacity, over stroma and over nuclei."""
@@ -72,7 +84,7 @@ class Legend(Overlay):
         super().__init__(tokens, parent)
         self.setAccessibleName("Legend")
         self._look: HeatmapLook | None = None
-        self._truth = False
+        self._truth = self._contour = False
         self._marks: tuple[MarkKey, ...] = ()
         self._drawn: QPixmap | None = None
 
@@ -91,6 +103,12 @@ class Legend(Overlay):
         self._truth = shown
         self._settle()
 
+    def set_contour_shown(self, shown: bool) -> None:
+        """Explain the contour of the predicted regions, or not."""
+        if shown != self._contour:
+            self._contour = shown
+            self._settle()
+
     def set_marks(self, marks: NDArray[np.int8] | None) -> None:
         """Explain the marks of labelled patches: those that are on the slide, no others.
 
@@ -105,11 +123,13 @@ class Legend(Overlay):
     def sizeHint(self) -> QSize:
         """The size that the parts need."""
         line = self.fontMetrics().height()
-        height = 2 * GRID + max(line, _SWATCH.height()) + self._marks_height()
+        height = 2 * GRID + self._keys_height() + self._marks_height()
         if self._look is None:
             return QSize(self._keys_width() + 2 * GRID, height)
-        lines = 3 + bool(self._look.model)
-        width = max(_RAMP.width(), self._keys_width())
+        lines = 3 + bool(self._look.model) + len(self._look.lines)
+        advance = self.fontMetrics().horizontalAdvance
+        told = max((advance(text) for text in self._look.lines), default=0)
+        width = max(_RAMP.width(), self._keys_width(), min(told, _WIDEST))
         return QSize(width + 2 * GRID, height + lines * line + _TICK + _RAMP.height() + GRID + 2)
 
     def set_colours(self, tokens: Tokens) -> None:
@@ -153,7 +173,8 @@ class Legend(Overlay):
             return f"{self._look.title} from {first} to {last}. {self._look.model}"
         return (
             f"Probability of IDC from 0 to 1, threshold {self._look.threshold:.2f}, "
-            f"opacity {100 * self._look.opacity:.0f} %. {self._look.model}"
+            f"opacity {100 * self._look.opacity:.0f} %. "
+            + ". ".join((self._look.model, *self._look.lines))
         )
 
     def _paint_look(self, painter: QPainter, area: QRect, look: HeatmapLook) -> None:
@@ -168,11 +189,15 @@ class Legend(Overlay):
         self._paint_threshold(painter, row, ramp)
         self._paint_ramp(painter, ramp)
         row.moveTop(ramp.bottom() + 2)
+        ramp_row = QRect(row.topLeft(), QSize(ramp.width(), line))
         first, last = look.ends
-        self._write(painter, row, first, muted=True)
-        self._write(painter, row, last, muted=True, align=Qt.AlignmentFlag.AlignRight)
+        self._write(painter, ramp_row, first, muted=True)
+        self._write(painter, ramp_row, last, muted=True, align=Qt.AlignmentFlag.AlignRight)
         words = f"at {100 * look.opacity:.0f} % over tissue"
-        self._write(painter, row, words, muted=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self._write(painter, ramp_row, words, muted=True, align=Qt.AlignmentFlag.AlignHCenter)
+        for text in look.lines:
+            row.translate(0, line)
+            self._write(painter, row, text, muted=text != look.lines[0] or not look.area)
 
     def _paint_threshold(self, painter: QPainter, row: QRect, ramp: QRect) -> None:
         assert self._look is not None
@@ -206,27 +231,43 @@ class Legend(Overlay):
         painter.drawImage(ramp, image_of(colours))
 
     def _paint_keys(self, painter: QPainter, area: QRect) -> None:
-        line = self.fontMetrics().height()
-        row = QRect(area.left(), area.bottom() + 1 - line, area.width(), line)
+        rows = self._key_rows()
+        top = area.bottom() + 1 - self._keys_height()
+        for number, row in enumerate(rows):
+            left = area.left()
+            for text, width in row:
+                line = QRect(left, top + number * self._key_line(), width, self._key_line())
+                self._paint_key(painter, line, text)
+                left += width + 2 * GRID
+
+    def _paint_key(self, painter: QPainter, line: QRect, text: str) -> None:
         swatch = QRect(QPoint(0, 0), _SWATCH)
-        swatch.moveCenter(row.center())
-        swatch.moveLeft(row.left())
+        swatch.moveCenter(line.center())
+        swatch.moveLeft(line.left())
         painter.fillRect(swatch, QColor(self.tokens.control_line))
         painter.fillRect(swatch.adjusted(1, 1, -1, -1), hatch_brush(self.tokens))
-        for text, width in self._keys():
-            if text != "No data":
-                paint_truth_key(painter, swatch)
-            row.setLeft(swatch.right() + 1 + GRID // 2)
-            self._write(painter, row, text)
-            swatch.moveLeft(swatch.left() + width)
+        if text == TRUTH_KEY:
+            paint_truth_key(painter, swatch)
+        elif text == CONTOUR_KEY:
+            paint_contour_key(painter, swatch)
+        self._write(painter, line.adjusted(_SWATCH.width() + GRID // 2, 0, 0, 0), text)
 
-    def _keys(self) -> list[tuple[str, int]]:
-        texts = ["No data"] + ["IDC, ground truth"] * self._truth
+    def _key_rows(self) -> list[list[tuple[str, int]]]:
+        """Text and width of the keys, two to a row."""
+        texts = ["No data"] + [TRUTH_KEY] * self._truth + [CONTOUR_KEY] * self._contour
         advance = self.fontMetrics().horizontalAdvance
-        return [(text, _SWATCH.width() + GRID // 2 + advance(text) + 2 * GRID) for text in texts]
+        keys = [(text, _SWATCH.width() + GRID // 2 + advance(text) + 1) for text in texts]
+        return [keys[start : start + 2] for start in range(0, len(keys), 2)]
+
+    def _key_line(self) -> int:
+        return max(self.fontMetrics().height(), _SWATCH.height()) + _MARK_GAP
+
+    def _keys_height(self) -> int:
+        return self._key_line() * len(self._key_rows()) - _MARK_GAP
 
     def _keys_width(self) -> int:
-        keys = sum(width for _, width in self._keys()) - 2 * GRID
+        rows = self._key_rows()
+        keys = max(sum(width for _, width in row) + 2 * GRID * (len(row) - 1) for row in rows)
         return max(keys, _COLUMN * min(len(self._marks), _COLUMNS))
 
     def _marks_height(self) -> int:

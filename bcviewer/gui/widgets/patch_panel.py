@@ -1,11 +1,10 @@
-"""The patch under inspection: enlarged, in its neighbourhood, with truth, label, prediction."""
+"""The patch under inspection: enlarged, with truth, label and prediction, and explained."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bcviewer.annotation.labels import Label
@@ -15,53 +14,25 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.captions import fill_captions
 from bcviewer.gui.widgets.label_buttons import LabelButtons
+from bcviewer.gui.widgets.patch_map import MapPage
+from bcviewer.gui.widgets.patch_picture import (
+    RADIUS,
+    SIDE,
+    NeighbourhoodPicture,
+    PatchPicture,
+    cut,
+)
+from bcviewer.gui.widgets.patch_similar import SimilarPage
+from bcviewer.gui.widgets.patch_switch import PageSwitch
 
-RADIUS = 2
-SIDE = 2 * RADIUS + 1
+PATCH, MAP, SIMILAR = "patch", "map", "similar"
+PAGES = {
+    PATCH: ("Patch", "The patch enlarged, in its neighbourhood, with truth and prediction"),
+    MAP: ("Map", "Which fields of the patch speak for IDC to the model, and which against"),
+    SIMILAR: ("Similar", "The patches of other patients that look most like it to the model"),
+}
 WORDS = ("not IDC", "IDC")
 EMPTY = "Click a patch of the slide to see it enlarged, with its truth and its prediction."
-
-
-class PatchPicture(QWidget):
-    """A picture scaled without smoothing, optionally with a frame around its middle patch."""
-
-    def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFixedSize(QSize(side, side))
-        self._image: QImage | None = None
-        self._pixels: NDArray[np.uint8] | None = None
-        self._framed = False
-        self._frame = QColor(Qt.GlobalColor.black)
-
-    def set_colours(self, tokens: Tokens) -> None:
-        """Set the colour of the frame."""
-        self._frame = QColor(tokens.accent)
-        self.update()
-
-    def show_pixels(self, pixels: NDArray[np.uint8] | None, *, framed: bool = False) -> None:
-        """Show uint8[h, w, 4], BGRA premultiplied; None for nothing."""
-        self._pixels, self._framed = pixels, framed
-        self._image = None
-        if pixels is not None:
-            height, width = pixels.shape[:2]
-            self._image = QImage(
-                pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
-            )
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        whole = QRectF(self.rect())
-        painter.fillRect(whole, self.palette().mid().color())
-        if self._image is None:
-            return
-        painter.drawImage(whole, self._image)
-        if self._framed:
-            cell = whole.width() / SIDE
-            pen = QPen(self._frame, 2)
-            painter.setPen(pen)
-            painter.drawRect(QRectF(RADIUS * cell, RADIUS * cell, cell, cell))
 
 
 class PatchPanel(QWidget):
@@ -69,9 +40,15 @@ class PatchPanel(QWidget):
 
     Signals:
         label_chosen: The patch is to get this ``Label``.
+        page_changed: Another page is on show: its name.
+
+    Attributes:
+        map: The page of the activation map; others fill it.
+        similar: The page of the patches that look alike; others fill it.
     """
 
     label_chosen = Signal(int)
+    page_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +62,22 @@ class PatchPanel(QWidget):
         session.layers_changed.connect(self._show_words)
         session.labels_changed.connect(self._show_words)
         self._buttons.label_chosen.connect(self.label_chosen)
+        self._around.patch_clicked.connect(session.inspect)
+        self._switch.page_chosen.connect(self._show_page)
+        self._show_page(PATCH)
         self._show_patch()
+
+    @property
+    def page(self) -> str:
+        """The name of the page on show."""
+        return self._switch.page
 
     def set_colours(self, tokens: Tokens) -> None:
         """Set the colours of what this panel draws itself."""
         self._around.set_colours(tokens)
         self._enlarged.set_colours(tokens)
+        self.map.set_colours(tokens)
+        self.similar.set_colours(tokens)
 
     def set_label_time(self, when: str) -> None:
         """Say when the patch got its label; "" for never."""
@@ -102,12 +89,34 @@ class PatchPanel(QWidget):
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._enlarged = PatchPicture("The patch, enlarged three times", 3 * PATCH_SIZE)
-        self._around = PatchPicture("The patch in its neighbourhood of 5x5 patches", 150)
+        self._enlarged = PatchPicture("The patch, enlarged three times")
+        self._around = NeighbourhoodPicture("The patch in its neighbourhood of 5x5 patches")
+        self._around.setToolTip("Click a neighbour to look at it")
         self._rows = {key: QLabel() for key in ("Truth", "Label", "Predicted", "Place")}
         self._buttons = LabelButtons()
+        self._switch = PageSwitch(PAGES)
+        self.map, self.similar = MapPage(), SimilarPage()
+        self._patch_page = QWidget()
+        self._pages = {PATCH: self._patch_page, MAP: self.map, SIMILAR: self.similar}
 
     def _lay_out(self) -> None:
+        self._lay_out_patch()
+        self._content = QWidget()
+        inner = QVBoxLayout(self._content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self._buttons)
+        inner.addWidget(self._switch)
+        for page in self._pages.values():
+            inner.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GRID, GRID, GRID, GRID)
+        whole.setSpacing(GRID)
+        whole.addWidget(self._empty)
+        whole.addWidget(self._content)
+        whole.addStretch(1)
+
+    def _lay_out_patch(self) -> None:
         pictures = QHBoxLayout()
         pictures.setSpacing(GRID)
         for picture, caption in ((self._enlarged, "3 times"), (self._around, "5 x 5 patches")):
@@ -121,19 +130,18 @@ class PatchPanel(QWidget):
         pictures.addStretch(1)
         words = QWidget()
         fill_captions(words, self._rows)
-        self._content = QWidget()
-        inner = QVBoxLayout(self._content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(GRID)
-        inner.addWidget(self._buttons)
-        inner.addLayout(pictures)
-        inner.addWidget(words)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(GRID, GRID, GRID, GRID)
-        whole.setSpacing(GRID)
-        whole.addWidget(self._empty)
-        whole.addWidget(self._content)
-        whole.addStretch(1)
+        page = QVBoxLayout(self._patch_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(GRID)
+        page.addLayout(pictures)
+        page.addWidget(words)
+
+    @Slot(str)
+    def _show_page(self, name: str) -> None:
+        # Not a stack: that is as high as its highest page, and the panel is short.
+        for page in self._pages.values():
+            page.setVisible(page is self._pages[name])
+        self.page_changed.emit(name)
 
     @Slot()
     def _show_patch(self) -> None:
@@ -145,10 +153,12 @@ class PatchPanel(QWidget):
             mosaic = slide.mosaic.levels[0]
             x, y = slide.grid.corner(patch)
             left, top = x - slide.mosaic.origin[0], y - slide.mosaic.origin[1]
-            self._enlarged.show_pixels(_cut(mosaic, left, top, PATCH_SIZE))
+            enlarged = cut(mosaic, left, top, PATCH_SIZE)
+            self._enlarged.show_pixels(enlarged)
+            self.map.show_pixels(enlarged)
             start = RADIUS * PATCH_SIZE
-            around = _cut(mosaic, left - start, top - start, SIDE * PATCH_SIZE)
-            self._around.show_pixels(around, framed=True)
+            self._around.show_patches(slide.grid.neighbourhood(patch, RADIUS))
+            self._around.show_pixels(cut(mosaic, left - start, top - start, SIDE * PATCH_SIZE))
         self._show_words()
 
     @Slot()
@@ -203,14 +213,3 @@ class PatchPanel(QWidget):
         reader = int(session.labels.reader_of[row])
         who = session.label_filter or (session.labels.readers[reader] if reader >= 0 else "")
         return " · ".join(part for part in (mark.title, who, self._when) if part)
-
-
-def _cut(mosaic: NDArray[np.uint8], left: int, top: int, side: int) -> NDArray[np.uint8]:
-    """uint8[side, side, 4]: a square of the mosaic, clear where it has nothing."""
-    height, width = mosaic.shape[:2]
-    square = np.zeros((side, side, 4), np.uint8)
-    x0, y0 = max(left, 0), max(top, 0)
-    x1, y1 = min(left + side, width), min(top + side, height)
-    if x0 < x1 and y0 < y1:
-        square[y0 - top : y1 - top, x0 - left : x1 - left] = mosaic[y0:y1, x0:x1]
-    return square

@@ -50,6 +50,7 @@ class QueuePanel(QWidget):
         patch_chosen: The place in the queue that the user wants to see, -1 for none.
         label_chosen: The current patch is to get this ``Label``.
         confirm_chosen: The label of the current patch is right.
+        predict_all_requested: All patients are to be predicted, to fill the queue.
         came_into_view: The panel is on screen.
     """
 
@@ -57,6 +58,7 @@ class QueuePanel(QWidget):
     patch_chosen = Signal(int)
     label_chosen = Signal(int)
     confirm_chosen = Signal()
+    predict_all_requested = Signal()
     came_into_view = Signal()
 
     def __init__(self, table: QueueTable, parent: QWidget | None = None) -> None:
@@ -84,12 +86,20 @@ class QueuePanel(QWidget):
         self.list = QueueList(table)
         self.list.setSelectionModel(self.strip.selectionModel())
         self.hint = EmptyHint("")
+        self.predict_all = QPushButton("Predict all patients")
+        self.predict_all.setProperty("primary", "true")
+        empty = QWidget()
+        middle = QVBoxLayout(empty)
+        middle.addStretch(1)
+        middle.addWidget(self.hint)
+        middle.addWidget(self.predict_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
         self.as_strip, self.as_list = _segment("Film strip"), _segment("List")
         self.keys = QLabel(KEYS)
         self.keys.setProperty("role", "caption")
         self.keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.stack = QStackedWidget()
-        for widget in (self.hint, self.strip, self.list):
+        for widget in (empty, self.strip, self.list):
             self.stack.addWidget(widget)
 
     def _lay_out(self) -> None:
@@ -127,6 +137,7 @@ class QueuePanel(QWidget):
         self.kind.activated.connect(self.wanted)
         self.kind.currentIndexChanged.connect(self._show_tip)
         self.refresh.clicked.connect(self.wanted)
+        self.predict_all.clicked.connect(self.predict_all_requested)
         self.strip.selectionModel().currentChanged.connect(self._choose)
         self._keys: dict[QShortcut, Label | None] = {}
         for label, key in LABEL_KEYS.items():
@@ -161,9 +172,15 @@ class QueuePanel(QWidget):
                 self.kind.setCurrentIndex(self.kind.count() - 1)
         self._show_tip()
 
-    def show_hint(self, text: str) -> None:
-        """Say why there are no patches, and what to do; "" to show the patches."""
+    def show_hint(self, text: str, *, predict: bool = False) -> None:
+        """Say why there are no patches, and what to do; "" to show the patches.
+
+        Args:
+            text: One sentence.
+            predict: Whether to predict all patients would fill the queue.
+        """
         self.hint.setText(text)
+        self.predict_all.setVisible(predict)
         if text:
             self.stack.setCurrentIndex(_HINT)
         else:

@@ -50,8 +50,8 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        widths = [entry.sizeHint().width() for entry in self._entries]
-        tallest = max((entry.sizeHint().height() for entry in self._entries), default=0)
+        widths = [entry.sizeHint().width() for entry in self._shown()]
+        tallest = max((entry.sizeHint().height() for entry in self._shown()), default=0)
         margins = self.contentsMargins()
         width = sum(widths) + self._gap * max(len(widths) - 1, 0)
         return QSize(
@@ -81,10 +81,14 @@ class FlowLayout(QLayout):
             y += height + self._line_gap
         return y - self._line_gap + margins.bottom() - rect.top()
 
+    def _shown(self) -> list[QLayoutItem]:
+        """All but those that are hidden: they take no room and no gap."""
+        return [entry for entry in self._entries if not entry.isEmpty()]
+
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
-        for entry in self._entries:
+        for entry in self._shown():
             wanted = entry.sizeHint().width()
             if lines and used + self._gap + wanted <= width:
                 lines[-1].append(entry)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from bcviewer.gui.style import Tokens
+from bcviewer.gui.widgets.slide_contour import ContourItem
 from bcviewer.gui.widgets.slide_items import HeatmapItem, MosaicItem
 from bcviewer.gui.widgets.slide_labels import LabelsItem
 from bcviewer.gui.widgets.slide_marks import FrameItem, SegmentsItem, lattice_item
@@ -22,11 +23,11 @@ from bcviewer.gui.widgets.slide_strokes import (
 )
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import MosaicPyramid
-from bcviewer.slide.outline import lattice, region_outline
+from bcviewer.slide.outline import Segments, lattice, region_outline
 
 
 class SlideLayers:
-    """Tissue, heatmap, grid, truth, labels, preview, hover, selection: in this order."""
+    """Tissue, heatmap, grid, truth, contour, labels, preview, hover, selection: in this order."""
 
     def __init__(self, scene: QGraphicsScene, mosaic: MosaicPyramid, grid: Grid) -> None:
         bounds = QRectF(QPointF(*mosaic.origin), QSizeF(*mosaic.size))
@@ -36,6 +37,7 @@ class SlideLayers:
         self.heatmap = HeatmapItem(bounds)
         self.lattice = lattice_item(bounds)
         self.truth = SegmentsItem(bounds)
+        self.contour = ContourItem(bounds)
         self.labels = LabelsItem(bounds, grid)
         self.preview = PreviewItem(bounds, grid)
         self.hover = FrameItem(bounds)
@@ -64,12 +66,17 @@ class SlideLayers:
             mask[self._grid.row_of - self._grid.row0, columns] = np.asarray(labels) == 1
         self.truth.set_segments(region_outline(mask))
 
+    def show_contour(self, segments: Segments | None) -> None:
+        """Draw a line around the predicted regions, or none."""
+        self.contour.set_segments(np.empty((0, 4), np.int32) if segments is None else segments)
+
     def _items(self) -> tuple[QGraphicsItem, ...]:
         return (
             self.mosaic,
             self.heatmap,
             self.lattice,
             self.truth,
+            self.contour,
             self.labels,
             self.preview,
             self.hover,

@@ -68,7 +68,7 @@ class SegmentsItem(QGraphicsItem):
         painter.save()
         painter.resetTransform()
         for width, colour in self._strokes:
-            for rect in _bands(ends, width):
+            for rect in bands(ends, width):
                 painter.fillRect(rect, colour)
         painter.restore()
 
@@ -148,9 +148,17 @@ def _cell_rect(painter: QPainter, corner: tuple[int, int]) -> QRect:
     return found.adjusted(-lacking, -lacking, lacking, lacking)
 
 
-def _bands(ends: NDArray[np.int64], width: int) -> list[QRect]:
-    """Return the rectangles of a stroke, with square ends that close the corners."""
+def bands(ends: NDArray[np.int64], width: int, *, square: bool = True) -> list[QRect]:
+    """Return the rectangles of a stroke.
+
+    Args:
+        ends: int64[k, 4], left, top, right, bottom of segments, in screen pixels.
+        width: Of the stroke.
+        square: Whether its ends stand out by half of the width, which closes the corners.
+    """
     before = width // 2
-    left, top = ends[:, 0] - before, ends[:, 1] - before
-    spans = ends[:, 2] - ends[:, 0] + width, ends[:, 3] - ends[:, 1] + width
+    spans = ends[:, 2:] - ends[:, :2]
+    more = np.where(square | (spans == 0), width, 0)
+    left, top = (ends[:, :2] - np.where(more > 0, before, 0)).T
+    spans = (spans + more).T
     return [QRect(*band) for band in np.stack([left, top, *spans], axis=1).tolist()]

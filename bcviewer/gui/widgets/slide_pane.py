@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,8 +16,10 @@ from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
 from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_view import SlideView
-from bcviewer.slide.heatmap import paint, value_grid
+from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
 from bcviewer.slide.palette import palette
+from bcviewer.slide.positive import contour, positive_area
+from bcviewer.slide.smoothing import smoothed
 
 NO_DATA = "Open a folder of patients, or the demo, to see a slide here."
 NO_PATIENT = "Choose a patient on the left to see its slide."
@@ -75,6 +78,8 @@ class SlidePane(QWidget):
         view.patch_hovered.connect(self._read_out)
         strip.truth_toggled.connect(self._toggle_truth)
         strip.prediction_toggled.connect(self._toggle_prediction)
+        strip.contour_toggled.connect(self._toggle_contour)
+        strip.smooth_toggled.connect(self._toggle_smooth)
         strip.labels_toggled.connect(self._toggle_labels)
         strip.grid_toggled.connect(self._toggle_grid)
         strip.change_toggled.connect(self._toggle_change)
@@ -110,6 +115,8 @@ class SlidePane(QWidget):
         layers = self._session.layers
         self.strip.set_truth(layers.truth)
         self.strip.set_prediction(layers.prediction and not layers.change)
+        self.strip.set_contour(layers.contour)
+        self.strip.set_smooth(layers.smooth)
         self.strip.set_labels(layers.labels)
         self.strip.set_grid(layers.grid)
         self.strip.set_hide_below(layers.hide_below)
@@ -138,26 +145,28 @@ class SlidePane(QWidget):
         self.strip.set_comparison(earlier, change=layers.change, before=layers.before)
         self.read_out()
         if layers.change and session.earlier is not None:
+            self.view.set_contour(None)
             self._show_change()
             return
-        if values is None or session.slide is None or not layers.prediction:
+        if values is None or session.slide is None:
+            self.view.set_contour(None)
             self.view.set_heatmap(None)
             return
-        pixels = paint(
-            value_grid(session.slide.grid, values),
-            palette=layers.palette,
-            threshold=layers.threshold,
-            opacity=layers.opacity,
-            hide_below=layers.hide_below,
-        )
+        laid = value_grid(session.slide.grid, values)
+        self.view.set_contour(contour(laid, layers.threshold) if layers.contour else None)
+        if not layers.prediction:
+            self.view.set_heatmap(None)
+            return
         look = HeatmapLook(
             palette=layers.palette,
             threshold=layers.threshold,
             opacity=layers.opacity,
             hide_below=layers.hide_below,
             model="" if session.shown_model is None else session.shown_model.folder.card.name,
+            area=positive_area(values, layers.threshold).words,
+            smooth=layers.smooth,
         )
-        self.view.set_heatmap(pixels, look)
+        self.view.set_heatmap(_painted(laid, look), look)
 
     def _show_change(self) -> None:
         """Show how the probabilities changed since the earlier model, in place of the heatmap."""
@@ -211,6 +220,14 @@ class SlidePane(QWidget):
         self._session.change_layers(prediction=on, change=False)
 
     @Slot(bool)
+    def _toggle_contour(self, on: bool) -> None:
+        self._session.change_layers(contour=on)
+
+    @Slot(bool)
+    def _toggle_smooth(self, on: bool) -> None:
+        self._session.change_layers(smooth=on)
+
+    @Slot(bool)
     def _toggle_labels(self, on: bool) -> None:
         self._session.change_layers(labels=on)
 
@@ -238,3 +255,23 @@ class SlidePane(QWidget):
     @Slot(str)
     def _change_palette(self, name: str) -> None:
         self._session.change_layers(palette=palette(name))
+
+
+def _painted(laid: NDArray[np.float32], look: HeatmapLook) -> NDArray[np.uint8]:
+    """The heatmap in blocks, or smoothed."""
+    if look.smooth:
+        return paint_smoothed(
+            laid,
+            smoothed(laid),
+            palette=look.palette,
+            threshold=look.threshold,
+            opacity=look.opacity,
+            hide_below=look.hide_below,
+        )
+    return paint(
+        laid,
+        palette=look.palette,
+        threshold=look.threshold,
+        opacity=look.opacity,
+        hide_below=look.hide_below,
+    )

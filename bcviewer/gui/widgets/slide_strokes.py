@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from bcviewer.gui.style import Tokens
@@ -16,6 +16,9 @@ Stroke = tuple[int, QColor]
 # palette, in light and in dark windows alike.
 TRUTH: Final[tuple[Stroke, ...]] = ((4, QColor("#ffffff")), (2, QColor("#101014")))
 """The outline of the true regions: casing, then core."""
+
+CONTOUR: Final[tuple[Stroke, Stroke]] = ((2, QColor("#0b3c8c")), (2, QColor("#6fe3ff")))
+"""The contour of the predicted regions: the line, and the dashes on it."""
 
 LATTICE: Final[tuple[Stroke, ...]] = ((1, QColor(20, 10, 30, 90)),)
 """The grid."""
@@ -66,3 +69,18 @@ def paint_truth_key(painter: QPainter, swatch: QRect) -> None:
     inset = (casing - core) // 2
     paint_ring(painter, swatch, (casing, casing_colour))
     paint_ring(painter, swatch.adjusted(inset, inset, -inset, -inset), (core, core_colour))
+
+
+def paint_contour_key(painter: QPainter, swatch: QRect) -> None:
+    """Paint a sample of the contour."""
+    (under, under_colour), (core, colour) = CONTOUR
+    paint_ring(painter, swatch, (under, under_colour))
+    painter.save()
+    # Without square ends, so that the dashes stay apart.
+    pen = QPen(colour, core, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([2.0, 1.5])
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(swatch.adjusted(1, 1, -1, -1))
+    painter.restore()

@@ -20,6 +20,7 @@ from bcviewer.gui.widgets.slide_preview import Preview
 from bcviewer.gui.widgets.slide_strokes import hatch_brush
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import MosaicPyramid
+from bcviewer.slide.outline import Segments
 
 _ARROWS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -116,7 +117,8 @@ class SlideView(SlideNavigation):
         """Lay a heatmap over the tissue, or none.
 
         Args:
-            pixels: uint8[rows, columns, 4], BGRA with alpha premultiplied.
+            pixels: uint8[rows, columns, 4], BGRA with alpha premultiplied; or k times as many
+                rows and columns, k the same for both.
             look: How it was painted, for the legend.
 
         Raises:
@@ -124,12 +126,23 @@ class SlideView(SlideNavigation):
         """
         if self._layers is None or self._grid is None:
             return
-        if pixels is not None and pixels.shape[:2] != (self._grid.rows, self._grid.columns):
+        if pixels is not None and not _fits(pixels, self._grid):
             raise ValueError(f"expected a heatmap of the grid's size, got {pixels.shape}")
         self._layers.heatmap.set_pixels(pixels)
         self.corners.overview.set_heatmap(self._layers.heatmap.image)
         self.corners.legend.set_look(None if pixels is None else look)
         self.corners.lay_out()
+
+    def set_contour(self, segments: Segments | None) -> None:
+        """Draw a line around the predicted regions, or none.
+
+        Args:
+            segments: int32[k, 4] in cells, see ``bcviewer.slide.positive.contour``.
+        """
+        if self._layers is not None:
+            self._layers.show_contour(segments)
+            self.corners.legend.set_contour_shown(segments is not None)
+            self.corners.lay_out()
 
     def set_truth(self, labels: NDArray[np.integer[Any]] | None) -> None:
         """Outline the regions of IDC, or none.
@@ -297,4 +310,10 @@ class SlideView(SlideNavigation):
             self._layers = None
         self.corners.legend.set_look(None)
         self.corners.legend.set_truth_shown(False)
+        self.corners.legend.set_contour_shown(False)
         self.corners.legend.set_marks(None)
+
+
+def _fits(pixels: NDArray[np.uint8], grid: Grid) -> bool:
+    fine = max(pixels.shape[0] // grid.rows, 1)
+    return pixels.shape[:2] == (fine * grid.rows, fine * grid.columns)

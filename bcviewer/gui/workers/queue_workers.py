@@ -77,23 +77,29 @@ class QueueWorker(Worker):
 
 @dataclass(frozen=True, eq=False)
 class LabelSummary:
-    """What the labels say of queues and readers."""
+    """What the labels say of queues and, where that was asked for, of readers."""
 
     yields: tuple[QueueYield, ...]
-    agreements: tuple[Agreement, ...]
+    agreements: tuple[Agreement, ...] | None
 
 
 class LabelSummaryWorker(Worker):
-    """Counts what came of the queues, and how far readers agree."""
+    """Counts what came of the queues.
 
-    def __init__(self, state: LabelState) -> None:
+    Args:
+        state: The labels.
+        compare: Also see how far readers agree; what that needs takes a second to load.
+    """
+
+    def __init__(self, state: LabelState, *, compare: bool) -> None:
         super().__init__()
         self._state = state
+        self._compare = compare
 
     def work(self) -> LabelSummary:
         yields = queue_yields(self._state)
         stop_if(self.cancelled)
-        return LabelSummary(yields, agreements(self._state))
+        return LabelSummary(yields, agreements(self._state) if self._compare else None)
 
 
 @dataclass(frozen=True, eq=False)

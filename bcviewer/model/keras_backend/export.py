@@ -20,6 +20,8 @@ from bcviewer.errors import StorageError
 from bcviewer.model import folder as parts
 from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
+from bcviewer.model.context import write_context
+from bcviewer.model.context_training import context_of_training
 from bcviewer.model.engine import load_openvino
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.checkpoint import BestEpoch, load_weights
@@ -57,6 +59,7 @@ def export_model(
         card = _card(job, run, material=material, best=best, weights_origin=weights_origin)
         card = card.model_copy(update={"files": _files(part)})
         write_card(part / parts.CARD, card)
+        _write_context(part, card, material=material, best=best)
         part.replace(run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
@@ -85,6 +88,22 @@ def write_network(network: keras.Model, folder: Path) -> None:
         graph = openvino.Core().read_model(saved)
         graph.reshape([-1, *network.input_shape[1:]])
         openvino.save_model(graph, folder / parts.GRAPH, compress_to_fp16=False)
+
+
+def _write_context(folder: Path, card: ModelCard, *, material: Material, best: BestEpoch) -> None:
+    """Fit what neighbours say to the validation patients, unless the network learned from them."""
+    if material.split.by == "patch":
+        return
+    rows = material.validation
+    context = context_of_training(
+        material.dataset,
+        rows,
+        probabilities=best.probabilities,
+        labels=material.labels.labels[rows],
+        graph=parts.graph_fingerprint(card.files),
+    )
+    if context is not None:
+        write_context(folder, context)
 
 
 def _files(folder: Path) -> Mapping[str, Any]:

@@ -1,0 +1,140 @@
+"""The slide on screen out to files: a picture with its legend, values, regions for QuPath."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from bcviewer.errors import BcviewerError
+from bcviewer.gui.icons import icon
+from bcviewer.gui.session import Session
+from bcviewer.gui.widgets.slide_export_dialog import SlideExportDialog
+from bcviewer.gui.workers.crew import Crew
+from bcviewer.gui.workers.slide_export_worker import SlideExportWish, SlideExportWorker
+from bcviewer.model.slide_export import SlideExport
+from bcviewer.slide.mosaic import Mosaic
+from bcviewer.slide.picture import HeatmapStyle
+
+TIP = "Write the slide on screen: PNG, SVG, values, GeoJSON for QuPath"
+
+
+class SlideExportDesk(QObject):
+    """Owns the dialog and its action; at most one export runs."""
+
+    said = Signal(str)
+    """Something for the status line."""
+
+    def __init__(self, session: Session, crew: Crew, *, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._crew = crew
+        self._worker: SlideExportWorker | None = None
+        self.action = QAction(icon("export"), "Export this &slide…", self)
+        self.action.setShortcut(QKeySequence("Ctrl+E"))
+        self.action.setStatusTip(TIP)
+        self.dialog = SlideExportDialog(window)
+        self.action.triggered.connect(self.open)
+        self.dialog.export_requested.connect(self.write)
+        self.dialog.cancel_requested.connect(self._stop)
+        session.slide_changed.connect(self._show)
+        session.predictions_changed.connect(self._show)
+        session.layers_changed.connect(self._show)
+        self._show()
+
+    def add_to(self, menus: QMenuBar, before: QAction) -> None:
+        """Put the action into the menu that has another one, before that."""
+        for menu in menus.findChildren(QMenu):
+            if before in menu.actions():
+                menu.insertAction(before, self.action)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the dialog."""
+        self.dialog.show()
+        self._show()
+        self.dialog.raise_()
+
+    @Slot(object)
+    def write(self, wish: SlideExportWish) -> None:
+        """Write files of the slide on screen, as it is drawn now."""
+        export = self._export()
+        if export is None or self._worker is not None:
+            return
+        worker = SlideExportWorker(export, wish)
+        worker.progressed.connect(self.dialog.show_progress)
+        worker.succeeded.connect(self._written)
+        worker.stopped.connect(self._stopped)
+        worker.failed.connect(self._failed)
+        self._worker = worker
+        self.dialog.begin()
+        self._crew.start(worker)
+
+    def _export(self) -> SlideExport | None:
+        session, layers = self._session, self._session.layers
+        if session.slide is None or session.dataset is None:
+            return None
+        # Copied, as predictions may come while the files are written.
+        values = session.slide_predictions()
+        shown = session.shown_model
+        tissue = session.slide.mosaic
+        return SlideExport(
+            dataset=session.dataset,
+            patient=session.slide.patient,
+            grid=session.slide.grid,
+            mosaic=Mosaic(tissue.levels[0], tissue.origin, tissue.order),
+            style=HeatmapStyle(
+                palette=layers.palette,
+                threshold=layers.threshold,
+                opacity=layers.opacity,
+                hide_below=layers.hide_below,
+                smooth=layers.smooth,
+                shown=layers.prediction,
+                contour=layers.contour,
+            ),
+            values=None if values is None else values.copy(),
+            model=None if shown is None else shown.folder,
+            truth=layers.truth,
+        )
+
+    @Slot()
+    def _show(self) -> None:
+        session = self._session
+        self.action.setEnabled(session.slide is not None)
+        if not self.dialog.isVisible():
+            return
+        slide, shown = session.slide, session.shown_model
+        predicted = session.slide_predictions() is not None
+        title = "Open a patient to export its slide."
+        if slide is not None:
+            title = f"Patient {slide.patient}, as it is on screen"
+            if predicted and shown is not None:
+                threshold = session.layers.threshold
+                title += f": {shown.folder.card.name}, threshold {threshold:.2f}"
+            title += "."
+        self.dialog.show_patient("" if slide is None else slide.patient, title, predicted=predicted)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._worker is not None:
+            self._worker.cancel()
+
+    @Slot(object)
+    def _written(self, paths: tuple[Path, ...]) -> None:
+        self._worker = None
+        files = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
+        told = f"{files} written to {paths[0].parent}."
+        self.dialog.end(told)
+        self.said.emit(told)
+
+    @Slot()
+    def _stopped(self) -> None:
+        self._worker = None
+        self.dialog.end("Stopped; the files written until then are whole.")
+
+    @Slot(object)
+    def _failed(self, error: BcviewerError) -> None:
+        self._worker = None
+        self.dialog.show_error(error)
