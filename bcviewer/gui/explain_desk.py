@@ -99,6 +99,8 @@ class ExplainDesk(QObject):
         """Take away at once what is not about this patch or not to be seen; make the rest soon."""
         self._follow_model()
         self._stop()
+        self._panel.map.show_hint("")
+        self._panel.similar.show_hint("")
         page = self._panel.page
         if self.row >= 0 and page in (MAP, SIMILAR) and not self._show_obstacle():
             self._wish = self._new_wish()

@@ -25,6 +25,8 @@ class Preferences(BaseModel):
         predict_on_open: Whether a patient is predicted when it is opened.
         recent: Data folders, the latest first.
         reader: In whose name labels are given; "" until the user has chosen one.
+        context: Whether neighbours speak, for models that have learned how.
+        calibrated: Whether probabilities are calibrated, likewise.
         blind: Whether predictions are hidden from the reader until he or she has committed.
     """
 
@@ -36,6 +38,8 @@ class Preferences(BaseModel):
     recent: tuple[str, ...] = ()
     reader: str = ""
     blind: bool = False
+    context: bool = False
+    calibrated: bool = False
 
     def with_recent(self, folder: Path) -> Preferences:
         """The preferences with a folder as the latest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,44 +14,14 @@ from bcviewer.dataset.findings import Finding, ScanReport
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.earlier_model import EarlierModel
 from bcviewer.gui.label_marks import marks_of
+from bcviewer.gui.layers import Layers
 from bcviewer.gui.preferences import Preferences, save_preferences
+from bcviewer.gui.session_view import SessionView
 from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
 from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.model.context import PLAIN
 from bcviewer.model.prediction import PatientPrediction
-from bcviewer.slide.palette import Palette, palette
-
-
-@dataclass(frozen=True)
-class Layers:
-    """What is drawn over the mosaic, and how.
-
-    Attributes:
-        truth: Whether the outline of the labelled IDC is shown.
-        prediction: Whether the heatmap is shown.
-        grid: Whether the borders of the cells are shown.
-        hide_below: Whether cells below the threshold stay clear.
-        opacity: Of the heatmap, 0 to 1.
-        threshold: From this probability on a patch is predicted IDC.
-        palette: The heatmap's colours.
-        labels: Whether the marks of labelled patches are shown.
-        change: Whether the change since the earlier model is shown in place of the heatmap.
-        before: Whether the heatmap is that of the earlier model.
-        contour: Whether the regions at or above the threshold have a line around them.
-        smooth: Whether the heatmap is drawn smoothed.
-    """
-
-    truth: bool
-    prediction: bool
-    grid: bool
-    hide_below: bool
-    opacity: float
-    threshold: float
-    palette: Palette
-    labels: bool = True
-    change: bool = False
-    before: bool = False
-    contour: bool = False
-    smooth: bool = False
+from bcviewer.slide.palette import palette
 
 
 class Session(QObject):
@@ -111,7 +81,10 @@ class Session(QObject):
             opacity=preferences.opacity,
             threshold=0.5,
             palette=palette(preferences.palette),
+            context=preferences.context,
+            calibrated=preferences.calibrated,
         )
+        self.views = SessionView(self)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -133,6 +106,7 @@ class Session(QObject):
         self.changed_pixels = np.empty(0, np.int64)
         self.show_before(False)
         self.earlier = None
+        self.views.begin()
         self.remember(self.preferences.with_recent(data.dataset.root))
         self.data_changed.emit()
         self.slide_changed.emit()
@@ -175,14 +149,16 @@ class Session(QObject):
             self.earlier = EarlierModel(last, self.predictions, self.layers.threshold)
         self.model = model
         self.predictions = np.full(len(self.predictions), np.nan, np.float32)
+        self.views.begin()
         self.model_changed.emit()
-        self.change_layers(threshold=model.folder.card.threshold)
+        self.change_layers(threshold=self.views.threshold(model.folder))
         self.predictions_changed.emit(None)
 
     def take_prediction(self, prediction: PatientPrediction) -> None:
         """Take over the prediction of a patient."""
         if self.dataset is not None:
             self.predictions[self.dataset.rows(prediction.patient)] = prediction.probabilities
+            self.views.add(prediction.patient)
             self.predictions_changed.emit(prediction.patient)
 
     def show_before(self, on: bool) -> None:
@@ -201,7 +177,16 @@ class Session(QObject):
 
     @property
     def thresholds(self) -> tuple[float, float]:
-        """Of the earlier model and of the one in use."""
+        """Of the earlier model and of the one in use, for what the networks say plainly."""
+        shown = self.shown_thresholds
+        if self.model is None or self.views.of(self.model.folder) == PLAIN:
+            return shown
+        plain = self.model.folder.card.threshold
+        return (plain if self.earlier is None else self.earlier.model.folder.card.threshold, plain)
+
+    @property
+    def shown_thresholds(self) -> tuple[float, float]:
+        """Of the earlier model and of the one in use, in the view on screen."""
         shown = self.layers.threshold
         other = shown if self.earlier is None else self.earlier.threshold
         return (shown, other) if self.layers.before else (other, shown)
@@ -229,6 +214,7 @@ class Session(QObject):
         if len(recalled) == len(self.predictions):
             missing = np.isnan(self.predictions)
             self.predictions[missing] = recalled[missing]
+            self.views.begin()
             self.predictions_changed.emit(None)
 
     def slide_predictions(self) -> NDArray[np.float32] | None:
@@ -237,22 +223,22 @@ class Session(QObject):
         Those of the earlier model while that is shown.
         One that is hidden from the reader is as if it were not there.
         """
-        if self.dataset is None or self.slide is None:
-            return None
-        rows = self.dataset.rows(self.slide.patient)
-        before = self.layers.before and self.earlier is not None
-        of_model = self.earlier.predictions if before and self.earlier else self.predictions
-        values: NDArray[np.float32] = of_model[rows]
-        if self.blindness.on:
-            values = np.where(self.hidden(rows), np.float32(np.nan), values)
-        return values if np.isfinite(values).any() else None
+        return self.views.slide_values(self.views.now)
+
+    def shown_predictions(self) -> NDArray[np.float32]:
+        """float32[N] of all patches, as ``visible_predictions``, in the view on screen."""
+        values = self.views.all_values
+        return self.visible_predictions() if values is None else self._visible(values)
 
     def visible_predictions(self) -> NDArray[np.float32]:
         """float32[N] of all patches; NaN for patients of whom the reader is not to know yet."""
+        return self._visible(self.predictions)
+
+    def _visible(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         if self.dataset is None or not self.blindness.on:
-            return self.predictions
+            return values
         shown = self.blindness.shown_patients(self.dataset)[self.dataset.patient_index]
-        return np.where(shown, self.predictions, np.float32(np.nan))
+        return np.where(shown, values, np.float32(np.nan))
 
     def hidden(self, rows: slice) -> NDArray[np.bool_]:
         """bool[k]: a patient's patches whose predictions are hidden from the reader."""
@@ -358,7 +344,12 @@ class Session(QObject):
         self.layers_changed.emit(changed)
         self.remember(
             self.preferences.model_copy(
-                update={"opacity": changed.opacity, "palette": changed.palette.name}
+                update={
+                    "opacity": changed.opacity,
+                    "palette": changed.palette.name,
+                    "context": changed.context,
+                    "calibrated": changed.calibrated,
+                }
             )
         )
 

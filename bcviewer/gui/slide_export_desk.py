@@ -78,7 +78,6 @@ class SlideExportDesk(QObject):
             return None
         # Copied, as predictions may come while the files are written.
         values = session.slide_predictions()
-        shown = session.shown_model
         tissue = session.slide.mosaic
         return SlideExport(
             dataset=session.dataset,
@@ -95,7 +94,7 @@ class SlideExportDesk(QObject):
                 contour=layers.contour,
             ),
             values=None if values is None else values.copy(),
-            model=None if shown is None else shown.folder,
+            model=session.views.folder,
             truth=layers.truth,
         )
 

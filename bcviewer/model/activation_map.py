@@ -104,7 +104,7 @@ def _pooling(graph: Any, folder: ModelFolder) -> tuple[Head, Any, int]:
     except ModelError as error:
         raise _no_map(folder, "it does not end in one dense layer and a sigmoid") from error
     node = ports.features.get_node()
-    while node.get_type_name() in ("Reshape", "Squeeze"):  # after a pooling that keeps its axes
+    while _only_shapes(node):
         node = node.input_value(0).get_node()
     if node.get_type_name() != "ReduceMean":
         raise _no_map(folder, f"{node.get_type_name()} stands between its pooling and its head")
@@ -119,6 +119,15 @@ def _pooling(graph: Any, folder: ModelFolder) -> tuple[Head, Any, int]:
     if str(shape[channels]) != str(len(head.kernel)):
         raise _no_map(folder, f"its head has {len(head.kernel)} weights for {shape}")
     return head, before, channels
+
+
+def _only_shapes(node: Any) -> bool:
+    """Whether a node leaves the values and their order alone, as after a pooling."""
+    kind = node.get_type_name()
+    if kind == "Transpose":
+        order = node.input_value(1).get_node()
+        return order.get_type_name() == "Constant" and bool((np.diff(order.data) > 0).all())
+    return kind in ("Reshape", "Squeeze")
 
 
 def _no_map(folder: ModelFolder, found: str) -> ModelError:

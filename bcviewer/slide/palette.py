@@ -52,6 +52,11 @@ STROMA: Final = "#d8a9c2"
 NUCLEI: Final = "#7d4f82"
 """Mean colour of dense nuclei."""
 
+UNCERTAINTY: Final = Palette(
+    "uncertainty", "Uncertainty", ("#f4f4f4", "#9a9a9a", "#141414"), "even"
+)
+"""Greys, for how unsure a probability is: colours stay with what is predicted."""
+
 
 def palette(name: str) -> Palette:
     """Return a palette by its name.

@@ -34,6 +34,8 @@ class Heard:
             "opacity_changed",
             "threshold_changed",
             "hide_below_toggled",
+            "contour_toggled",
+            "smooth_toggled",
             "palette_changed",
         ):
             getattr(strip, name).connect(lambda value, name=name: self.told.append((name, value)))
@@ -71,6 +73,7 @@ def slider(strip: LayerStrip, name: str) -> QSlider:
         ("Truth", Qt.Key.Key_T, "truth_toggled"),
         ("Prediction", Qt.Key.Key_P, "prediction_toggled"),
         ("Grid", Qt.Key.Key_G, "grid_toggled"),
+        ("Contour", Qt.Key.Key_K, "contour_toggled"),
     ],
 )
 def test_a_layer_is_toggled_by_its_button_and_by_its_key(
@@ -127,6 +130,9 @@ def test_hide_below_and_the_palette_are_told(strip: LayerStrip) -> None:
     QTest.mouseClick(box, LEFT, pos=box.rect().center())
     QTest.keyClick(combo, Qt.Key.Key_Down)
     assert heard.told == [("hide_below_toggled", True), ("palette_changed", "blue_orange")]
+    smooth = strip.findChildren(QCheckBox)[1]
+    QTest.mouseClick(smooth, LEFT, pos=smooth.rect().center())
+    assert heard.told[-1] == ("smooth_toggled", True)
     assert combo.count() == len(PALETTES)
     assert not any(combo.itemIcon(index).isNull() for index in range(combo.count()))
 
@@ -139,6 +145,8 @@ def test_being_told_is_not_echoed(strip: LayerStrip) -> None:
     strip.set_opacity(0.7)
     strip.set_threshold(0.314)
     strip.set_hide_below(True)
+    strip.set_contour(True)
+    strip.set_smooth(True)
     strip.set_palette("cividis")
     strip.set_palette("no such palette")
     strip.set_prediction_available(False)
@@ -150,7 +158,8 @@ def test_being_told_is_not_echoed(strip: LayerStrip) -> None:
     assert slider(strip, "Opacity of the heatmap").value() == 70
     assert slider(strip, "Threshold").value() == 31
     assert strip.findChildren(QDoubleSpinBox)[0].value() == pytest.approx(0.31)
-    assert strip.findChildren(QCheckBox)[0].isChecked()
+    assert all(box.isChecked() for box in strip.findChildren(QCheckBox))
+    assert button(strip, "Contour").isChecked()
     assert strip.findChildren(QComboBox)[0].currentData() == "cividis"
 
 
@@ -158,10 +167,11 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
     strip.set_prediction_available(False)
     for control in (
         button(strip, "Prediction"),
+        button(strip, "Contour"),
         slider(strip, "Opacity of the heatmap"),
         slider(strip, "Threshold"),
         strip.findChildren(QDoubleSpinBox)[0],
-        strip.findChildren(QCheckBox)[0],
+        *strip.findChildren(QCheckBox),
         strip.findChildren(QComboBox)[0],
     ):
         assert not control.isEnabled()
@@ -173,7 +183,7 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
     assert button(strip, "Prediction").toolTip() == "Predict this patient first."
 
 
-@pytest.mark.parametrize("width", [900, 640, 420])
+@pytest.mark.parametrize("width", [1100, 640, 420])
 def test_on_a_narrow_window_the_strip_goes_on_in_another_line(
     strip: LayerStrip, width: int
 ) -> None:
@@ -185,7 +195,7 @@ def test_on_a_narrow_window_the_strip_goes_on_in_another_line(
         place = control.mapTo(strip, control.rect().bottomRight())
         assert strip.rect().contains(place)
     lines = {control.mapTo(strip, control.rect().center()).y() // 16 for control in controls}
-    assert (len(lines) > 1) == (width < 900)
+    assert (len(lines) > 1) == (width < 1100)
 
 
 def test_the_comparison_with_a_model_before_is_there_only_when_there_is_one(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -89,6 +91,22 @@ def test_without_a_heatmap_only_the_keys_are_left(legend: Legend) -> None:
     narrow = legend.width()
     legend.set_truth_shown(True)
     assert legend.width() > narrow
+
+
+def test_contour_area_smoothing_and_notes_are_told(legend: Legend) -> None:
+    look = HeatmapLook(PALETTES[0], 0.5, 0.45, area="7 of 20 patches (35 %)")
+    legend.set_look(look)
+    plain = legend.height()
+    assert "7 of 20 patches" in legend.accessibleDescription()
+    legend.set_look(replace(look, smooth=True, notes=("With context",)))
+    assert legend.height() > plain
+    assert "Smoothed view" in legend.accessibleDescription()
+    assert "With context" in legend.accessibleDescription()
+    legend.set_look(look)
+    before = picture(legend)
+    legend.set_contour_shown(True)
+    after = picture(legend)
+    assert after.shape != before.shape or not np.array_equal(after, before)
 
 
 @given(st.floats(0.001, 1e6))

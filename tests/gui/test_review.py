@@ -114,7 +114,7 @@ def test_another_queue_takes_the_place_of_opened_patches(
     queues = reviewing.review.queues
     queues.open_rows(np.array([5, 6]), name="changes", title="Broken, HELD OUT patients")
     assert queues.panel.queue is None
-    assert not queues.panel.refresh.isEnabled()
+    assert queues.panel.refresh.isHidden()
     queues.panel.kind.setCurrentIndex(3)
     with qtbot.waitSignal(queues.runner.arranged, timeout=WAIT_MS):
         queues.panel.wanted.emit()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from bcviewer.gui.style import GRID, GROUP, tabular_font
 from bcviewer.gui.widgets.slide_flow import FlowLayout
 from bcviewer.gui.widgets.slide_items import image_of
+from bcviewer.gui.widgets.view_buttons import ViewButtons
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import PALETTES, Palette
 
@@ -94,6 +95,7 @@ class LayerStrip(QWidget):
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
         self._change = _layer_button("Change", "D", "how the last change of model moved each patch")
         self._before = _layer_button("Before", "X", "the heatmap of the model before")
+        self.views = ViewButtons(_BUTTONS)
         self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
         self._opacity = _slider("Opacity of the heatmap")
         self._percent = QLabel()
@@ -123,6 +125,7 @@ class LayerStrip(QWidget):
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layers = (self._truth, self._prediction, self._contour, self._labels, self._grid)
         flow.addWidget(_group(*layers, gap=GRID // 2))
+        flow.addWidget(self.views)
         self._comparison = _group(self._change, self._before, gap=GRID // 2)
         self._comparison.hide()
         flow.addWidget(self._comparison)

@@ -19,7 +19,7 @@ from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_contour_key, p
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import NUCLEI, STROMA, Palette
 
-SMOOTHED: Final = "Smoothed view: numbers are the patches' own"
+SMOOTHED: Final = "Smoothed view; no number changes"
 TRUTH_KEY: Final = "IDC, ground truth"
 CONTOUR_KEY: Final = "IDC, predicted"
 
@@ -46,6 +46,7 @@ class HeatmapLook:
         area: How many patches are at or above the threshold, in words; may be empty.
         smooth: Whether it is drawn smoothed.
         notes: More to know of the values, a line each.
+        uncertainty: Whether it is the uncertainty, which has no threshold.
         full_change: 0 for probabilities; else it is their change, from minus this to plus this.
     """
 
@@ -58,15 +59,20 @@ class HeatmapLook:
     smooth: bool = False
     notes: tuple[str, ...] = ()
     full_change: float = 0
+    uncertainty: bool = False
 
     @property
     def title(self) -> str:
         """What the colours stand for."""
+        if self.uncertainty:
+            return "Uncertainty"
         return "Change of probability" if self.full_change else "Probability of IDC"
 
     @property
     def ends(self) -> tuple[str, str]:
         """The values at the two ends of the ramp."""
+        if self.uncertainty:
+            return ("sure", "unsure")
         full = self.full_change
         return (f"−{full:g}", f"+{full:g}") if full else ("0", "1")
 
@@ -128,7 +134,7 @@ class Legend(Overlay):
             return QSize(self._keys_width() + 2 * GRID, height)
         lines = 3 + bool(self._look.model) + len(self._look.lines)
         advance = self.fontMetrics().horizontalAdvance
-        told = max((advance(text) for text in self._look.lines), default=0)
+        told = max((advance(text) for text in self._look.lines), default=0) + 2
         width = max(_RAMP.width(), self._keys_width(), min(told, _WIDEST))
         return QSize(width + 2 * GRID, height + lines * line + _TICK + _RAMP.height() + GRID + 2)
 
@@ -168,7 +174,7 @@ class Legend(Overlay):
     def _words(self) -> str:
         if self._look is None:
             return ""
-        if self._look.full_change:
+        if self._look.full_change or self._look.uncertainty:
             first, last = self._look.ends
             return f"{self._look.title} from {first} to {last}. {self._look.model}"
         return (
@@ -186,7 +192,8 @@ class Legend(Overlay):
             self._write(painter, row, look.model, muted=True)
         row.translate(0, line + 2)
         ramp = QRect(QPoint(area.left(), row.bottom() + 1 + _TICK), _RAMP)
-        self._paint_threshold(painter, row, ramp)
+        if not look.uncertainty:
+            self._paint_threshold(painter, row, ramp)
         self._paint_ramp(painter, ramp)
         row.moveTop(ramp.bottom() + 2)
         ramp_row = QRect(row.topLeft(), QSize(ramp.width(), line))

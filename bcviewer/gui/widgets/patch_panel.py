@@ -187,7 +187,16 @@ class PatchPanel(QWidget):
                 verdict = "agrees with the label" if predicted == said else "against the label"
             self._rows["Predicted"].setText(
                 f"{WORDS[predicted]}, probability of IDC {probability:.2f}; {verdict}"
+                + self._single_words()
             )
+
+    def _single_words(self) -> str:
+        """What the network says of the patch alone, while something else is shown."""
+        session = self._session
+        single = session.views.slide_single()
+        if single is None:
+            return ""
+        return f"\n{session.views.now.title}; single patch, raw: {single[session.patch]:.2f}"
 
     def _show_label(self, truth: NDArray[np.int8]) -> Label:
         """Say what holds for the patch now, and who said it; returns it."""

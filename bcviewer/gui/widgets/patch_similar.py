@@ -109,10 +109,10 @@ class SimilarPage(QWidget):
     def begin_work(self) -> None:
         """Features are being made."""
         self._bar.setRange(0, 0)
-        for part in (self._features, self._complete):
-            part.hide()
-        for part in (self._bar, self._cancel):
-            part.show()
+        self._features.hide()
+        self._complete.hide()
+        self._bar.show()
+        self._cancel.show()
 
     @Slot(int, int)
     def show_progress(self, done: int, total: int) -> None:

@@ -172,7 +172,7 @@ class PatientPanel(QWidget):
     @Slot()
     def _show_predictions(self) -> None:
         session = self._session
-        self._table.show_predictions(session.visible_predictions(), session.thresholds[1])
+        self._table.show_predictions(session.shown_predictions(), session.shown_thresholds[1])
 
     @Slot()
     def _show_labelled(self) -> None:

@@ -238,7 +238,7 @@ class QueuePanel(QWidget):
         queue = self.queue
         self.kind.setToolTip("" if queue is None else TIPS[queue])
         for button in (self.all_patients, self.one_patient, self.refresh):
-            button.setEnabled(queue is not None)
+            button.setVisible(queue is not None)
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:

@@ -13,11 +13,12 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.earlier_model import FULL_CHANGE, change_values
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
+from bcviewer.gui.view_desk import ViewDesk
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
 from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_view import SlideView
 from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
-from bcviewer.slide.palette import palette
+from bcviewer.slide.palette import UNCERTAINTY, palette
 from bcviewer.slide.positive import contour, positive_area
 from bcviewer.slide.smoothing import smoothed
 
@@ -25,6 +26,8 @@ NO_DATA = "Open a folder of patients, or the demo, to see a slide here."
 NO_PATIENT = "Choose a patient on the left to see its slide."
 SYNTHETIC = "SYNTHETIC TISSUE"
 HIDDEN = "You read blind: a prediction shows once you have labelled its patch."
+UNCERTAINTY_CALIBRATED = "Entropy of the calibrated probability"
+UNCERTAINTY_RAW = "Entropy of the raw probability"
 WORDS = ("not IDC", "IDC")
 
 
@@ -37,6 +40,7 @@ class SlidePane(QWidget):
         self._open_action = open_action
         self.view = SlideView(tokens)
         self.strip = LayerStrip()
+        self.views = ViewDesk(session, self.strip.views)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -114,7 +118,7 @@ class SlidePane(QWidget):
     def _show_layers(self) -> None:
         layers = self._session.layers
         self.strip.set_truth(layers.truth)
-        self.strip.set_prediction(layers.prediction and not layers.change)
+        self.strip.set_prediction(layers.prediction and not (layers.change or layers.uncertainty))
         self.strip.set_contour(layers.contour)
         self.strip.set_smooth(layers.smooth)
         self.strip.set_labels(layers.labels)
@@ -154,6 +158,9 @@ class SlidePane(QWidget):
             return
         laid = value_grid(session.slide.grid, values)
         self.view.set_contour(contour(laid, layers.threshold) if layers.contour else None)
+        if layers.uncertainty:
+            self._show_uncertainty()
+            return
         if not layers.prediction:
             self.view.set_heatmap(None)
             return
@@ -165,7 +172,34 @@ class SlidePane(QWidget):
             model="" if session.shown_model is None else session.shown_model.folder.card.name,
             area=positive_area(values, layers.threshold).words,
             smooth=layers.smooth,
+            notes=self._notes(),
         )
+        self.view.set_heatmap(_painted(laid, look), look)
+
+    def _notes(self) -> tuple[str, ...]:
+        """Which probabilities are shown, where the model has more than one kind."""
+        shown = self._session.shown_model
+        if shown is None or shown.folder.context is None:
+            return ()
+        return (self._session.views.now.title.capitalize(),)
+
+    def _show_uncertainty(self) -> None:
+        """Show how unsure the probabilities are, in place of the heatmap."""
+        session = self._session
+        values, shown = session.views.slide_uncertainty(), session.shown_model
+        if values is None or session.slide is None or shown is None:
+            self.view.set_heatmap(None)
+            return
+        look = HeatmapLook(
+            palette=UNCERTAINTY,
+            threshold=0.5,
+            opacity=session.layers.opacity,
+            model=shown.folder.card.name,
+            smooth=session.layers.smooth,
+            uncertainty=True,
+            notes=(UNCERTAINTY_CALIBRATED if shown.folder.context else UNCERTAINTY_RAW,),
+        )
+        laid = value_grid(session.slide.grid, values)
         self.view.set_heatmap(_painted(laid, look), look)
 
     def _show_change(self) -> None:
@@ -205,6 +239,9 @@ class SlidePane(QWidget):
             text += f" · label {Label(int(said[patch])).title}"
         if values is not None and np.isfinite(values[patch]):
             text += f" · predicted {values[patch]:.2f}"
+            single = session.views.slide_single()
+            if single is not None:
+                text += f" ({session.views.now.title}; single patch, raw {single[patch]:.2f})"
         change = session.slide_change() if session.layers.change else None
         if change is not None and np.isfinite(change[patch]):
             text += f" · change {change[patch]:+.2f}"
@@ -217,7 +254,7 @@ class SlidePane(QWidget):
     @Slot(bool)
     def _toggle_prediction(self, on: bool) -> None:
         # It takes the place of the change, and the other way round.
-        self._session.change_layers(prediction=on, change=False)
+        self._session.change_layers(prediction=on, change=False, uncertainty=False)
 
     @Slot(bool)
     def _toggle_contour(self, on: bool) -> None:
@@ -238,7 +275,7 @@ class SlidePane(QWidget):
     @Slot(bool)
     def _toggle_change(self, on: bool) -> None:
         self._session.show_before(False)
-        self._session.change_layers(change=on)
+        self._session.change_layers(change=on, uncertainty=False)
 
     @Slot(bool)
     def _toggle_hide_below(self, on: bool) -> None:

@@ -1,0 +1,140 @@
+"""The view of the session: which probabilities are on screen, and at which threshold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+
+from bcviewer.gui.shown_values import ShownValues
+from bcviewer.model.calibration import uncertainty
+from bcviewer.model.context import PLAIN, View
+from bcviewer.model.context_view import named_in, probabilities_in, threshold_in
+from bcviewer.model.folder import ModelFolder
+
+if TYPE_CHECKING:
+    from bcviewer.gui.session import Session
+
+
+class SessionView(QObject):
+    """What the layers' switches make of the session's predictions, which stay as they are."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._all = ShownValues(self)
+        self._all.settled.connect(self._tell)
+
+    def of(self, model: ModelFolder | None) -> View:
+        """How a model is shown; plainly while it has learned nothing else."""
+        if model is None or model.context is None:
+            return PLAIN
+        return View(self._session.layers.context, self._session.layers.calibrated)
+
+    @property
+    def now(self) -> View:
+        """How the model on screen is shown."""
+        return self.of(self._folder)
+
+    @property
+    def folder(self) -> ModelFolder | None:
+        """The model on screen, with the view in its name: for files that tell of both."""
+        return None if self._folder is None else named_in(self._folder, self.now)
+
+    def threshold(self, model: ModelFolder) -> float:
+        """The threshold that a model has in its view."""
+        return threshold_in(model, self.of(model))
+
+    def show(self, *, context: bool | None = None, calibrated: bool | None = None) -> None:
+        """Show other probabilities; the thresholds go with them."""
+        session, layers = self._session, self._session.layers
+        wanted = View(
+            layers.context if context is None else context,
+            layers.calibrated if calibrated is None else calibrated,
+        )
+        if session.earlier is not None and session.model is not None:
+            other = session.model if layers.before else session.earlier.model
+            threshold = threshold_in(other.folder, wanted)
+            session.earlier = replace(session.earlier, threshold=threshold)
+        session.change_layers(
+            context=wanted.context,
+            calibrated=wanted.calibrated,
+            threshold=self._threshold_for(wanted),
+        )
+        self.begin()
+        session.predictions_changed.emit(None)
+
+    def begin(self) -> None:
+        """Have the values of all patients made anew, after model, data or view changed."""
+        session = self._session
+        model = None if session.model is None else session.model.folder
+        self._all.begin(model, session.dataset, session.predictions, view=self.of(model))
+
+    def add(self, patient: str) -> None:
+        """Have the values of a patient made whose prediction came."""
+        self._all.add(patient)
+
+    @property
+    def all_values(self) -> NDArray[np.float32] | None:
+        """float32[N] of the model in use, NaN where there is none yet; None in the plain view."""
+        return self._all.values
+
+    def slide_values(self, view: View) -> NDArray[np.float32] | None:
+        """float32[n] of the slide on screen in a view; see ``Session.slide_predictions``."""
+        session = self._session
+        if session.dataset is None or session.slide is None:
+            return None
+        patient = session.slide.patient
+        rows = session.dataset.rows(patient)
+        before = session.layers.before and session.earlier is not None
+        of_model = session.earlier.predictions if before and session.earlier else None
+        values: NDArray[np.float32] = (session.predictions if of_model is None else of_model)[rows]
+        if not np.isfinite(values).any():
+            return None
+        if self._folder is not None:
+            values = probabilities_in(
+                self._folder, session.dataset, patient, probabilities=values, view=view
+            )
+        if session.blindness.on:
+            values = np.where(session.hidden(rows), np.float32(np.nan), values)
+        return values if np.isfinite(values).any() else None
+
+    def slide_uncertainty(self) -> NDArray[np.float32] | None:
+        """float32[n]: entropy of the slide's probabilities in bits, calibrated where that is known.
+
+        NaN where a patch has none or it is hidden; None without any.
+        """
+        known = self._folder is not None and self._folder.context is not None
+        values = self.slide_values(replace(self.now, calibrated=known))
+        return None if values is None else uncertainty(values)
+
+    def slide_single(self) -> NDArray[np.float32] | None:
+        """float32[n]: what the network says of single patches, while something else is shown."""
+        return None if self.now == PLAIN else self.slide_values(PLAIN)
+
+    @property
+    def _folder(self) -> ModelFolder | None:
+        shown = self._session.shown_model
+        return None if shown is None else shown.folder
+
+    def _threshold_for(self, wanted: View) -> float:
+        """The threshold of the model on screen in another view.
+
+        One that the user has moved stays where it is on the tissue while only the scale changes.
+        """
+        layers, model = self._session.layers, self._folder
+        if model is None or model.context is None:
+            return layers.threshold
+        if wanted.context != layers.context:
+            return threshold_in(model, wanted)
+        if wanted.calibrated == layers.calibrated:
+            return layers.threshold
+        line = model.context.calibration(wanted)
+        return line.of_one(layers.threshold) if wanted.calibrated else line.back(layers.threshold)
+
+    @Slot()
+    def _tell(self) -> None:
+        self._session.predictions_changed.emit(None)

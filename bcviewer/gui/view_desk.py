@@ -1,0 +1,60 @@
+"""Connects the buttons of the view with the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from bcviewer.gui.session import Session
+from bcviewer.gui.widgets.view_buttons import ViewButtons
+
+NO_MODEL = "No model is loaded."
+NO_CONTEXT = (
+    "This model has neither context nor calibration; bcviewer fit-context adds both, and every "
+    "training here does."
+)
+NO_PREDICTION = "There is no prediction for this patient yet."
+
+
+class ViewDesk(QObject):
+    """Shows which view the session has, and changes it."""
+
+    def __init__(self, session: Session, buttons: ViewButtons) -> None:
+        super().__init__(buttons)
+        self._session = session
+        self._buttons = buttons
+        buttons.context_toggled.connect(self._toggle_context)
+        buttons.calibrated_toggled.connect(self._toggle_calibrated)
+        buttons.uncertainty_toggled.connect(self._toggle_uncertainty)
+        session.layers_changed.connect(self._show)
+        session.model_changed.connect(self._show)
+        session.predictions_changed.connect(self._show)
+        session.slide_changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        session, view = self._session, self._session.views.now
+        self._buttons.show_view(
+            context=view.context,
+            calibrated=view.calibrated,
+            uncertainty=session.layers.uncertainty,
+        )
+        model = session.shown_model
+        predicted = session.slide_predictions() is not None
+        no_context = NO_MODEL if model is None else ""
+        if model is not None and model.folder.context is None:
+            no_context = NO_CONTEXT
+        self._buttons.allow(no_context, "" if predicted else NO_PREDICTION)
+
+    @Slot(bool)
+    def _toggle_context(self, on: bool) -> None:
+        self._session.views.show(context=on)
+
+    @Slot(bool)
+    def _toggle_calibrated(self, on: bool) -> None:
+        self._session.views.show(calibrated=on)
+
+    @Slot(bool)
+    def _toggle_uncertainty(self, on: bool) -> None:
+        # It stands in place of heatmap and change.
+        self._session.change_layers(uncertainty=on, change=False)

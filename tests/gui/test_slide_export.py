@@ -1,0 +1,167 @@
+"""Contour, smoothed view and export in the window."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.slide_contour import DASH, SPACE, dashed
+from bcviewer.gui.widgets.slide_export_dialog import NO_PREDICTION
+from bcviewer.model.export_files import ExportKind, path_alone
+from bcviewer.slide.heatmap import value_grid
+from bcviewer.slide.outline import region_outline
+from bcviewer.slide.smoothing import FINE
+from tests.gui.conftest import WAIT_MS
+
+
+@pytest.fixture
+def predicted(opened: MainWindow) -> MainWindow:
+    """The window with every patch predicted."""
+    session = opened.session
+    session.predictions = np.linspace(0, 1, len(session.predictions), dtype=np.float32)
+    session.predictions_changed.emit(None)
+    return opened
+
+
+def export(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    dialog = window.slide_export.dialog
+    dialog.use_folder(folder)
+    assert dialog.export.isEnabled()
+    dialog.export.click()
+    qtbot.waitUntil(lambda: window.slide_export._worker is None, timeout=WAIT_MS)
+
+
+def test_the_contour_moves_with_the_threshold_and_the_legend_tells_the_area(
+    predicted: MainWindow,
+) -> None:
+    session, view = predicted.session, predicted.slide_pane.view
+    layers = view._layers
+    assert layers is not None
+    assert session.slide is not None
+    assert len(layers.contour.segments) == 0
+    predicted.slide_pane.strip._contour.click()
+    values = session.slide_predictions()
+    assert values is not None
+    for threshold in (0.05, 0.1):
+        session.change_layers(threshold=threshold)
+        mask = value_grid(session.slide.grid, values) >= threshold
+        assert np.array_equal(layers.contour.segments, region_outline(mask))
+        above = int((values >= threshold).sum())
+        look = view.corners.legend.look
+        assert look is not None
+        assert look.area.startswith(f"{above} of 20 patches (")
+    session.change_layers(prediction=False)
+    assert len(layers.contour.segments) > 0, "it needs no heatmap"
+    session.change_layers(contour=False)
+    assert len(layers.contour.segments) == 0
+
+
+def test_a_smoothed_heatmap_is_finer_and_changes_no_number(predicted: MainWindow) -> None:
+    session, view = predicted.session, predicted.slide_pane.view
+    assert view._layers is not None
+    assert view.grid is not None
+    before = session.predictions.copy()
+    predicted.slide_pane.strip._smooth.click()
+    image = view._layers.heatmap.image
+    assert (image.width(), image.height()) == (FINE * view.grid.columns, FINE * view.grid.rows)
+    assert view.corners.legend.look is not None
+    assert view.corners.legend.look.smooth
+    assert np.array_equal(session.predictions, before)
+
+
+def test_the_slide_on_screen_is_written_to_the_files_that_are_ticked(
+    predicted: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, session = predicted.slide_export, predicted.session
+    desk.action.trigger()
+    for box in desk.dialog.boxes.values():
+        box.setChecked(True)
+    session.change_layers(threshold=0.12, contour=True)
+    out = tmp_path / "out"
+    export(predicted, qtbot, out)
+    assert set(out.iterdir()) == {path_alone(out, "p00", k) for k in ExportKind}
+    assert "6 files are written" in desk.dialog.note
+    with path_alone(out, "p00", ExportKind.VALUES).open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    values = session.slide_predictions()
+    assert values is not None
+    assert sum(int(row["predicted"]) for row in rows) == (values >= 0.12).sum()
+    svg = ElementTree.parse(path_alone(out, "p00", ExportKind.SVG)).getroot()
+    assert "from 0.12 on" in "".join(svg.itertext())
+    desk.dialog.boxes[ExportKind.PNG].setChecked(False)
+    assert "p00-heatmap.svg" in desk.dialog._replaced.text()
+
+
+def test_without_a_prediction_only_the_tissue_can_be_had(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = opened.slide_export
+    desk.action.trigger()
+    assert desk.dialog.note == NO_PREDICTION
+    assert not desk.dialog.boxes[ExportKind.TILES].isEnabled()
+    export(opened, qtbot, tmp_path)
+    assert path_alone(tmp_path, "p00", ExportKind.PNG).is_file()
+
+
+def test_the_data_folder_is_never_written_to(
+    opened: MainWindow, qtbot: QtBot, data_folder: Path
+) -> None:
+    opened.slide_export.action.trigger()
+    export(opened, qtbot, data_folder / "p00")
+    assert "never written to" in opened.slide_export.dialog.note
+    assert not path_alone(data_folder / "p00", "p00", ExportKind.PNG).exists()
+
+
+def test_nothing_can_be_exported_before_a_slide_is_open(window: MainWindow) -> None:
+    assert not window.slide_export.action.isEnabled()
+    assert not window.slide_export.dialog.export.isEnabled()
+
+
+def test_predictions_hidden_from_a_blind_reader_do_not_leave_by_the_export(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: predicted.session.labels is not None, timeout=WAIT_MS)
+    predicted.session.change_layers(contour=True)
+    predicted.annotation.panel.blind.click()
+    view = predicted.slide_pane.view
+    assert view._layers is not None
+    assert len(view._layers.contour.segments) == 0
+    predicted.slide_export.action.trigger()
+    assert not predicted.slide_export.dialog.boxes[ExportKind.VALUES].isEnabled()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 60), st.booleans()),
+        max_size=6,
+    ),
+    st.tuples(st.integers(-90, 90), st.integers(-90, 90)),
+)
+def test_dashes_lie_on_their_line_and_in_step_with_the_slide(
+    lines: list[tuple[int, int, int, bool]], origin: tuple[int, int]
+) -> None:
+    segments = [
+        (x, y, x + length * across, y + length * (not across)) for x, y, length, across in lines
+    ]
+    ends = np.array(segments, np.int64).reshape(-1, 4)
+    expected = set()
+    for x0, y0, x1, y1 in segments:
+        for step in range(max(x1 - x0, y1 - y0)):
+            at = (x0 + step, y0) if x1 > x0 else (x0, y0 + step)
+            along = at[0] - origin[0] if x1 > x0 else at[1] - origin[1]
+            if along % (DASH + SPACE) < DASH:
+                expected.add((*at, x1 > x0))
+    found = set()
+    for x0, y0, x1, y1 in dashed(ends, origin).tolist():
+        for step in range(max(x1 - x0, y1 - y0)):
+            at = (x0 + step, y0) if x1 > x0 else (x0, y0 + step)
+            found.add((*at, x1 > x0))
+    assert found == expected
