@@ -104,16 +104,23 @@ class SlideExportDesk(QObject):
         self.action.setEnabled(session.slide is not None)
         if not self.dialog.isVisible():
             return
-        slide, shown = session.slide, session.shown_model
-        predicted = session.slide_predictions() is not None
-        title = "Open a patient to export its slide."
-        if slide is not None:
-            title = f"Patient {slide.patient}, as it is on screen"
-            if predicted and shown is not None:
-                threshold = session.layers.threshold
-                title += f": {shown.folder.card.name}, threshold {threshold:.2f}"
-            title += "."
-        self.dialog.show_patient("" if slide is None else slide.patient, title, predicted=predicted)
+        slide, predicted = session.slide, session.slide_predictions() is not None
+        self.dialog.show_patient(
+            "" if slide is None else slide.patient, self._title(predicted), predicted=predicted
+        )
+
+    def _title(self, predicted: bool) -> str:
+        """What would be exported."""
+        slide, model, layers = self._session.slide, self._session.views.folder, self._session.layers
+        if slide is None:
+            return "Open a patient to export its slide."
+        title = f"Patient {slide.patient}, as it is on screen"
+        if not predicted or model is None:
+            return f"{title}."
+        title += f": {model.card.name}, threshold {layers.threshold:.2f}."
+        if layers.change or layers.uncertainty:
+            title += " Pictures show the prediction itself, not what is in its place on screen."
+        return title
 
     @Slot()
     def _stop(self) -> None:

@@ -198,10 +198,10 @@ def _cross_validate(
     fold_of = np.random.default_rng(0).permutation(len(patients)) % folds
     judged = [np.empty((0, 0))] * len(patients)
     for fold in range(folds):
-        others = [patient for number, patient in enumerate(patients) if fold_of[number] != fold]
+        others = [patient for place, patient in enumerate(patients) if fold_of[place] != fold]
         fitted = _fit(others, begin=begin) if can_fit(others) else _unfitted()
-        for number in np.flatnonzero(fold_of == fold):
-            judged[number] = _columns(patients[number], fitted)
+        for place in np.flatnonzero(fold_of == fold).tolist():
+            judged[place] = _columns(patients[place], fitted)
     labels = np.concatenate([patient.labels for patient in patients])
     number = np.repeat(np.arange(len(patients)), [len(patient.labels) for patient in patients])
     table = np.concatenate(judged)

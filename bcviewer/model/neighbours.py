@@ -25,6 +25,9 @@ from bcviewer.progress import Cancel, Progress, stop_if
 COUNT = 8
 """Neighbours that are shown."""
 
+TINY = float(np.finfo(np.float32).tiny)
+"""In place of a length of 0, to divide by."""
+
 
 @dataclass(frozen=True, eq=False)
 class Neighbours:
@@ -51,12 +54,6 @@ class _Scale:
 
     mean: NDArray[np.float32]
     inverse: NDArray[np.float32]
-
-    def apply(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Standardise features in place."""
-        features -= self.mean
-        features *= self.inverse
-        return features
 
 
 class NeighbourSearch:
@@ -86,6 +83,7 @@ class NeighbourSearch:
         self._extractor: FeatureExtractor | None = None
         self._ready: dict[str, None] = {}
         self._scale: tuple[tuple[str, ...], _Scale] | None = None
+        self._lengths: dict[str, NDArray[np.float32]] = {}
 
     def ready(self, *, cancelled: Cancel | None = None) -> tuple[str, ...]:
         """The patients whose features are kept, in the data set's order.
@@ -165,15 +163,19 @@ class NeighbourSearch:
         first = 0 if self._is_scaled(ready) else len(ready)
         steps = _Steps(first + len(names), progress, cancelled)
         scale = self._scale_of(ready, steps)
-        target = scale.apply(self._features_of(row, own)[np.newaxis])[0]
-        target /= max(float(np.linalg.norm(target)), np.finfo(np.float32).tiny)
+        target = (self._features_of(row, own) - scale.mean) * scale.inverse
+        target /= max(float(np.linalg.norm(target)), TINY)
         best = _Best(count)
         for name in names:
             steps.take()
             features = self._kept(name)
             if features is not None:
-                probabilities = self._backbone.head.probabilities(features)
-                likeness = _cosine(scale.apply(features), target)
+                features -= scale.mean
+                likeness = self._likeness(name, features, target)
+                # Not of all patches: that would be one pass more over all features.
+                near = np.argsort(-likeness)[:count]
+                probabilities = np.full(len(likeness), np.nan, np.float32)
+                probabilities[near] = self._backbone.head.probabilities(features[near] + scale.mean)
                 best.add(likeness, probabilities, start=self.dataset.rows(name).start)
         return best.neighbours(len(names))
 
@@ -190,6 +192,20 @@ class NeighbourSearch:
         if features is None:
             self._ready.pop(patient, None)
         return features
+
+    def _likeness(
+        self, patient: str, centred: NDArray[np.float32], target: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """float32[n]: the cosine of a patient's standardised features and a vector of length 1."""
+        assert self._scale is not None
+        inverse = self._scale[1].inverse
+        lengths = self._lengths.get(patient)
+        if lengths is None:
+            scaled = centred * inverse
+            squares: NDArray[np.float32] = np.einsum("ij,ij->i", scaled, scaled)
+            self._lengths[patient] = lengths = np.sqrt(squares).clip(TINY)
+        found: NDArray[np.float32] = (centred @ (inverse * target)) / lengths
+        return found
 
     def _features_of(self, row: int, patient: str) -> NDArray[np.float32]:
         """float32[k]: the features of one patch, of a patient that may have none kept."""
@@ -233,16 +249,8 @@ class NeighbourSearch:
         inverse = np.where(constant, 0, 1 / np.where(constant, 1, deviation))
         scale = _Scale(mean.astype(np.float32), inverse.astype(np.float32))
         self._scale = ready, scale
+        self._lengths.clear()
         return scale
-
-
-def _cosine(features: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[np.float32]:
-    """float32[n]: the cosine of each of float32[n, k] and a vector of length 1."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", features, features))
-    found: NDArray[np.float32] = (features @ target) / np.maximum(
-        lengths, np.finfo(np.float32).tiny
-    )
-    return found
 
 
 class _Best:

@@ -126,7 +126,7 @@ def test_a_map_is_made_for_each_patch_and_only_while_it_is_looked_at(
     predicted: MainWindow, qtbot: QtBot
 ) -> None:
     desk = predicted.explaining
-    predicted.session.inspect(3)
+    predicted.session.inspect(1)
     assert desk._wish is None
     choose(predicted, MAP)
     qtbot.waitUntil(lambda: has_map(predicted), timeout=WAIT_MS)
@@ -253,7 +253,10 @@ def test_a_blind_reader_sees_nothing_of_it_before_the_patch_is_labelled(
     similar: MainWindow, qtbot: QtBot, page: str
 ) -> None:
     choose(similar, page)
-    shown = (lambda: has_map(similar)) if page == MAP else (lambda: bool(cards(similar)))
+
+    def shown() -> bool:
+        return has_map(similar) if page == MAP else bool(cards(similar))
+
     qtbot.waitUntil(shown, timeout=WAIT_MS)
     similar.annotation.panel.blind.click()
     assert not shown(), "gone the moment that reading is blind"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +21,13 @@ from bcviewer.slide.heatmap import value_grid
 from bcviewer.slide.outline import region_outline
 from bcviewer.slide.smoothing import FINE
 from tests.gui.conftest import WAIT_MS
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_left(window: MainWindow) -> Iterator[None]:
+    """A dialog that outlives its window takes the pointer from the next test's."""
+    yield
+    window.slide_export.dialog.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bcviewer.errors import Cancelled, DataError, StorageError
 from bcviewer.model.feature_store import FeatureStore
 from bcviewer.model.features import Backbone, FeatureExtractor
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.neighbours import NeighbourSearch, _Best, _cosine
+from bcviewer.model.neighbours import NeighbourSearch, _Best
 from tests.factories import small_dataset
 from tests.model.conftest import TinyTraining
 
@@ -196,7 +196,12 @@ def test_merging_patient_by_patient_finds_the_best_of_all(sizes: list[int], coun
     assert found.patches == sum(sizes)
 
 
-def test_the_cosine_of_a_patch_with_itself_is_one_and_of_nothing_is_zero() -> None:
-    target = np.array([0.6, 0.8], np.float32)
-    found = _cosine(np.array([[3, 4], [-3, -4], [0, 0], [np.nan, 1]], np.float32), target)
-    np.testing.assert_allclose(found, [1, -1, 0, np.nan], atol=1e-6)
+def test_the_same_search_again_finds_the_same_and_likeness_is_a_cosine(
+    search: NeighbourSearch,
+) -> None:
+    search.complete()
+    first, again = search.find(7), search.find(7)
+    assert np.array_equal(first.rows, again.rows)
+    assert np.array_equal(first.likeness, again.likeness)
+    assert np.isfinite(first.probabilities).all()
+    assert np.abs(search.find(7, count=200).likeness).max() <= 1 + 1e-5

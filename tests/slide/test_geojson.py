@@ -82,8 +82,8 @@ def test_regions_cover_just_the_patches_predicted_idc(
     some: list[tuple[int, int]], seed: int
 ) -> None:
     grid, values = prediction(some, seed)
-    x = (grid.column_of - grid.column0 + 0.5) * PATCH_SIZE
-    y = (grid.row_of - grid.row0 + 0.5) * PATCH_SIZE
+    x = (grid.column_of.astype(np.float64) - grid.column0 + 0.5) * PATCH_SIZE
+    y = (grid.row_of.astype(np.float64) - grid.row0 + 0.5) * PATCH_SIZE
     covered = np.zeros(len(grid), np.int64)
     area = 0.0
     for feature in features(grid, values, "regions"):
