@@ -25,9 +25,6 @@ from bcviewer.progress import Cancel, Progress, stop_if
 COUNT = 8
 """Neighbours that are shown."""
 
-TINY = float(np.finfo(np.float32).tiny)
-"""In place of a length of 0, to divide by."""
-
 
 @dataclass(frozen=True, eq=False)
 class Neighbours:
@@ -164,7 +161,7 @@ class NeighbourSearch:
         steps = _Steps(first + len(names), progress, cancelled)
         scale = self._scale_of(ready, steps)
         target = (self._features_of(row, own) - scale.mean) * scale.inverse
-        target /= max(float(np.linalg.norm(target)), TINY)
+        target /= float(np.linalg.norm(target)) or 1.0
         best = _Best(count)
         for name in names:
             steps.take()
@@ -203,7 +200,9 @@ class NeighbourSearch:
         if lengths is None:
             scaled = centred * inverse
             squares: NDArray[np.float32] = np.einsum("ij,ij->i", scaled, scaled)
-            self._lengths[patient] = lengths = np.sqrt(squares).clip(TINY)
+            lengths = np.sqrt(squares)
+            lengths[lengths == 0] = 1
+            self._lengths[patient] = lengths
         found: NDArray[np.float32] = (centred @ (inverse * target)) / lengths
         return found
 

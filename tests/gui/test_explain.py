@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from bcviewer.gui.widgets.patch_panel import MAP, SIMILAR
 from bcviewer.gui.widgets.patch_picture import SIDE, NeighbourhoodPicture
 from bcviewer.model.activation_map import ActivationMap
 from bcviewer.model.features import FeatureExtractor
+from tests.factories import small_dataset
 from tests.gui.conftest import WAIT_MS
 from tests.gui.slides import picture
 from tests.model.conftest import TinyTraining, tiny_training
@@ -294,8 +296,8 @@ def test_walking_fast_ends_with_the_patches_like_the_last_one(
     assert similar.explaining._search is search, "files are looked at once"
 
 
-def test_other_data_take_everything_away(similar: MainWindow, qtbot: QtBot) -> None:
-    similar.opener.open_demo()
+def test_other_data_take_everything_away(similar: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    similar.opener.open(small_dataset(tmp_path / "other", patients=2))
     assert similar.session.dataset is not None
     before = similar.session.dataset
     qtbot.waitUntil(lambda: similar.session.dataset is not before, timeout=WAIT_MS)
