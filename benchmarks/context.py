@@ -29,7 +29,7 @@ from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import split_from_lists
 from bcviewer.dataset.split_file import save_split
 from bcviewer.model.bootstrap import intervals
-from bcviewer.model.calibration import logit, sigmoid
+from bcviewer.model.calibration import fit_calibration, logit, sigmoid
 from bcviewer.model.context_fit import steady_threshold
 from bcviewer.model.context_smoothing import Cells
 from bcviewer.model.engine import AveragedPredictor, Predictor
@@ -85,8 +85,11 @@ def _decide(way: str, fitted: list[Slide], kept: list[Slide]) -> list[Decided]:
     refine = WAYS[way](fitted)
     truth = np.concatenate([slide.labels for slide in fitted])
     values = np.concatenate([refine(slide) for slide in fitted])
+    # Three models are pooled: a line through each one's values makes them comparable.
+    patients = np.repeat(np.arange(len(fitted)), [len(slide.labels) for slide in fitted])
+    line = fit_calibration(truth, values, patients)
     threshold = logit(np.array([steady_threshold(truth, sigmoid(values))]))
-    return [(refine(slide), refine(slide) - threshold) for slide in kept]
+    return [(line.slope * refine(slide) + line.offset, refine(slide) - threshold) for slide in kept]
 
 
 def _tell(

@@ -188,7 +188,8 @@ class ExplainDesk(QObject):
 
     def _show_cards(self) -> None:
         found, page, session = self._found, self._panel.similar, self._session
-        if found is None:
+        # Others hear of new data first, and their labels come here before this hears of it.
+        if found is None or found.wish.data is not session.data:
             return
         page.show_features(found.ready, len(found.wish.data.dataset.patients))
         if not len(found.found.rows):

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out_labels(self, model: QDockWidget) -> None:
         """Behind the model, so that the patch is in view while it is labelled."""
-        labels = add_dock(self, "Labels", self.annotation.tabs, area=RIGHT)
+        labels = add_dock(self, "Labels", scrolled(self.annotation.tabs), area=RIGHT)
         self.tabifyDockWidget(model, labels)
         model.raise_()
         self.docks.append(labels)

@@ -200,11 +200,13 @@ class NeighbourSearch:
         if lengths is None:
             scaled = centred * inverse
             squares: NDArray[np.float32] = np.einsum("ij,ij->i", scaled, scaled)
-            lengths = np.sqrt(squares)
-            lengths[lengths == 0] = 1
+            squares[squares == 0] = 1
+            lengths = np.sqrt(squares).astype(np.float32, copy=False)
             self._lengths[patient] = lengths
-        found: NDArray[np.float32] = (centred @ (inverse * target)) / lengths
-        return found
+        weights: NDArray[np.float32] = inverse * target
+        products: NDArray[np.float32] = centred @ weights
+        products /= lengths
+        return products
 
     def _features_of(self, row: int, patient: str) -> NDArray[np.float32]:
         """float32[k]: the features of one patch, of a patient that may have none kept."""

@@ -10,9 +10,9 @@ from bcviewer.gui.style import GRID
 
 TIPS = {
     "context": "Let neighbouring patches speak: what stands alone fades, what hangs together stays "
-    "(C)",
+    "(N)",
     "calibrated": "Show probabilities that are right as often as they say (V)",
-    "uncertainty": "Show where the model is unsure, in place of the heatmap (Q)",
+    "uncertainty": "Show where the model is unsure, in place of the heatmap (U)",
 }
 
 
@@ -42,7 +42,7 @@ class ViewButtons(QWidget):
         self._context.toggled.connect(self.context_toggled)
         self._calibrated.toggled.connect(self.calibrated_toggled)
         self._uncertainty.toggled.connect(self.uncertainty_toggled)
-        keys = {"C": self._context, "V": self._calibrated, "Q": self._uncertainty}
+        keys = {"N": self._context, "V": self._calibrated, "U": self._uncertainty}
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self.allow("", "")
