@@ -20,8 +20,9 @@ check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Side by side, a file in one process: most of the time goes into trainings on a core each.
 unit: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The user stories in a real window need a display; under Linux Xvfb is one (Debian: xvfb).
 window: $(INSTALLED)

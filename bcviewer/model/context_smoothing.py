@@ -1,9 +1,9 @@
 """What the neighbourhood says of a patch: logits that flow through the tissue of a patient.
 
 Each sweep gives a patch the weighted mean of its own logit and of what the last sweep made of its
-neighbours; near neighbours weigh more. So knowledge flows from patch to patch, through tissue
-only: a gap has no weight, whatever lies behind it. A flat map stays flat, a patch without
-neighbours stays as it is, and a higher logit never lowers another patch.
+neighbours; near neighbours weigh more. So knowledge flows from patch to patch. A gap has no weight,
+though patches near each other speak across it. A flat map stays flat, a patch without neighbours
+stays as it is, and a higher logit never lowers another patch.
 (A screened diffusion, or the mean of a Gaussian random field; see Zhu, Ghahramani and Lafferty,
 ICML 2003.)
 """
