@@ -10,6 +10,7 @@ from bcviewer import __version__
 from bcviewer.cli import (
     context_command,
     data_commands,
+    evaluate_command,
     gui_command,
     head_command,
     import_command,
@@ -59,7 +60,7 @@ app.command("train")(train_command.train)
 app.command("retrain-head")(head_command.retrain_head_)
 app.command("import-model")(import_command.import_model_)
 app.command("fit-context")(context_command.fit_context_)
-app.command("evaluate")(model_commands.evaluate)
+app.command("evaluate")(evaluate_command.evaluate)
 app.command("predict")(predict_command.predict)
 app.command("models")(model_commands.models)
 app.add_typer(labels_command.labels, name="labels")

@@ -14,17 +14,16 @@ from bcviewer.errors import BcviewerError, ModelError
 from bcviewer.model.card import ModelCard
 from bcviewer.model.child import LineWriter
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.imported_file import opened
+from bcviewer.model.import_process import look_at_file
 from bcviewer.model.imported_meaning import (
     AUTO,
     IDC_OUTPUTS,
     RESIZINGS,
     SCALINGS,
-    Meaning,
     Wishes,
-    meaning_of,
 )
 from bcviewer.model.imported_options import HALF, ImportLine, ImportTask
+from bcviewer.model.imported_reading import LATER, bounded, look_at, reading_limit
 from bcviewer.progress import Progress
 
 
@@ -63,18 +62,17 @@ def import_model_(
     look: Annotated[
         bool, typer.Option("--look", help="Only say what the network takes and gives.")
     ] = False,
+    here: Annotated[bool, typer.Option("--here", hidden=True)] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a model of a file that Keras has saved, without running any code of it.
 
     What cannot be read from the file is assumed, and the model's card says so.
     """
+    # "--here" is what this command adds for the process that it starts to look at the file.
     wishes = Wishes(_size(input_size), scaling, resizing, idc_output)
     emit = LineWriter(typer.get_text_stream("stdout")) if as_json else None
     try:
-        if look:
-            _say_look(file, wishes, emit)
-            return
         task = ImportTask(
             source=file.expanduser().absolute(),
             target=to.expanduser().absolute() if to is not None else None,
@@ -82,6 +80,9 @@ def import_model_(
             name=name.strip()[:80],
             threshold=threshold,
         )
+        if look:
+            _say_look(file, _look_here(task) if here else look_at_file(task), emit)
+            return
         made = _told(task, emit) if emit else _shown(task)
     except BcviewerError as error:
         if emit is None:
@@ -113,40 +114,31 @@ def _shown(task: ImportTask) -> ModelFolder:
 
 
 def _import(task: ImportTask, tell: Any) -> ModelFolder:
-    # Before the import of TensorFlow, which takes seconds: a wrong file is told at once.
+    # Before the import of TensorFlow, which takes seconds: a wrong file is told at once. It is read
+    # elsewhere: damaged, it may never end. What was read there whole can be read here again.
     task = replace(task, target=task.place)
     if task.place.exists():
         raise ModelError(
             f"{task.place} exists already.", hint="Choose another folder or another name."
         )
-    with opened(task.source) as file:
-        meaning_of(file.plan, task.wishes)
+    task = replace(task, sha256=look_at_file(task)["sha256"])
     from bcviewer.model.backend import load_import_model
 
     return load_import_model()(task, tell=tell)
 
 
-def _say_look(file: Path, wishes: Wishes, emit: Any) -> None:
-    with opened(file.expanduser().absolute()) as found:
-        meaning = meaning_of(found.plan, wishes)
-        about = {"written_by": found.written_by, **_about(meaning)}
+def _look_here(task: ImportTask) -> dict[str, Any]:
+    with bounded(reading_limit(task.source) + LATER):
+        return look_at(task.source, task.wishes)
+
+
+def _say_look(file: Path, about: dict[str, Any], emit: Any) -> None:
     if emit is not None:
         emit(ImportLine("looked", content=about))
         return
-    say(f"{file}: {found.written_by}")
-    for point in meaning.points:
-        say(f"{point.name}: {point.words} ({point.how})")
-
-
-def _about(meaning: Meaning) -> dict[str, Any]:
-    return {
-        "input_size": meaning.input_size,
-        "scaling": meaning.scaling,
-        "resizing": meaning.resizing,
-        "idc_output": meaning.idc_output,
-        "finish": meaning.finish,
-        "points": [[point.name, point.words, point.how] for point in meaning.points],
-    }
+    say(f"{file}: {about['written_by']}")
+    for name, words, how in about["points"]:
+        say(f"{name}: {words} ({how})")
 
 
 def _say_made(made: ModelFolder) -> None:

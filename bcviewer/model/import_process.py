@@ -8,13 +8,16 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 from bcviewer.errors import ModelError
 from bcviewer.model.imported_options import ImportLine, ImportTask
+from bcviewer.model.imported_reading import reading_limit
 
 STOPPED = "stopped"
 """The event of an import that was killed."""
+
+LATE_HINT = "Fetch it again; if it lies on a slow drive, copy it to this machine first."
 
 
 class ImportProcess:
@@ -22,15 +25,27 @@ class ImportProcess:
 
     Args:
         task: What to import.
-        look: Only find out what the network takes and gives.
+        look: Only find out what the network takes and gives: the file is read in that process, and
+            it is killed when this takes too long.
         command: What to start, with the arguments added; None for this very program.
+        limit: Seconds that a look may take; None for what a file of that size may take.
     """
 
     def __init__(
-        self, task: ImportTask, *, look: bool = False, command: list[str] | None = None
+        self,
+        task: ImportTask,
+        *,
+        look: bool = False,
+        command: list[str] | None = None,
+        limit: float | None = None,
     ) -> None:
         started = command or [sys.executable, "-m", "bcviewer", "import-model"]
-        self._command = [*started, *_arguments(task), "--json", *(["--look"] if look else [])]
+        looking = ["--look", "--here"] if look else []
+        self._command = [*started, *_arguments(task), "--json", *looking]
+        self._source = task.source
+        self._look = look
+        self._limit = limit
+        self._late = 0.0
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._killed = False
@@ -41,16 +56,31 @@ class ImportProcess:
         Raises:
             ModelError: The process cannot be started.
         """
+        # An import needs no limit: before it reads the file itself, it has it looked at.
+        limit = (self._limit or reading_limit(self._source)) if self._look else None
+        watch = threading.Timer(limit, self._give_up, (limit,)) if limit is not None else None
         with tempfile.TemporaryFile() as said:
             try:
-                yield from self._heard(self._start(said), said)
+                process = self._start(said)
+                if watch is not None:
+                    watch.start()
+                yield from self._heard(process, said)
             finally:
                 self._end()
+                if watch is not None and watch.ident is not None:
+                    watch.cancel()
+                    watch.join()
 
     def kill(self) -> None:
         """End the process at once; ``lines`` ends with ``STOPPED``."""
         with self._lock:
             self._killed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _give_up(self, seconds: float) -> None:
+        with self._lock:
+            self._late = seconds
             if self._process is not None:
                 self._process.kill()
 
@@ -89,6 +119,9 @@ class ImportProcess:
             yield ImportLine(STOPPED) if self._killed else self._failure(said)
 
     def _failure(self, said: IO[bytes]) -> ImportLine:
+        if self._late:
+            text = f"{self._source} cannot be read: reading it took longer than {self._late:.0f} s"
+            return ImportLine("failed", f"{text}, so it is damaged.", LATE_HINT)
         code = self._process.returncode if self._process is not None else 0
         if code < 0:
             text = f"The import ended by signal {-code}: the file made it crash, or it ran out of"
@@ -106,6 +139,21 @@ class ImportProcess:
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+
+def look_at_file(task: ImportTask) -> dict[str, Any]:
+    """What a file holds, read in a process of its own that cannot hang for ever.
+
+    Returns:
+        As ``imported_reading.look_at``.
+
+    Raises:
+        ModelError: The file is not taken, or cannot be read in time.
+    """
+    *_, last = ImportProcess(task, look=True).lines()
+    if last.event != "looked":
+        raise ModelError(last.text, hint=last.hint)
+    return last.content
 
 
 def _creation_flags() -> int:

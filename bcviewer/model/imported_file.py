@@ -51,8 +51,15 @@ class ImportedFile:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[ImportedFile]:
+def opened(path: Path, *, sha256: str = "") -> Iterator[ImportedFile]:
     """Open a model file of Keras, check it, and close it at the end of the block.
+
+    HDF5 may never come back from a damaged file: a file that nobody has looked at is opened in a
+    process that can be killed (``look_at_file``).
+
+    Args:
+        path: The file.
+        sha256: The digest that it must have; "" for any.
 
     Raises:
         ModelError: It is no such file, is damaged, or would need code to be run.
@@ -71,6 +78,8 @@ def opened(path: Path) -> Iterator[ImportedFile]:
         raise refused(
             f"{path} cannot be read: {error.strerror or error}.", hint="Choose another file."
         ) from error
+    if sha256 not in ("", digest):
+        raise refused(f"{path} has changed since it was looked at.", hint="Import it again.")
     with _faults_of(path):
         if start == MAGIC:
             yield from _opened_h5(path, digest)

@@ -24,6 +24,7 @@ class ImportTask:
         wishes: What the user says of the network.
         name: The model's name.
         threshold: From this probability on a patch is predicted IDC.
+        sha256: Digest of the file that was looked at, so that no other is taken; "" for any.
     """
 
     source: Path
@@ -31,6 +32,7 @@ class ImportTask:
     wishes: Wishes = field(default_factory=Wishes)
     name: str = ""
     threshold: float = HALF
+    sha256: str = ""
 
     @property
     def place(self) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.errors import ModelError
 from bcviewer.model.imported_hdf5 import Group
 from bcviewer.model.imported_plan import NetworkPlan, refused
 
@@ -24,6 +26,12 @@ class WeightSource(Protocol):
 
     def arrays(self, path: tuple[str, ...], wanted: Shapes) -> Arrays:
         """The weights of the layer at ``path``, in the order of ``wanted``."""
+
+    def read_through(self, plan: NetworkPlan) -> None:
+        """Read all that ``arrays`` may come to read, whether it is right or not.
+
+        What HDF5 survives here it survives again.
+        """
 
 
 class NamedWeights:
@@ -57,6 +65,14 @@ class NamedWeights:
             raise refused(f"The file lacks weights of the layer {path[-1][:60]!r}.")
         return _checked(found, wanted, path[-1])
 
+    def read_through(self, plan: NetworkPlan) -> None:
+        """Read whatever the layers have; as ``WeightSource.read_through``."""
+        for layer in plan.layers:
+            with suppress(ModelError):
+                group = self._group.group(layer.name)
+                names = group.texts("weight_names") if group is not None else None
+                _read_each(group, names or [])
+
     def _name(self, names: list[str], path: tuple[str, ...], name: str) -> str | None:
         """The name that a weight has in the file; None when there is not exactly one."""
         variables = CALLED_BEFORE.get(name, (name,))
@@ -80,11 +96,7 @@ class NumberedWeights:
 
     def arrays(self, path: tuple[str, ...], wanted: Shapes) -> Arrays:
         """The weights of a layer; as ``NamedWeights.arrays``."""
-        at: Group | None = self._root
-        for depth in range(len(path)):
-            inside = at.group("layers") if at is not None else None
-            at = self._child(inside, path[: depth + 1]) if inside is not None else None
-        values = at.group("vars") if at is not None else None
+        values = self._values(path)
         if values is None:
             raise refused(f"The file has no weights for the layer {path[-1][:60]!r}.")
         if len(values.names()) != len(wanted):
@@ -94,6 +106,21 @@ class NumberedWeights:
             )
         found = [values.array(str(number)) for number in range(len(wanted))]
         return _checked(found, wanted, path[-1])
+
+    def read_through(self, plan: NetworkPlan) -> None:
+        """Read whatever the layers have; as ``WeightSource.read_through``."""
+        for path in self._keys:
+            with suppress(ModelError):
+                values = self._values(path)
+                count = len(values.names()) if values is not None else 0
+                _read_each(values, [str(number) for number in range(count)])
+
+    def _values(self, path: tuple[str, ...]) -> Group | None:
+        at: Group | None = self._root
+        for depth in range(len(path)):
+            inside = at.group("layers") if at is not None else None
+            at = self._child(inside, path[: depth + 1]) if inside is not None else None
+        return at.group("vars") if at is not None else None
 
     def _child(self, inside: Group, path: tuple[str, ...]) -> Group | None:
         key = self._keys.get(path, "")
@@ -123,6 +150,13 @@ def _keys(plan: NetworkPlan, within: tuple[str, ...]) -> Iterator[tuple[tuple[st
 def _small(kind: str) -> str:
     parted = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", re.sub(r"\W+", "", kind))
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", parted).lower()
+
+
+def _read_each(group: Group | None, names: list[str]) -> None:
+    for name in names:
+        with suppress(ModelError):
+            if group is not None:
+                group.array(name)
 
 
 def _checked(found: Arrays, wanted: Shapes, layer: str) -> Arrays:

@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bcviewer.annotation.book import LabelBook
+from bcviewer.annotation.labels import Label
+from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.scan import scan
 from tests.cli.test_data_commands import run
 from tests.factories import picture_bytes
@@ -45,6 +48,34 @@ def test_evaluate_says_when_the_model_has_seen_the_patients(
     said = capsys.readouterr().out
     assert "Optimistic" in said
     assert "95 % interval, over patients" in said
+
+
+def test_evaluate_judges_by_the_labels_that_readers_corrected(
+    tiny_training: TinyTraining, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tiny_training.job.folder
+    dataset, workspace = open_dataset(data, workspace=tmp_path / "work")
+    arguments = ("evaluate", data, "--model", tiny_training.run.path)
+    arguments = (*arguments, "--workspace", workspace.folder)
+    assert run(*arguments, "--json") == 0
+    before = json.loads(capsys.readouterr().out)
+    book = LabelBook(workspace.labels_path, dataset, reader="Ann")
+    idc = np.flatnonzero(dataset.labels == 1)
+    book.label(idc, Label.NOT_IDC)
+    book.label(idc[::2], Label.EXCLUDED)
+    book.label(np.flatnonzero(dataset.labels == 0), Label.IDC)
+    book.close()
+    assert run(*arguments, "--json") == 0
+    after = json.loads(capsys.readouterr().out)
+    assert (before["labels"], before["labels_corrected"]) == ("original", 0)
+    assert after["labels"] != "original"
+    assert after["labels_left_out"] == len(idc[::2])
+    assert after["patches"] < before["patches"]
+    assert after["auc"] != before["auc"]
+    assert run(*arguments, "--labels", "original", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == before
+    assert run(*arguments) == 0
+    assert "By labels that readers corrected" in capsys.readouterr().out
 
 
 def test_evaluate_of_a_part_that_is_empty_is_refused(

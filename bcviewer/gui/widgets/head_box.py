@@ -17,6 +17,10 @@ DIFFERENCE = (
     "Takes seconds: only the last layer learns from your labels. A full training is slower and "
     "finds more."
 )
+UNKNOWN = (
+    "The head of an imported model cannot be retrained: nobody knows which patients it was trained "
+    "on, so there are none to judge a new head on. Train a model with bcviewer first."
+)
 TIP = "Fit the last layer of this model to the labels as they are now, on its own training patients"
 
 
@@ -112,9 +116,17 @@ class HeadBox(QWidget):
     def _refresh(self) -> None:
         ready = self._session.model is not None and self._session.data is not None
         self.setVisible(ready or self._busy)
+        self._show_whether_possible()
         self._retrain.setVisible(not self._busy)
         self._bar.setVisible(self._busy)
         self._cancel.setVisible(self._busy)
+
+    def _show_whether_possible(self) -> None:
+        model = self._session.model
+        possible = model is None or model.folder.card.split_known
+        self._retrain.setEnabled(possible)
+        self._retrain.setToolTip(TIP if possible else UNKNOWN)
+        self._difference.setText(DIFFERENCE if possible else UNKNOWN)
 
     def _say(self, text: str, *, role: str = "") -> None:
         set_role(self._message, role)

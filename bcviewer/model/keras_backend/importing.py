@@ -54,7 +54,7 @@ def import_model(task: ImportTask, *, tell: Tell) -> ModelFolder:
         StorageError: The folder cannot be written.
     """
     tell(0, len(STEPS), STEPS[0])
-    with opened(task.source) as file:
+    with opened(task.source, sha256=task.sha256) as file:
         meaning = meaning_of(file.plan, task.wishes)
         tell(1, len(STEPS), STEPS[1])
         network = imported_network(file.plan, file.weights, meaning)
