@@ -66,7 +66,9 @@ class ModelDesk(QObject):
         opened = self._session.dataset is not None
         for action in (self._actions.predict, self._actions.predict_all):
             action.setEnabled(opened)
-        self._actions.retrain_head.setEnabled(opened and self._session.model is not None)
+        model = self._session.model
+        known = model is not None and model.folder.card.split_known
+        self._actions.retrain_head.setEnabled(opened and known)
 
     @Slot()
     def _choose_model(self) -> None:

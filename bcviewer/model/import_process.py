@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from bcviewer.errors import ModelError
@@ -56,20 +57,11 @@ class ImportProcess:
         Raises:
             ModelError: The process cannot be started.
         """
-        # An import needs no limit: before it reads the file itself, it has it looked at.
-        limit = (self._limit or reading_limit(self._source)) if self._look else None
-        watch = threading.Timer(limit, self._give_up, (limit,)) if limit is not None else None
-        with tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as said, self._watched():
             try:
-                process = self._start(said)
-                if watch is not None:
-                    watch.start()
-                yield from self._heard(process, said)
+                yield from self._heard(self._start(said), said)
             finally:
                 self._end()
-                if watch is not None and watch.ident is not None:
-                    watch.cancel()
-                    watch.join()
 
     def kill(self) -> None:
         """End the process at once; ``lines`` ends with ``STOPPED``."""
@@ -77,6 +69,21 @@ class ImportProcess:
             self._killed = True
             if self._process is not None:
                 self._process.kill()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        if not self._look:  # an import has a look taken at the file before it reads it itself
+            yield
+            return
+        limit = self._limit or reading_limit(self._source)
+        watch = threading.Timer(limit, self._give_up, (limit,))
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+            watch.join()
 
     def _give_up(self, seconds: float) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bcviewer.model import imported_reading
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.import_process import STOPPED, ImportProcess
 from bcviewer.model.imported_options import ImportTask
@@ -15,6 +16,7 @@ from bcviewer.model.library import imported_folder, imported_models
 from tests.cli.test_data_commands import run
 from tests.factories import small_dataset
 from tests.keras_files import write_seed_file
+from tests.model.test_imported_reading import ENDLESS, write_endless_file
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
@@ -79,6 +81,21 @@ def test_wishes_that_contradict_the_file_are_refused_before_anything_is_made(
 ) -> None:
     assert run("import-model", write_seed_file(tmp_path / "seed.h5"), *wish) == 1
     assert words in capfd.readouterr().err
+    assert not imported_folder().exists()
+
+
+@ENDLESS
+@pytest.mark.parametrize("options", [("--look",), (), ("--json",)])
+def test_a_file_that_never_ends_does_not_hang_the_command(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(imported_reading, "READING_SECONDS", 2.0)
+    assert run("import-model", write_endless_file(tmp_path / "endless.h5"), *options) == 1
+    said = capfd.readouterr()
+    assert "took longer than 2 s, so it is damaged" in said.out + said.err
     assert not imported_folder().exists()
 
 

@@ -1,4 +1,4 @@
-"""A model of Keras comes in through the window: looked at, imported, in use, or refused in words."""
+"""A model of Keras comes in by the window: looked at, imported, in use, or refused in words."""
 
 from __future__ import annotations
 
@@ -42,6 +42,10 @@ def test_a_file_is_looked_at_imported_and_used(
     assert "may have been trained on this patient" in opened.slide_pane.view.corners.role.text
     assert session.role("p00") == "UNKNOWN"
     assert np.isfinite(session.slide_predictions()).all()  # type: ignore[arg-type]
+    head = opened.model_panel.head_box
+    assert head._retrain.isVisible()
+    assert not head._retrain.isEnabled()
+    assert "nobody knows which patients" in head._retrain.toolTip()
 
 
 def test_a_file_that_cannot_be_imported_is_refused_where_it_was_chosen(

@@ -56,6 +56,7 @@ def strip(ground: QWidget) -> LayerStrip:
     made.set_prediction_available(True)
     made.resize(1000, 40)
     ground.show()
+    made.show_more(True)
     return made
 
 
@@ -211,3 +212,20 @@ def test_the_comparison_with_a_model_before_is_there_only_when_there_is_one(
     assert told.args == [True]
     strip.set_comparison("", change=False, before=False)
     assert strip._comparison.isHidden()
+
+
+def test_what_is_seldom_changed_is_shown_when_more_is_asked_for(
+    strip: LayerStrip, qtbot: QtBot
+) -> None:
+    opacity = slider(strip, "Opacity of the heatmap")
+    tall = strip.heightForWidth(520)
+    QTest.mouseClick(button(strip, "More"), LEFT)
+    assert not opacity.isVisible()
+    assert strip.heightForWidth(520) < tall
+    heard = Heard(strip)
+    strip.activateWindow()
+    strip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    strip.setFocus()
+    qtbot.waitUntil(strip.hasFocus)
+    QTest.keyClick(strip, Qt.Key.Key_G)
+    assert heard.told == [("grid_toggled", True)], "keys work for what is not on screen"

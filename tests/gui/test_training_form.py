@@ -307,7 +307,7 @@ def test_the_wheel_scrolls_and_changes_nothing(form: TrainingForm) -> None:
     )
 
 
-@pytest.mark.parametrize(("width", "columns"), [(552, 2), (300, 1), (276, 1)])
+@pytest.mark.parametrize(("width", "columns"), [(552, 2), (300, 1), (288, 1)])
 def test_nothing_is_cut_off_at_any_width(
     form: TrainingForm, qtbot: QtBot, width: int, columns: int
 ) -> None:

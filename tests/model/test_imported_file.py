@@ -267,22 +267,6 @@ def test_what_is_no_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "no file" in refusal(tmp_path)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=some.data())
-def test_harmed_files_are_read_or_refused(tmp_path: Path, data: some.DataObject) -> None:
-    whole = bytearray(write_seed_file(tmp_path / "file.h5").read_bytes())
-    for _ in range(data.draw(some.integers(1, 8))):
-        whole[data.draw(some.integers(0, len(whole) - 1))] = data.draw(some.integers(0, 255))
-    path = tmp_path / "harmed.h5"
-    path.write_bytes(
-        whole[: data.draw(some.integers(1, len(whole)))] if data.draw(some.booleans()) else whole
-    )
-    try:
-        plan_of_file(path)
-    except ModelError as refused:
-        assert refused.message
-
-
 VALUES = some.recursive(
     some.none() | some.booleans() | some.integers(-3, 2000) | some.floats() | some.text(max_size=9),
     lambda inner: (

@@ -46,7 +46,7 @@ QToolButton:disabled { background: palette(window); border-color: palette(mid); 
 
 
 class LayerStrip(QWidget):
-    """Truth, prediction, contour, labels, grid; opacity, threshold and palette of the prediction.
+    """Truth, prediction, contour, labels and threshold; the rest behind "More".
 
     The setters change what is shown and emit nothing.
 
@@ -95,6 +95,9 @@ class LayerStrip(QWidget):
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
         self._change = _layer_button("Change", "D", "how the last change of model moved each patch")
         self._before = _layer_button("Before", "X", "the heatmap of the model before")
+        self._more = _layer_button("More", "", "")
+        self._more.setToolTip("Show opacity, colours and what is seldom changed")
+        self._more.setAccessibleName("More controls")
         self.views = ViewButtons(_BUTTONS)
         self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
         self._opacity = _slider("Opacity of the heatmap")
@@ -123,22 +126,22 @@ class LayerStrip(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layers = (self._truth, self._prediction, self._contour, self._labels, self._grid)
+        layers = (self._truth, self._prediction, self._contour, self._labels, self._more)
         flow.addWidget(_group(*layers, gap=GRID // 2))
-        flow.addWidget(self.views)
         self._comparison = _group(self._change, self._before, gap=GRID // 2)
         self._comparison.hide()
         flow.addWidget(self._comparison)
-        flow.addWidget(_group(self._opacity_label, self._opacity, self._percent))
-        flow.addWidget(
-            _group(
-                self._threshold_label,
-                self._threshold,
-                self._number,
-                self._hide_below,
-            )
+        flow.addWidget(self.views)
+        flow.addWidget(_group(self._threshold_label, self._threshold, self._number))
+        # Many controls at once hide the few that are always needed, and take height from the slide.
+        self._seldom = (
+            _group(self._opacity_label, self._opacity, self._percent),
+            _group(self._palette, self._grid),
+            _group(self._hide_below, self._smooth),
         )
-        flow.addWidget(_group(self._palette, self._smooth))
+        for group in self._seldom:
+            flow.addWidget(group)
+            group.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -151,6 +154,7 @@ class LayerStrip(QWidget):
         self._grid.toggled.connect(self.grid_toggled)
         self._change.toggled.connect(self.change_toggled)
         self._before.toggled.connect(self.before_toggled)
+        self._more.toggled.connect(self.show_more)
         self._opacity.valueChanged.connect(self._opacity_moved)
         self._threshold.valueChanged.connect(self._threshold_moved)
         self._number.valueChanged.connect(self._threshold_typed)
@@ -162,6 +166,14 @@ class LayerStrip(QWidget):
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
+
+    @Slot(bool)
+    def show_more(self, on: bool) -> None:
+        """Show opacity, palette, grid, hide below and smooth, or leave them out."""
+        self._more.setChecked(on)
+        for group in self._seldom:
+            group.setVisible(on)
+        self.updateGeometry()
 
     def set_truth(self, on: bool) -> None:
         """Show whether the truth outline is on."""

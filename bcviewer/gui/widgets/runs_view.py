@@ -22,7 +22,7 @@ from bcviewer.gui.style import GRID, caption_font
 from bcviewer.gui.widgets.runs_lines import SWATCH
 
 ROW_HEIGHT = 24
-NAME_LEAST = 128
+NAME_LEAST = 120
 PADDING = 12
 WIDEST = {
     STARTED: "30 Sep 20:00",

@@ -41,7 +41,7 @@ from bcviewer.model.events import (
 from bcviewer.model.training_status import TrainingStatus
 
 NO_DATA = "Open a folder of patients first: then a model can be trained on it here."
-FORM_WIDTH = 552
+FORM_WIDTH, FORM_LEAST = 552, 288
 COMPACT_BELOW = 320
 
 
@@ -74,7 +74,7 @@ class TrainingPanel(QWidget):
         self.set_data(None)
 
     def _lay_out(self) -> None:
-        self.form.setMinimumWidth(FORM_WIDTH // 2)
+        self.form.setMinimumWidth(FORM_LEAST)
         self.form.setMaximumWidth(FORM_WIDTH)
         above = QHBoxLayout()
         above.setSpacing(GROUP)

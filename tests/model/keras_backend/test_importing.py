@@ -70,7 +70,12 @@ def test_a_file_of_the_seeds_kind_says_what_it_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "ending"),
-    [("sequential", "h5"), ("nested", "h5"), ("flat", "h5"), ("nested", "keras")],
+    [
+        ("sequential", "h5"),
+        ("nested", "h5"),
+        pytest.param("flat", "h5", marks=pytest.mark.slow),
+        pytest.param("nested", "keras", marks=pytest.mark.slow),
+    ],
 )
 def test_networks_of_keras_2_say_what_they_said(
     old_files: Path, tmp_path: Path, name: str, ending: str
@@ -82,7 +87,7 @@ def test_networks_of_keras_2_say_what_they_said(
     np.testing.assert_allclose(said_by(model), wanted, atol=SAME)
 
 
-@pytest.mark.parametrize("ending", ["h5", "keras"])
+@pytest.mark.parametrize("ending", [pytest.param("h5", marks=pytest.mark.slow), "keras"])
 def test_networks_of_keras_3_say_what_they_said(tmp_path: Path, ending: str) -> None:
     import keras
 
