@@ -55,8 +55,8 @@ def test_evaluate_judges_by_the_labels_that_readers_corrected(
 ) -> None:
     data = tiny_training.job.folder
     dataset, workspace = open_dataset(data, workspace=tmp_path / "work")
-    arguments = ("evaluate", data, "--model", tiny_training.run.path)
-    arguments = (*arguments, "--workspace", workspace.folder)
+    place = ("--workspace", workspace.folder)
+    arguments = ("evaluate", data, "--model", tiny_training.run.path, *place)
     assert run(*arguments, "--json") == 0
     before = json.loads(capsys.readouterr().out)
     book = LabelBook(workspace.labels_path, dataset, reader="Ann")
