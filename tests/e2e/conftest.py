@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
+from tests.gui.windows import dispose
 
 
 @pytest.fixture
@@ -23,8 +24,7 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     shown.show()
     qtbot.waitExposed(shown)
     yield shown
-    shown.close()
-    shown.deleteLater()
+    dispose(shown)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
 from tests.factories import small_dataset
+from tests.gui.windows import dispose
 
 pytestmark = [pytest.mark.window, pytest.mark.timeout(600)]
 
@@ -118,7 +119,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     qtbot.waitUntil(lambda: shown(again) == "p00", timeout=SLIDE_MS)
     qtbot.waitUntil(lambda: not again.session.unpredicted_patients(), timeout=SLIDE_MS)
     np.testing.assert_array_equal(again.session.predictions, known)
-    again.close()
+    dispose(again)
 
 
 def _column(table: QTableView, column: int) -> list[str]:
