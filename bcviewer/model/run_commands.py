@@ -37,7 +37,8 @@ def send_command(run: Path, command: Command, *, wait_seconds: float = 0.0) -> b
     Args:
         run: The run folder.
         command: What to tell.
-        wait_seconds: How long to wait until the training has heard it.
+        wait_seconds: How long to wait until the training has heard it. One that only begins is
+            waited for as well: its ears open a moment after its lock.
 
     Returns:
         Whether it has heard it within that time.
@@ -45,15 +46,16 @@ def send_command(run: Path, command: Command, *, wait_seconds: float = 0.0) -> b
     Raises:
         TrainingError: No training runs in this folder, or it hears nothing.
     """
-    session = _session(run) if is_running(RunFolder(run).live_path) else None
-    if session is None:
-        raise _deaf(run)
+    ends = time.monotonic() + wait_seconds
+    while (session := _open_session(run)) is None:
+        if not is_live(run) or time.monotonic() >= ends:
+            raise _deaf(run)
+        time.sleep(LOOK_SECONDS)
     word = session / f"{time.time_ns():020d}-{uuid.uuid4().hex[:8]}.{command}"
     try:
         word.touch(exist_ok=False)
     except OSError as error:
         raise _deaf(run) from error
-    ends = time.monotonic() + wait_seconds
     while (waiting := word.exists()) and time.monotonic() < ends:
         time.sleep(LOOK_SECONDS)
     return not waiting
@@ -68,6 +70,11 @@ def latest_step(run: Path) -> Event | None:
         return parse_event((session / STEP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def _open_session(run: Path) -> Path | None:
+    """The folder in which a training listens now."""
+    return _session(run) if is_running(RunFolder(run).live_path) else None
 
 
 def _session(run: Path) -> Path | None:

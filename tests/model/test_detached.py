@@ -51,7 +51,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunFolder]:
     folder = RunFolder(tmp_path / "run")
     yield folder
     if is_live(folder.path):
-        send_command(folder.path, Command.CANCEL)
+        send_command(folder.path, Command.CANCEL, wait_seconds=PATIENCE)
         until(lambda: not is_live(folder.path))
 
 

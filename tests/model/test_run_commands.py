@@ -103,6 +103,24 @@ def test_a_training_without_ears_is_told_apart(run: RunFolder) -> None:
         send_command(run.path, Command.CANCEL)
 
 
+def test_a_word_to_a_training_that_only_begins_is_kept_until_it_listens(run: RunFolder) -> None:
+    """The lock of the run is held some moments before its ears open."""
+    commands, heard = QueuedCommands(), threading.Event()
+
+    def speak() -> None:
+        if send_command(run.path, Command.FINISH, wait_seconds=PATIENCE):
+            heard.set()
+
+    with held(run.path):
+        speaker = threading.Thread(target=speak)
+        speaker.start()
+        time.sleep(0.2)
+        with LiveFolder(run.path, commands):
+            speaker.join(PATIENCE)
+    assert heard.is_set()
+    assert commands.next() is Command.FINISH
+
+
 def test_a_word_to_an_earlier_session_is_not_heard_by_the_next(run: RunFolder) -> None:
     """A kill leaves the folder of its session with the word in it."""
     earlier = run.live_path / "session-00000000000000000001-abc"

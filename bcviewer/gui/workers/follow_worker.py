@@ -17,6 +17,7 @@ from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_co
 from bcviewer.model.run_folder import RunFolder
 
 FOLLOW_SECONDS = 0.1
+HEARD_SECONDS = 0.5
 STEP_SECONDS = 0.25
 LOST = Failed(
     message="The training in the background ended without a result: it was killed, or it crashed.",
@@ -121,7 +122,7 @@ class FollowWorker(Worker):
         if command is None:
             return
         try:
-            send_command(self.run_path, command)
+            send_command(self.run_path, command, wait_seconds=HEARD_SECONDS)
         except TrainingError as error:
             if is_live(self.run_path):  # else its ending is the answer
                 self.event_received.emit(Resumed())
