@@ -35,7 +35,7 @@ PLACES = ("folder", "run", "workspace")
 HOW = ("as_json", "probe")
 SETTINGS = (
     *("alpha", "weights", "epochs", "steps_per_epoch", "batch_size", "learning_rate"),
-    *("patience", "class_weights", "augmentation", "seed"),
+    *("patience", "class_weights", "augmentation", "label_smoothing", "weight_averaging", "seed"),
 )
 """Options that go into the job as they are, under the same name."""
 
@@ -122,6 +122,19 @@ def train(
     augmentation: Annotated[
         bool,
         typer.Option("--augmentation/--no-augmentation", help="Flips, rotations, colour jitter."),
+    ] = True,
+    label_smoothing: Annotated[
+        float,
+        typer.Option(
+            "--label-smoothing", min=0.0, max=0.5, help="Move each label so far towards a half."
+        ),
+    ] = 0.05,
+    weight_averaging: Annotated[
+        bool,
+        typer.Option(
+            "--weight-averaging/--no-weight-averaging",
+            help="Keep the average of the weights over the last epoch.",
+        ),
     ] = True,
     precision: Annotated[
         Precision, typer.Option("--precision", help="What the network computes in.")

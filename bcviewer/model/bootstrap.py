@@ -6,18 +6,19 @@ narrow. Percentile intervals after Efron & Tibshirani, An Introduction to the Bo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.model.scores import losses
+from bcviewer.model.binned_areas import resampled_areas
+from bcviewer.model.calibration import BINS, bins_of
+from bcviewer.model.scores import SCORES, losses, rates, squared_errors
 
 RESAMPLES = 2000
 LEVEL = 0.95
-MAX_BINS = 2048
-"""Probabilities are sorted into at most so many bins for the area under the curve; within a bin
-they count as equal, which moves the area by less than 1e-4."""
-
 Interval = tuple[float, float]
+UNKNOWN = (float("nan"), float("nan"))
 
 
 def intervals(
@@ -40,85 +41,118 @@ def intervals(
         seed: Seed of the resampling.
 
     Returns:
-        Lower and upper end by score: loss, accuracy, balanced_accuracy, f1, sensitivity,
-        specificity, auc. Both NaN with fewer than two patients.
+        Lower and upper end by score, those of ``scores``. Both NaN with fewer than two patients.
     """
-    _, number = np.unique(patients, return_inverse=True)
-    count = int(number.max()) + 1 if len(number) else 0
-    if count < 2:
-        return dict.fromkeys(SCORES, (float("nan"), float("nan")))
+    numbers, number = np.unique(patients, return_inverse=True)
+    if len(numbers) < 2:
+        return dict.fromkeys(SCORES, UNKNOWN)
+    weights = drawn_patients(len(numbers), resamples=resamples, seed=seed)
+    drawn = resampled_scores(labels, probabilities, number, weights=weights, threshold=threshold)
+    return {name: interval_of(values) for name, values in drawn.items()}
+
+
+def drawn_patients(count: int, *, resamples: int = RESAMPLES, seed: int = 0) -> NDArray[np.float64]:
+    """float64[resamples, count]: how often each patient is in each bootstrap sample."""
     generator = np.random.default_rng(seed)
-    weights = generator.multinomial(count, np.full(count, 1 / count), size=resamples)
-    drawn = _resampled(labels == 1, probabilities, number, weights.astype(np.float64), threshold)
-    drawn["loss"] = _losses(labels == 1, probabilities, number, weights.astype(np.float64))
-    ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    result = {}
-    for name, values in drawn.items():
-        finite = values[np.isfinite(values)]
-        low, high = np.quantile(finite, ends) if len(finite) else (np.nan, np.nan)
-        result[name] = (float(low), float(high))
-    return result
+    drawn = generator.multinomial(count, np.full(count, 1 / count), size=resamples)
+    return drawn.astype(np.float64)
 
 
-SCORES = ("loss", "accuracy", "balanced_accuracy", "f1", "sensitivity", "specificity", "auc")
+def interval_of(values: NDArray[np.float64]) -> Interval:
+    """The 95 % interval of float64[resamples]; NaN are left out, both ends NaN without a value."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return UNKNOWN
+    low, high = np.quantile(finite, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
 
 
-def _resampled(
-    truth: NDArray[np.bool_],
+def resampled_scores(
+    labels: NDArray[np.integer],
     probabilities: NDArray[np.floating],
     number: NDArray[np.integer],
+    *,
     weights: NDArray[np.float64],
     threshold: float,
 ) -> dict[str, NDArray[np.float64]]:
-    """float64[resamples] of each score, from each patient's counts and weight in the samples."""
-    predicted = probabilities >= threshold
-    count = weights.shape[1]
+    """The scores of each bootstrap sample; two models with the same weights are paired.
 
-    def total(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
-        sums: NDArray[np.float64] = weights @ np.bincount(number, mask, count)
-        return sums
+    Args:
+        labels: int[n], 1 for IDC.
+        probabilities: float[n], none NaN.
+        number: int[n], the patient of each patch, a column of ``weights``.
+        weights: float64[resamples, patients], as `drawn_patients` makes them.
+        threshold: From this probability on a patch is predicted IDC.
 
-    hit, missed = total(truth & predicted), total(truth & ~predicted)
-    alarm, passed = total(~truth & predicted), total(~truth & ~predicted)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        sensitivity, specificity = hit / (hit + missed), passed / (passed + alarm)
-        return {
-            "accuracy": (hit + passed) / (hit + missed + alarm + passed),
-            "balanced_accuracy": (sensitivity + specificity) / 2,
-            "f1": 2 * hit / (2 * hit + missed + alarm),
-            "sensitivity": sensitivity,
-            "specificity": specificity,
-            "auc": _areas(truth, probabilities, number, weights),
+    Returns:
+        float64[resamples] by score, those of ``scores``; NaN where a score is not defined. The
+        calibration error is mirrored, see `_calibration_errors`.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    truth = np.asarray(labels) == 1
+    # Threads of the linear algebra wait for each other in loops where the cores are busy.
+    with threadpool_limits(1, user_api="blas"):
+        found: Mapping[str, NDArray[np.float64]] = {
+            **_decisions(truth, np.asarray(probabilities) >= float(threshold), number, weights),
+            **_errors(truth, probabilities, number, weights),
+            **resampled_areas(truth, probabilities, number, weights),
         }
+    return {name: found[name] for name in SCORES}
 
 
-def _losses(
+def _decisions(
     truth: NDArray[np.bool_],
-    probabilities: NDArray[np.floating],
+    predicted: NDArray[np.bool_],
     number: NDArray[np.integer],
     weights: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """float64[resamples]: mean cross-entropy over the patches of the patients drawn."""
+) -> dict[str, NDArray[np.float64]]:
+    """The scores that follow from the confusion matrix of each sample."""
     count = weights.shape[1]
-    total = weights @ np.bincount(number, losses(truth, probabilities), count)
-    means: NDArray[np.float64] = total / (weights @ np.bincount(number, minlength=count))
-    return means
+    cell = 4 * number.astype(np.int64) + 2 * truth + predicted
+    tables = np.bincount(cell, minlength=4 * count).reshape(count, 4)
+    passed, alarm, missed, hit = (weights @ tables).T
+    return rates(hit, alarm, missed, passed)
 
 
-def _areas(
+def _errors(
+    truth: NDArray[np.bool_],
+    probabilities: NDArray[np.floating],
+    number: NDArray[np.integer],
+    weights: NDArray[np.float64],
+) -> dict[str, NDArray[np.float64]]:
+    """The means over patches, and the calibration error, of each sample."""
+    count = weights.shape[1]
+    patches = weights @ np.bincount(number, minlength=count)
+
+    def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        means: NDArray[np.float64] = weights @ np.bincount(number, values, count) / patches
+        return means
+
+    return {
+        "loss": mean(losses(truth, probabilities)),
+        "brier": mean(squared_errors(truth, probabilities)),
+        "calibration_error": _calibration_errors(truth, probabilities, number, weights),
+    }
+
+
+def _calibration_errors(
     truth: NDArray[np.bool_],
     probabilities: NDArray[np.floating],
     number: NDArray[np.integer],
     weights: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """float64[resamples]: areas under the ROC curve, from histograms of each patient."""
-    edges = np.unique(np.quantile(probabilities, np.linspace(0, 1, MAX_BINS)))
-    place = np.searchsorted(edges, probabilities)
-    bins, count = len(edges) + 1, weights.shape[1]
-    cell = number.astype(np.int64) * bins + place
-    positive = weights @ np.bincount(cell, truth, count * bins).reshape(count, bins)
-    negative = weights @ np.bincount(cell, ~truth, count * bins).reshape(count, bins)
-    below = np.cumsum(negative, axis=1) - negative / 2
-    pairs = positive.sum(axis=1) * negative.sum(axis=1)
-    areas: NDArray[np.float64] = (positive * below).sum(axis=1) / pairs
-    return areas
+    """float64[resamples], mirrored about the error of all patches; 0 where that is less.
+
+    Chance only adds to this error, and each resampling adds chance: intervals from the samples as
+    they are lie too high, and hold the truth of well calibrated predictions hardly ever. Mirrored,
+    they give the pivotal interval, which does.
+    """
+    count = weights.shape[1]
+    cell = BINS * number.astype(np.int64) + bins_of(probabilities, BINS)
+    off = np.bincount(cell, truth - np.asarray(probabilities, np.float64), BINS * count)
+    by_patient = off.reshape(count, BINS)
+    patches = weights @ np.bincount(number, minlength=count)
+    errors = np.abs(weights @ by_patient).sum(axis=1) / patches
+    error = np.abs(by_patient.sum(axis=0)).sum() / len(truth)
+    return np.maximum(2 * error - errors, 0.0)

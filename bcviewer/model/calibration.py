@@ -111,10 +111,25 @@ def calibration_error(
     """
     if not len(probabilities):
         return float("nan")
-    bin_of = np.minimum((np.asarray(probabilities) * bins).astype(np.int64), bins - 1)
-    truth = np.bincount(bin_of, np.asarray(labels) == 1, bins)
-    said = np.bincount(bin_of, probabilities, bins)
+    places = bins_of(probabilities, bins)
+    truth = np.bincount(places, np.asarray(labels) == 1, bins)
+    said = np.bincount(places, probabilities, bins)
     return float(np.abs(truth - said).sum() / len(probabilities))
+
+
+def bin_edges(bins: int) -> NDArray[np.float64]:
+    """float64[bins + 1]: the edges of bins of equal width from 0 to 1."""
+    return np.linspace(0.0, 1.0, bins + 1)
+
+
+def bins_of(probabilities: NDArray[np.floating], bins: int) -> NDArray[np.int64]:
+    """int64[n]: the bin of each probability; a bin holds its lower edge, the last one also 1.
+
+    Args:
+        probabilities: float[n], none NaN.
+        bins: Number of bins of equal width.
+    """
+    return np.searchsorted(bin_edges(bins)[1:-1], probabilities, side="right")
 
 
 def uncertainty(probabilities: NDArray[np.floating]) -> NDArray[np.float32]:

@@ -80,6 +80,8 @@ class ModelCard(_Page):
     ``imported`` tells of a model that was made elsewhere: its split, its patients and its scores
     are not known, so those fields are empty.
     ``network_input_size`` are the pixels that patches are enlarged to inside the graph.
+    ``thresholds`` are those that the validation patients propose, by name as in
+    ``bcviewer.model.thresholds``; of the network's own probabilities. Empty in older cards.
     """
 
     kind: Literal["bcviewer-model"] = "bcviewer-model"
@@ -108,6 +110,7 @@ class ModelCard(_Page):
     labels_corrected: int = 0
     labels_left_out: int = 0
     imported: ImportCard | None = None
+    thresholds: dict[str, float] = {}
 
     @property
     def split_known(self) -> bool:

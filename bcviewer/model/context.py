@@ -75,6 +75,7 @@ class ContextCard(_Page):
 
     ``graph`` is the fingerprint of the model that it belongs to; ``reach``, ``pull`` and ``sweeps``
     are those of ``Smoothing``; ``threshold`` belongs to the raw probabilities with context.
+    ``fitted_on`` says on what, where that are not the model's own validation patients.
     """
 
     kind: Literal["bcviewer-context"] = "bcviewer-context"
@@ -89,6 +90,7 @@ class ContextCard(_Page):
     single: Calibration
     context: Calibration
     validation: ContextScores
+    fitted_on: str = ""
 
     @property
     def smoothing(self) -> Smoothing:

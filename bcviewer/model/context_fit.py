@@ -37,6 +37,9 @@ DEFAULT_REACH, DEFAULT_PULL = 1.6, 0.8
 FEWEST_PATIENTS = 3
 FOLDS = 10
 
+AREAS = ("auc", "average_precision")
+ERRORS = ("loss", "brier", "calibration_error")
+
 NEARLY = 0.02
 """Thresholds whose balanced accuracy is at most half of this below the best are as good."""
 
@@ -239,13 +242,15 @@ def _scores(
     """Scores of raw, calibrated and over-the-threshold probabilities, float64[n, 3].
 
     Each fold has a threshold of its own, so decisions are judged on the third column at 0.5; the
-    area is that of the raw probabilities, the loss that of the calibrated ones.
+    areas are those of the raw probabilities, the errors those of the calibrated ones.
     """
     raw, calibrated, decided = table.T
     found, spans = scores(labels, decided), intervals(labels, decided, patients, threshold=0.5)
-    for name, values in (("auc", raw), ("loss", calibrated)):
-        found[name] = scores(labels, values)[name]
-        spans[name] = intervals(labels, values, patients, threshold=0.5)[name]
+    for names, values in ((AREAS, raw), (ERRORS, calibrated)):
+        of_values = scores(labels, values)
+        over_patients = intervals(labels, values, patients, threshold=0.5)
+        for name in names:
+            found[name], spans[name] = of_values[name], over_patients[name]
     return ViewScores(
         scores=found,
         intervals=spans,

@@ -11,6 +11,7 @@ from bcviewer.errors import ModelError
 from bcviewer.model.context import ContextCard
 from bcviewer.model.context_fit import can_fit, fit_context, judged_patients
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.out_of_fold import OutOfFold
 from bcviewer.model.prediction import Predicts, predict_patients
 from bcviewer.progress import Cancel, Progress
 
@@ -71,6 +72,38 @@ def context_of_model(
         pixels.release(done.patient)
     judged = judged_patients(dataset, rows, found[rows], labels[rows])
     return fit_context(judged, graph=model.fingerprint)
+
+
+def context_of_out_of_fold(
+    model: ModelFolder, predicted: OutOfFold, labels: NDArray[np.integer]
+) -> ContextCard:
+    """Fit a context to a model on out-of-fold predictions of its recipe.
+
+    So a model can have one that was trained on all patients: what networks like it say of patients
+    that they knew nothing of, with their thresholds moved to the model's, stands for what it would
+    say of new ones.
+
+    Args:
+        model: The model.
+        predicted: Predictions of networks of the same architecture; official test cases among
+            them are left out.
+        labels: int[N] of the data set's rows; -1 for none.
+
+    Raises:
+        ModelError: The networks are of another architecture, or there are too few patients.
+    """
+    card, made = model.card, predicted.card
+    if (card.architecture, card.alpha) != (made.architecture, made.alpha):
+        raise ModelError(
+            f"The out-of-fold predictions {made.name} are of {made.architecture} (alpha "
+            f"{made.alpha:g}); {card.name} is {card.architecture} (alpha {card.alpha:g}).",
+            hint="Cross-validate the recipe that the model was trained by.",
+        )
+    rows = np.flatnonzero(predicted.in_folds)
+    probabilities = predicted.aligned(to=card.threshold)[rows]
+    patients = judged_patients(predicted.dataset, rows, probabilities, labels[rows])
+    fitted = fit_context(patients, graph=model.fingerprint)
+    return fitted.model_copy(update={"fitted_on": made.title})
 
 
 def validation_patients(model: ModelFolder, dataset: Dataset) -> list[str]:

@@ -1,7 +1,11 @@
-"""The one engine of prediction, for the window and the command line: OpenVINO in 32-bit floats."""
+"""The one engine of prediction, for the window and the command line: OpenVINO.
+
+In 32-bit floats, or in bfloat16 where that is asked for and the processor has it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +19,16 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import ModelError
 from bcviewer.model.calibration import logit, sigmoid
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.way import PLAIN_WAY, Precision, Way
 
 BATCH_SIZE = 16
 """Patches the graph takes at once. With more, the simple CNN's planes leave the processor's cache
 and it gets slower; with fewer, MobileNetV2 does."""
+
+SPARE = 1
+"""Batches that wait beside those that are computed, so that no thread has to wait for one."""
+
+_HINTS = {Precision.FLOAT32: "f32", Precision.BFLOAT16: "bf16"}
 
 SYMMETRIES = 8
 """Flips and rotations by quarter turns, the patch as it is among them."""
@@ -43,24 +53,36 @@ def load_openvino() -> ModuleType:
 class Predictor:
     """Predicts patches with the graph of a model; one thread at a time.
 
-    The work is done outside of Python's lock: a worker thread leaves the window free.
+    The work is done outside of Python's lock: a worker thread leaves the window free. Each thread
+    of the engine computes a batch of its own: they need not wait for each other within a batch.
     """
 
-    def __init__(self, folder: ModelFolder, *, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: ModelFolder,
+        *,
+        threads: int | None = None,
+        precision: Precision = Precision.FLOAT32,
+    ) -> None:
         """Compile the graph.
 
         Args:
             folder: The model.
             threads: Processor threads to use; None for one each core.
+            precision: What the graph computes in.
 
         Raises:
-            ModelError: The graph cannot be read, or does not take patches.
+            ModelError: The graph cannot be read, does not take patches, or the processor does not
+                compute in this precision.
         """
         self.folder = folder
-        graph = read_graph(folder)
-        self._request = compile_graph(graph, folder, threads=threads).create_infer_request()
-        # Every batch has the same size, the last one filled up: the graph is compiled once.
-        self._batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
+        self.precision = precision
+        check_precision(precision)
+        used = threads if threads is not None else usable_cores()
+        compiled = compile_graph(
+            read_graph(folder), folder, threads=used, streams=used, precision=precision
+        )
+        self._slots = [_Slot(compiled.create_infer_request()) for _ in range(used + SPARE)]
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The probability of IDC of each patch.
@@ -72,12 +94,37 @@ class Predictor:
             float32[n], 0 to 1.
         """
         result = np.empty(len(pixels), np.float32)
-        for start in range(0, len(pixels), BATCH_SIZE):
-            part = pixels[start : start + BATCH_SIZE]
-            self._batch[: len(part)] = part
-            outputs = self._request.infer([self._batch], share_inputs=True)
-            result[start : start + len(part)] = outputs[0][: len(part), 0]
+        for number, start in enumerate(range(0, len(pixels), BATCH_SIZE)):
+            part = slice(start, start + BATCH_SIZE)
+            self._slots[number % len(self._slots)].start(pixels[part], result[part])
+        for slot in self._slots:
+            slot.finish()
         return result
+
+
+class _Slot:
+    """A batch on its way through the graph, with memory of its own."""
+
+    def __init__(self, request: Any) -> None:
+        # Every batch has the same size, the last one filled up: the graph is compiled once.
+        self._batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
+        self._request = request
+        request.set_input_tensor(load_openvino().Tensor(self._batch, shared_memory=True))
+        self._wanted: NDArray[np.float32] | None = None
+
+    def start(self, pixels: NDArray[np.uint8], wanted: NDArray[np.float32]) -> None:
+        """Compute a batch, after the one before it, and write its result to ``wanted`` later."""
+        self.finish()
+        self._batch[: len(pixels)] = pixels
+        self._wanted = wanted
+        self._request.start_async()
+
+    def finish(self) -> None:
+        """Wait for the batch that was begun, if there is one."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._request.wait()
+            wanted[:] = self._request.get_output_tensor().data[: len(wanted), 0]
 
 
 class AveragedPredictor:
@@ -99,6 +146,44 @@ class AveragedPredictor:
         return sigmoid(total / SYMMETRIES)
 
 
+def predictor_of(
+    folder: ModelFolder, way: Way = PLAIN_WAY, *, threads: int | None = None
+) -> Predictor | AveragedPredictor:
+    """What predicts with a model in a way.
+
+    Raises:
+        ModelError: As ``Predictor``.
+    """
+    single = Predictor(folder, threads=threads, precision=way.precision)
+    return AveragedPredictor(single) if way.averaged else single
+
+
+def check_precision(precision: Precision) -> None:
+    """Look whether the processor computes in a precision.
+
+    Raises:
+        ModelError: It does not; it would be slower, or silently something else.
+    """
+    if precision not in precisions():
+        raise ModelError(
+            f"This processor does not compute in {precision} itself.",
+            hint=f"Predict in {Precision.FLOAT32}, the default.",
+        )
+
+
+def precisions() -> tuple[Precision, ...]:
+    """What the processor computes in, the default first."""
+    has = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return (Precision.FLOAT32, Precision.BFLOAT16) if "BF16" in has else (Precision.FLOAT32,)
+
+
+def usable_cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def read_graph(folder: ModelFolder) -> Any:
     """The graph of a model, not compiled yet; an ``openvino.Model``.
 
@@ -111,18 +196,32 @@ def read_graph(folder: ModelFolder) -> Any:
     return graph
 
 
-def compile_graph(graph: Any, folder: ModelFolder, *, threads: int | None = None) -> Any:
-    """Compile a graph for batches of ``BATCH_SIZE`` patches, in 32-bit floats.
+def compile_graph(
+    graph: Any,
+    folder: ModelFolder,
+    *,
+    threads: int | None = None,
+    streams: int | None = None,
+    precision: Precision = Precision.FLOAT32,
+) -> Any:
+    """Compile a graph for batches of ``BATCH_SIZE`` patches.
 
     Args:
         graph: What ``read_graph`` gave, perhaps with more outputs.
         folder: The model that it belongs to.
         threads: Processor threads to use; None for one each core.
+        streams: Batches that are computed side by side; None for one, by all threads together.
+        precision: What it computes in.
 
     Raises:
         ModelError: It cannot be compiled.
     """
-    options: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    options: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[precision]}
+    if streams is None:
+        options["PERFORMANCE_HINT"] = "LATENCY"
+    else:
+        # A thread that is bound to a core waits there for whatever else runs on it.
+        options |= {"NUM_STREAMS": streams, "ENABLE_CPU_PINNING": False}
     if threads is not None:
         options["INFERENCE_NUM_THREADS"] = threads
     with _faults_of(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
@@ -59,6 +60,7 @@ def head_card(
     split: Split,
     judged: ValidationCard,
     threshold: float,
+    thresholds: Mapping[str, float],
     labels: str,
 ) -> ModelCard:
     """The card of a model that differs from its base in the head; without its files."""
@@ -98,6 +100,7 @@ def head_card(
             "head_of": base.card.name,
             "head_of_fingerprint": base.fingerprint,
             "labels": labels,
+            "thresholds": dict(thresholds),
         }
     )
 

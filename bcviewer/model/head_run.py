@@ -73,6 +73,8 @@ def job_of(task: HeadTask) -> TrainingJob:
             "split": RunFolder(task.run).split_path,
             "epochs": 1,
             "augmentation": False,
+            "label_smoothing": 0.0,
+            "weight_averaging": False,
             "fine_tune": not architecture(card.architecture).pretrained,
         }
     )

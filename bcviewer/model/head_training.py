@@ -41,6 +41,7 @@ from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.scores import best_threshold, scores
+from bcviewer.model.thresholds import proposed_thresholds
 from bcviewer.model.training_split import check_split, warnings_of
 from bcviewer.progress import Cancel, Progress, stop_if
 from bcviewer.storage import write_text
@@ -207,6 +208,7 @@ class _Retraining:
             split=self._split,
             judged=after,
             threshold=threshold,
+            thresholds=proposed_thresholds(truth, found),
             labels=self._labels.fingerprint,
         )
         model = write_head_model(base, run, card, old=self._backbone.head, new=fit.head)

@@ -51,6 +51,10 @@ class TrainingJob(BaseModel):
         fine_tune: Train the whole network; False: only the head, on a frozen pretrained backbone.
         class_weights: Weigh both classes alike in the loss.
         augmentation: Symmetries and mild colour jitter.
+        label_smoothing: How far the loss moves each label towards 0.5; labels near the border of
+            a region are doubtful.
+        weight_averaging: Judge and keep the average of the weights over about the last epoch in
+            place of the weights of the last step.
         precision: What the network computes in while it is trained: "float32", "bfloat16", or
             "auto": bfloat16 where the processor has it and the architecture gains. What is kept
             and exported is float32 in any case.
@@ -77,6 +81,8 @@ class TrainingJob(BaseModel):
     fine_tune: Switch = True
     class_weights: Switch = True
     augmentation: Switch = True
+    label_smoothing: Annotated[float, Field(ge=0, le=0.5, allow_inf_nan=False)] = 0.05
+    weight_averaging: Switch = True
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**32)] = 0
 

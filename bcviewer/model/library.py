@@ -9,6 +9,7 @@ from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.run_paths import run_paths
 from bcviewer.storage import user_folder
 
 
@@ -31,7 +32,7 @@ def imported_models() -> dict[str, Path]:
 def run_models(workspace: Workspace) -> list[Path]:
     """The model folders of a workspace's runs, the newest run first."""
     try:
-        runs = [path for path in workspace.runs_folder.iterdir() if path.is_dir()]
+        runs = run_paths(workspace.runs_folder)
     except OSError:
         return []
     folders = [RunFolder(run).model_path for run in runs]

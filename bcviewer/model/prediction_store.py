@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import ModelError
+from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.storage import write_bytes
 
 _SUFFIX = ".npz"
@@ -20,12 +21,11 @@ class PredictionStore:
     Args:
         folder: Where the predictions of all models are kept.
         model_fingerprint: Which model's these are.
-        averaged: Whether they are averages over flips and rotations.
+        way: How the model was asked; each way has predictions of its own.
     """
 
-    def __init__(self, folder: Path, model_fingerprint: str, *, averaged: bool = False) -> None:
-        name = model_fingerprint[:32]
-        self._folder = folder / (f"{name}-averaged" if averaged else name)
+    def __init__(self, folder: Path, model_fingerprint: str, *, way: Way = PLAIN_WAY) -> None:
+        self._folder = folder / f"{model_fingerprint[:32]}{way.suffix}"
 
     def save(
         self, patient: str, probabilities: NDArray[np.float32], *, signature: str = ""

@@ -13,6 +13,7 @@ from bcviewer.model.events import Event, parse_event
 from bcviewer.model.live_folder import SESSION, STEP
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import is_running
+from bcviewer.model.run_paths import run_paths
 
 LOOK_SECONDS = 0.02
 
@@ -25,7 +26,7 @@ def is_live(run: Path) -> bool:
 def live_runs(folder: Path) -> list[Path]:
     """The runs in a folder that train now, the one that began last first."""
     try:
-        runs = [path for path in folder.iterdir() if path.is_dir() and is_live(path)]
+        runs = [path for path in run_paths(folder) if is_live(path)]
     except OSError:
         return []
     return sorted(runs, key=_began, reverse=True)

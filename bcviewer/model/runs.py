@@ -28,6 +28,7 @@ from bcviewer.model.folder import CARD
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import is_running
+from bcviewer.model.run_paths import run_name, run_paths
 from bcviewer.model.runs_title import read_title
 
 RunState = Literal["finished", "interrupted", "cancelled", "failed", "running"]
@@ -79,7 +80,7 @@ class RunRecord:
     @property
     def short_name(self) -> str:
         """The user's name, or the folder's without the date: "simple_cnn 17:04"."""
-        stamped = STAMPED.fullmatch(self.path.name)
+        stamped = STAMPED.fullmatch(self.name)
         if self.title or stamped is None:
             return self.name
         return f"{stamped[2]} {self.started:%H:%M}"
@@ -97,12 +98,12 @@ class RunRecord:
 
 
 def list_runs(folder: Path) -> list[RunRecord]:
-    """The runs in a folder, the newest first; none when there is no such folder."""
+    """The runs in a folder and folds, the newest first; none when there is no such folder."""
     try:
-        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+        paths = run_paths(folder)
     except OSError:
         return []
-    records = [read_run(path) for path in paths if path.is_dir()]
+    records = [read_run(path) for path in paths]
     return sorted(records, key=lambda record: (record.started, record.path.name), reverse=True)
 
 
@@ -121,7 +122,7 @@ def read_run(path: Path) -> RunRecord:
     title = read_title(path)
     return RunRecord(
         path=path,
-        name=title or path.name,
+        name=title or run_name(path),
         title=title,
         started=_started(run),
         job=job,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bcviewer.errors import StorageError
+from bcviewer.model.run_paths import cross_validation_paths
 from bcviewer.model.runs import RunRecord, read_run
 from bcviewer.model.runs_title import read_title
 from bcviewer.progress import Cancel, stop_if
@@ -108,11 +109,8 @@ def restore_run(trashed: TrashedRun) -> RunRecord:
 
 def read_trash(runs_folder: Path) -> Trash:
     """What lies in the trash of a folder of runs; what cannot be measured counts nothing."""
-    try:
-        places = [place for place in (runs_folder / TRASH).iterdir() if place.is_dir()]
-    except OSError:
-        return Trash()
-    runs = [_trashed(place, runs_folder) for place in places]
+    folders = (runs_folder, *cross_validation_paths(runs_folder))
+    runs = [_trashed(place, folder) for folder in folders for place in _thrown(folder)]
     return Trash(tuple(sorted(runs, key=lambda run: run.deleted, reverse=True)))
 
 
@@ -161,6 +159,13 @@ def gone(path: Path) -> StorageError:
     return StorageError(
         f"The run folder {path} is no longer there.", hint="Read the list of runs again."
     )
+
+
+def _thrown(folder: Path) -> list[Path]:
+    try:
+        return [place for place in (folder / TRASH).iterdir() if place.is_dir()]
+    except OSError:
+        return []
 
 
 def _trashed(place: Path, runs_folder: Path) -> TrashedRun:

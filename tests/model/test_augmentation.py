@@ -41,7 +41,7 @@ def test_without_jitter_a_patch_is_one_of_its_eight_forms(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(augmentation, "STAIN_SPREAD", 0.0)
-    monkeypatch.setattr(augmentation, "CHANNEL_SPREAD", 0.0)
+    monkeypatch.setattr(augmentation, "CHANNEL_SPREAD", (0.0, 0.0, 0.0))
     pixels = patches(40)
     augmented = augment(pixels, np.random.default_rng(3))
     for before, after in zip(pixels, augmented, strict=True):
@@ -59,7 +59,7 @@ def test_jitter_is_mild_and_leaves_glass_white_and_black_black(seed: int) -> Non
     assert stained.dtype == np.uint8
     assert (stained[:, :10] == 255).all()
     assert (stained[:, 10:20] == 0).all()
-    assert np.abs(stained.astype(int) - pixels).max() <= 60
+    assert np.abs(stained.astype(int) - pixels).max() <= 120
 
 
 def test_jitter_keeps_the_order_of_intensities() -> None:

@@ -76,6 +76,10 @@ class TrainingForm(QWidget):
             choice.setFixedWidth(NUMBER_WIDTH)
         self.class_weights = _tick("Class weights", words.CLASS_WEIGHTS_TIP)
         self.augmentation = _tick("Augmentation", words.AUGMENTATION_TIP)
+        self.averaging = _tick("Average the weights", words.AVERAGING_TIP)
+        self.smoothing = _number(0, 50, value=5)
+        self.smoothing.setSuffix(" %")
+        self.smoothing.setToolTip(words.SMOOTHING_TIP)
         self.job_file = JobFileButtons()
 
     def _name_fields(self) -> None:
@@ -93,12 +97,13 @@ class TrainingForm(QWidget):
             "learning_rate": FormField("Learning rate", self.learning_rate, self),
             "schedule": FormField("Schedule", self.schedule, self),
             "precision": FormField("Precision", self.precision, self),
+            "smoothing": FormField("Label smoothing", self.smoothing, self),
         }
 
     def _lay_out(self) -> None:
         fields = list(self._fields.values())
         left: list[Entry] = [*fields[:6]]
-        right: list[Entry] = [*fields[6:], self.class_weights, self.augmentation]
+        right: list[Entry] = [*fields[6:], *self._ticks]
         self._grid = FormGrid(left, right)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,10 +116,14 @@ class TrainingForm(QWidget):
             choice.chosen.connect(self._refresh)
         self.learning_rate.textChanged.connect(self._refresh)
         self.patience.valueChanged.connect(self._refresh)
-        for spin in (self.epochs, self.steps, self.batch_size, self.seed):
+        for spin in (self.epochs, self.steps, self.batch_size, self.seed, self.smoothing):
             spin.valueChanged.connect(self.changed)
-        for tick in (self.class_weights, self.augmentation):
+        for tick in self._ticks:
             tick.toggled.connect(self.changed)
+
+    @property
+    def _ticks(self) -> tuple[QCheckBox, ...]:
+        return self.class_weights, self.augmentation, self.averaging
 
     @property
     def model_name(self) -> str:
@@ -158,6 +167,8 @@ class TrainingForm(QWidget):
                 "fine_tune": self.backbone.choice == "fine_tuned",
                 "class_weights": self.class_weights.isChecked(),
                 "augmentation": self.augmentation.isChecked(),
+                "label_smoothing": self.smoothing.value() / 100,
+                "weight_averaging": self.averaging.isChecked(),
                 "seed": self.seed.value(),
             }
         )
@@ -184,6 +195,8 @@ class TrainingForm(QWidget):
         self.backbone.choose("fine_tuned" if job.fine_tune else "frozen")
         self.class_weights.setChecked(job.class_weights)
         self.augmentation.setChecked(job.augmentation)
+        self.smoothing.setValue(round(job.label_smoothing * 100))
+        self.averaging.setChecked(job.weight_averaging)
         self._refresh()
 
     def _use_weights(self, job: TrainingJob) -> None:

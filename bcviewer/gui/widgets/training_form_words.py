@@ -17,6 +17,10 @@ RATE_PROBLEM = f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}"
 PATIENCE_TIP = "End when so many epochs in a row were no better than the best one"
 CLASS_WEIGHTS_TIP = "Weigh IDC and not IDC alike, whatever their numbers"
 PRECISION_TIP = "What the network computes in; automatic: what is fastest for it on this machine"
+AVERAGING_TIP = (
+    "Judge and keep the average of the weights over the last epoch: steadier, mostly better"
+)
+SMOOTHING_TIP = "How far the loss moves each label towards a half; labels at borders are doubtful"
 AUGMENTATION_TIP = "Flips, quarter turns and a mild change of colours"
 
 Said = tuple[str, str]

@@ -30,6 +30,7 @@ HEAD_BYTES = len(MARK) + DIGEST_LETTERS + 1
 META = "meta"
 PROBABILITIES = "probabilities"
 NETWORK, OPTIMIZER, CHANCE, BEST = "network", "optimizer", "chance", "best"
+AVERAGE = "average"
 DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile)
 
 Arrays = Sequence[NDArray[Any]]
@@ -74,6 +75,7 @@ class Checkpoint:
         optimizer: All variables of its optimizer.
         chance: The states of its random generators (dropout).
         heritage: What its start weights have seen.
+        average: The average of its weights, as ``Averaging`` keeps it; empty without one.
     """
 
     basis: Basis
@@ -85,6 +87,7 @@ class Checkpoint:
     optimizer: Arrays
     chance: Arrays
     heritage: Heritage = field(default_factory=Heritage)
+    average: Arrays = ()
 
 
 def save_weights(weights: Arrays, path: Path) -> None:
@@ -169,6 +172,7 @@ def _packed(checkpoint: Checkpoint) -> bytes:
         OPTIMIZER: checkpoint.optimizer,
         CHANCE: checkpoint.chance,
         BEST: best.weights,
+        AVERAGE: checkpoint.average,
     }
     arrays = {
         f"{name}{n}": array for name, group in groups.items() for n, array in enumerate(group)
@@ -207,6 +211,7 @@ def _read(path: Path) -> Checkpoint:
             optimizer=_group(arrays, OPTIMIZER),
             chance=_group(arrays, CHANCE),
             heritage=_heritage(meta.get("heritage", {})),
+            average=_group(arrays, AVERAGE),
         )
 
 

@@ -30,6 +30,7 @@ from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.start_model import weights_name
+from bcviewer.model.thresholds import proposed_thresholds
 from bcviewer.storage import cannot_write
 
 WRITING_FAILED = (tf.errors.OpError, RuntimeError)
@@ -157,6 +158,7 @@ def _card(
         labels=material.labels.fingerprint,
         labels_corrected=material.labels.corrected,
         labels_left_out=material.labels.left_out,
+        thresholds=proposed_thresholds(labels, best.probabilities),
     )
 
 

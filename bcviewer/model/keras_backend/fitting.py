@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import keras
 
 from bcviewer.model.events import Event
 from bcviewer.model.job import TrainingJob
-from bcviewer.model.keras_backend.checkpoint import BestEpoch, Checkpoint
+from bcviewer.model.keras_backend.averaging import Averaging
+from bcviewer.model.keras_backend.checkpoint import Checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.faults import fault_of
 from bcviewer.model.keras_backend.feed import Feed
+from bcviewer.model.keras_backend.keeper import Keeper
 from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.optimizer import compile_network
 from bcviewer.model.keras_backend.pace import Pace
 from bcviewer.model.keras_backend.state import restore
 from bcviewer.model.keras_backend.steering import Steering
-from bcviewer.model.keras_backend.validation import Curve, Validation, ValidationPart
+from bcviewer.model.keras_backend.validation import Validation, ValidationPart
 from bcviewer.model.run_folder import RunFolder
 
 
@@ -31,7 +34,7 @@ class Fitting:
         material: What it learns from.
         controls: Asked between batches.
         emit: Told each event.
-        keep: Called with the curve and the best epoch after each epoch.
+        keep: Keeps a checkpoint after each epoch.
     """
 
     def __init__(
@@ -43,7 +46,7 @@ class Fitting:
         material: Material,
         controls: Controls,
         emit: Callable[[Event], None],
-        keep: Callable[[Curve, BestEpoch], None],
+        keep: Keeper,
     ) -> None:
         self._job = job
         self._network = network
@@ -66,16 +69,24 @@ class Fitting:
         )
         peak = job.peak_learning_rate
         self._steering = Steering(controls, self._pace, emit=emit, steps=self.steps, peak=peak)
+        self.averaging = Averaging(network, steps=self.steps) if job.weight_averaging else None
         self.validation = Validation(
             ValidationPart(material.pixels, material.validation, labels[material.validation]),
             run,
             controls=controls,
             pace=self._pace,
             emit=emit,
-            keep=keep,
+            keep=partial(keep, averaging=self.averaging),
+            averaging=self.averaging,
             patience=job.patience,
         )
-        compile_network(network, peak=peak, steps=self.steps * job.epochs, schedule=job.schedule)
+        compile_network(
+            network,
+            peak=peak,
+            steps=self.steps * job.epochs,
+            schedule=job.schedule,
+            label_smoothing=job.label_smoothing,
+        )
 
     def go_on_from(self, past: Checkpoint) -> None:
         """Stand where a training stood after its last finished epoch.
@@ -84,7 +95,7 @@ class Fitting:
             TrainingError: The checkpoint does not fit the network.
             StorageError: The run folder cannot be written.
         """
-        restore(self._network, past)
+        restore(self._network, past, averaging=self.averaging)
         self.validation.go_on_from(past.curve, past.best)
         self._pace.skip(steps=self.steps * len(past.curve), validations=len(past.curve))
 
@@ -99,7 +110,12 @@ class Fitting:
                 initial_epoch=done,
                 epochs=self._job.epochs,
                 steps_per_epoch=self.steps,
-                callbacks=[self._steering, self.validation],
+                # The average first: the steering may end the training within a step.
+                callbacks=[
+                    *([self.averaging] if self.averaging else []),
+                    self._steering,
+                    self.validation,
+                ],
                 shuffle=False,
                 verbose=0,
             )

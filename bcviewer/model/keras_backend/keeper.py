@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import keras
 
+from bcviewer.model.keras_backend.averaging import Averaging
 from bcviewer.model.keras_backend.checkpoint import Basis, BestEpoch, Checkpoint, save_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.state import chance_state, optimizer_state, weights_of
@@ -55,8 +56,15 @@ class Keeper:
     clock: Clock
     heritage: Heritage = field(default_factory=Heritage)
 
-    def __call__(self, curve: Curve, best: BestEpoch) -> None:
+    def __call__(
+        self, curve: Curve, best: BestEpoch, *, averaging: Averaging | None = None
+    ) -> None:
         """Write the checkpoint.
+
+        Args:
+            curve: The epochs done.
+            best: The best of them.
+            averaging: Has the average of the weights; None where none is kept.
 
         Raises:
             StorageError: It cannot be written.
@@ -71,5 +79,6 @@ class Keeper:
             network=weights_of(self.network),
             optimizer=optimizer_state(self.network),
             chance=chance_state(self.network),
+            average=averaging.state() if averaging else (),
         )
         save_checkpoint(self.run, checkpoint)

@@ -17,6 +17,10 @@ BACKBONE = "backbone"
 PREPROCESSING = "RGB, uint8, 50x50; scaled to -1 to 1 inside the network"
 DROPOUT = 0.3
 
+FIRST_WIDTH = 32
+PAIR_WIDTHS = (48, 96, 192, 256)
+"""Of the simple CNN: few channels where pictures are large, many where they are small."""
+
 BATCH_NORM_MOMENTUM = 0.9
 """Keras' own 0.99 and 0.999 need more steps than a short training has before the running means
 fit the weights; until then validation jumps from epoch to epoch."""
@@ -111,17 +115,15 @@ def _mobilenetv2(alpha: float) -> keras.Model:
 
 
 def _simple_cnn() -> keras.Model:
-    """One separable block of 64, three pairs of 32 with pooling after each, one more pair."""
+    """One separable block, then four pairs of them, with pooling between all but the last two."""
     picture = keras.Input((PATCH_SIZE, PATCH_SIZE, 3), name="picture")
-    flow = _block(picture, 64, name="first")
-    for number in range(1, 4):
-        flow = _pair(flow, name=f"pair{number}")
-        flow = keras.layers.MaxPooling2D(name=f"pair{number}_pool")(flow)
-    return keras.Model(picture, _pair(flow, name="pair4"), name=BACKBONE)
-
-
-def _pair(flow: Any, *, name: str) -> Any:
-    return _block(_block(flow, 32, name=f"{name}a"), 32, name=f"{name}b")
+    flow = _block(picture, FIRST_WIDTH, name="first")
+    for number, width in enumerate(PAIR_WIDTHS, start=1):
+        if number < len(PAIR_WIDTHS):
+            flow = keras.layers.MaxPooling2D(name=f"pool{number}")(flow)
+        flow = _block(flow, width, name=f"pair{number}a")
+        flow = _block(flow, width, name=f"pair{number}b")
+    return keras.Model(picture, flow, name=BACKBONE)
 
 
 def _block(flow: Any, filters: int, *, name: str) -> Any:

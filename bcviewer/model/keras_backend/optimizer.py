@@ -19,7 +19,12 @@ Schedule = Literal["cosine", "constant"]
 
 
 def compile_network(
-    network: keras.Model, *, peak: float, steps: int, schedule: Schedule = "cosine"
+    network: keras.Model,
+    *,
+    peak: float,
+    steps: int,
+    schedule: Schedule = "cosine",
+    label_smoothing: float = 0.0,
 ) -> None:
     """Set a network up for training.
 
@@ -28,13 +33,14 @@ def compile_network(
         peak: The highest learning rate.
         steps: Steps of the whole training, which the cosine is laid over.
         schedule: Along a cosine, or always at the peak.
+        label_smoothing: How far the loss moves each label towards 0.5.
     """
     rate = _cosine(peak, steps) if schedule == "cosine" else peak
     optimizer = AdamW(rate, weight_decay=WEIGHT_DECAY)
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
     network.compile(
         optimizer=optimizer,
-        loss="binary_crossentropy",
+        loss=keras.losses.BinaryCrossentropy(label_smoothing=label_smoothing),
         # Not weighted by class, so that they compare with those of the validation.
         metrics=[
             keras.metrics.BinaryAccuracy(name="accuracy"),

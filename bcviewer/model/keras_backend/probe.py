@@ -104,6 +104,7 @@ def _network(job: TrainingJob, ahead: Forecast, emit: Emit) -> tuple[keras.Model
         peak=job.peak_learning_rate,
         steps=ahead.steps_per_epoch * job.epochs,
         schedule=job.schedule,
+        label_smoothing=job.label_smoothing,
     )
     return network, weights
 

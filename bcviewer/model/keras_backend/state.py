@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import TrainingError
+from bcviewer.model.keras_backend.averaging import Averaging
 from bcviewer.model.keras_backend.checkpoint import Arrays, Checkpoint
 
 CHANCE_STATE = "seed_generator_state"
@@ -32,8 +33,10 @@ def chance_state(network: keras.Model) -> list[NDArray[Any]]:
     return [np.array(variable) for variable in _chance_variables(network)]
 
 
-def restore(network: keras.Model, checkpoint: Checkpoint) -> None:
-    """Put a compiled network where a training stood.
+def restore(
+    network: keras.Model, checkpoint: Checkpoint, *, averaging: Averaging | None = None
+) -> None:
+    """Put a compiled network, and the average of its weights, where a training stood.
 
     Raises:
         TrainingError: The checkpoint is of another network or of another version of Keras.
@@ -43,6 +46,9 @@ def restore(network: keras.Model, checkpoint: Checkpoint) -> None:
         network.set_weights(list(checkpoint.network))
         _assign(network.optimizer.variables, checkpoint.optimizer)
         _assign(_chance_variables(network), checkpoint.chance)
+        if averaging is not None:
+            # A run of an earlier version kept none.
+            averaging.go_on_from(checkpoint.average) if checkpoint.average else averaging.begin()
     except ValueError as error:
         raise TrainingError(
             f"The checkpoint does not fit the network: {error}.",

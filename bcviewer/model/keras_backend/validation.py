@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.events import EpochDone, Event, Note, Validating
+from bcviewer.model.keras_backend.averaging import Averaging
 from bcviewer.model.keras_backend.checkpoint import BestEpoch, save_weights
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Gathers
@@ -56,6 +58,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         pace: Told of each validation.
         emit: Told of the validation, of the epoch, and of what its curve gives to say.
         keep: Called with the curve and the best epoch; keeps a checkpoint.
+        averaging: Has the weights to judge; None to judge those of the last step.
         patience: End after so many epochs without a better one.
     """
 
@@ -68,6 +71,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         pace: Pace,
         emit: Callable[[Event], None],
         keep: Callable[[Curve, BestEpoch], None],
+        averaging: Averaging | None = None,
         patience: int | None = None,
     ) -> None:
         super().__init__()
@@ -77,6 +81,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         self._pace = pace
         self._emit = emit
         self._keep = keep
+        self._averaging = averaging
         self._patience = patience
         self._watch = CurveWatch()
         self._began = 0.0
@@ -121,12 +126,14 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         """
         number = epoch + 1
         began = self._clock()
-        probabilities = self._predict(number)
+        with self._averaging.shown() if self._averaging else nullcontext():
+            probabilities = self._predict(number)
+            judged = weights_of(self.model)
         self._pace.validation_took(self._clock() - began)
         found = scores(self._part.labels, probabilities)
         validation = {name: found[name] for name in TOLD}
         if self.best is None or _better(validation, self.best.validation):
-            self.best = BestEpoch(number, validation, probabilities, weights_of(self.model))
+            self.best = BestEpoch(number, validation, probabilities, judged)
             save_weights(self.best.weights, self._run.best_path)
         done = self._epoch_done(number, train_means(logs or {}), validation, self.best)
         self._curve = (*self._curve, done)

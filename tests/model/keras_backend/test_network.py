@@ -9,7 +9,11 @@ from bcviewer.errors import ModelError
 from bcviewer.model.keras_backend.network import build_network
 
 # Other numbers would be other networks than those of earlier models.
-SIZES = [("mobilenetv2", 1.0, 2_259_265), ("mobilenetv2", 0.35, 411_489), ("simple_cnn", 1, 13_340)]
+SIZES = [
+    ("mobilenetv2", 1.0, 2_259_265),
+    ("mobilenetv2", 0.35, 411_489),
+    ("simple_cnn", 1, 201_532),
+]
 
 
 @pytest.mark.parametrize(("name", "alpha", "parameters"), SIZES)
@@ -32,7 +36,7 @@ def test_the_simple_cnn_is_the_seeds() -> None:
     assert kinds.count("SeparableConv2D") == 9
     assert kinds.count("BatchNormalization") == 9
     assert kinds.count("MaxPooling2D") == 3
-    assert backbone.output_shape == (None, 6, 6, 32)
+    assert backbone.output_shape == (None, 6, 6, 256)
 
 
 def test_an_unknown_network_is_refused() -> None:
