@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: run test check unit window slow clean
+.PHONY: run test check unit window slow fuzz clean
 
 run: $(INSTALLED)
 	$(BIN)/bcviewer --demo
@@ -35,6 +35,10 @@ window: $(INSTALLED)
 
 slow: $(INSTALLED)
 	$(BIN)/python -m pytest -m slow
+
+# Hostile files, 20,000 of each kind: two hours or so.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m pytest -m fuzz -s tests/fuzz
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "bcviewer needs Python 3.11, 3.12 or 3.13."; exit 1; }

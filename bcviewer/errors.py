@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 
+LONGEST_WORDS = 900
+"""Words quote files, whose names and values may be of any length; what is in the middle is cut."""
+
+
 class BcviewerError(Exception):
-    """An error with words for the user.
+    """An error with words for the user, that can be shown whatever they quote.
 
     Attributes:
         message: What happened and what was expected.
@@ -12,12 +16,22 @@ class BcviewerError(Exception):
     """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
+        self.message = showable(message)
+        self.hint = showable(hint)
+        super().__init__(self.message, self.hint)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+def showable(words: str) -> str:
+    """Words without what would steer a terminal or hide in a line, and not too many of them."""
+    if len(words) > LONGEST_WORDS:
+        half = LONGEST_WORDS // 2
+        words = f"{words[:half]} … {words[-half:]}"
+    if words.isprintable():
+        return words
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
 
 
 class DataError(BcviewerError):

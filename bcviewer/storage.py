@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,12 @@ from platformdirs import user_data_path
 from bcviewer.errors import StorageError
 
 HOME_VARIABLE = "BCVIEWER_HOME"
+
+MOST_JSON_BYTES = 2**26
+"""A split by patch of the whole data set takes 20 MB; nothing else takes one."""
+
+MOST_JSON_VALUES = 4_000_000
+"""Python takes some hundred bytes for each: a file of ``[],[],`` grows twentyfold."""
 
 
 def user_folder() -> Path:
@@ -73,7 +80,12 @@ def write_text(path: Path, text: str) -> None:
 
 def write_json(path: Path, value: object) -> None:
     """Write a JSON file atomically, indented so that people can read it."""
-    write_text(path, json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # names of files may be; as escapes they come back as they were
+        text = json.dumps(value, indent=2, allow_nan=False)
+    write_text(path, text + "\n")
 
 
 def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
@@ -82,11 +94,10 @@ def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
     Raises:
         StorageError: The file cannot be read, is not JSON, or is of another kind or version.
     """
+    content = read_bounded(path, most=MOST_JSON_BYTES)
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {_reason(error)}.") from error
-    except (ValueError, RecursionError) as error:
+        value = parse_json(content)
+    except ValueError as error:
         raise StorageError(
             f"{path} is not a JSON file: {error}.",
             hint="It may be damaged: restore it from a copy or make it again.",
@@ -95,10 +106,57 @@ def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
         raise StorageError(f"{path} is not a {kind} file.", hint="Choose another file.")
     if value.get("version") != version:
         raise StorageError(
-            f"{path} is of version {value.get('version')!r}; this bcviewer reads {version}.",
+            f"{path} is of version {repr(value.get('version'))[:40]}; this bcviewer reads {version}.",
             hint="Use the bcviewer that wrote it, or make the file again with this one.",
         )
     return value
+
+
+def read_bounded(path: Path, *, most: int) -> bytes:
+    """All bytes of a plain file that is not larger than it may be.
+
+    Raises:
+        StorageError: It cannot be read, is no plain file (a pipe may never end), or is too large.
+    """
+    hint = "Choose another file, or check that you may read it."
+    try:
+        # Looked at before it is opened: to open a pipe waits until somebody writes to it.
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise StorageError(f"Cannot read {path}: it is no plain file.", hint=hint)
+        content = b"" if about.st_size > most else _read(path, about.st_size, most)
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {_reason(error)}.", hint=hint) from error
+    except ValueError as error:  # a null byte in its name
+        raise StorageError(f"Cannot read {path}: {error}.", hint=hint) from error
+    if max(about.st_size, len(content)) > most:
+        raise StorageError(
+            f"{path} is larger than {most // 10**6} MB, which no such file is.", hint=hint
+        )
+    return content
+
+
+def parse_json(content: bytes) -> Any:
+    """The value of a JSON text in UTF-8, perhaps with a mark of its encoding.
+
+    Raises:
+        ValueError: It is none, is nested too deeply, or has too many values to be held.
+    """
+    if content.count(b",") + content.count(b"[") + content.count(b"{") > MOST_JSON_VALUES:
+        raise ValueError(f"it has more than {MOST_JSON_VALUES:,} values")
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError("it is no text in UTF-8") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def _read(path: Path, size: int, most: int) -> bytes:
+    """The bytes of a file, or one more than ``most``; some files tell no size."""
+    with path.open("rb") as file:
+        content = file.read(size + 1)  # a call for ``most`` would take the memory for it at once
+        return content if len(content) <= size else content + file.read(most + 1 - len(content))
 
 
 def cannot_write(path: Path, error: OSError) -> StorageError:

@@ -16,8 +16,15 @@ from bcviewer.annotation.labels import LABELS_BY_TITLE, Label, LabelError
 from bcviewer.annotation.places import LIMIT, Places
 from bcviewer.annotation.state import LabelState
 from bcviewer.annotation.stroke import Stroke
+from bcviewer.errors import StorageError
+from bcviewer.storage import read_bounded
 
-MAX_BYTES = 300_000_000
+MAX_BYTES = 100_000_000
+"""A table of all labels of the whole data set takes 30 MB."""
+
+MOST_LABELS = 2_000_000
+"""Labels that are taken of a file: seven of each patch of the whole data set."""
+
 MOST_PROBLEMS = 1000
 """Problems that are kept in words; a file with more is not worth reading to the end of them."""
 
@@ -133,15 +140,19 @@ def read_file(path: Path, *, hint: str) -> bytes:
         LabelError: It cannot be read or is too large.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise LabelError(f"Cannot read {path}: {error.strerror or error}.", hint=hint) from error
-    if len(content) > MAX_BYTES:
-        raise LabelError(
-            f"{path} is larger than {MAX_BYTES // 10**6} MB, which no file of labels is.", hint=hint
-        )
-    return content
+        return read_bounded(path, most=MAX_BYTES)
+    except StorageError as error:
+        raise LabelError(error.message, hint=hint) from error
+
+
+def check_count(path: Path, offers: list[Offer], *, hint: str) -> None:
+    """Look whether a file offers no more labels than can be held.
+
+    Raises:
+        LabelError: It offers more.
+    """
+    if len(offers) > MOST_LABELS:
+        raise LabelError(f"{path} has more than {MOST_LABELS:,} labels.", hint=hint)
 
 
 def parse_label(text: str) -> Label | None:

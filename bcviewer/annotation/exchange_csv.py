@@ -11,6 +11,7 @@ from bcviewer.annotation.exchange import (
     Offer,
     Offered,
     Problem,
+    check_count,
     note,
     parse_coordinate,
     parse_label,
@@ -54,14 +55,15 @@ def read_labels(path: Path) -> Offered:
     if b"\0" in content:
         raise LabelError(f"{path} is not a text file.", hint=HINT)
     # Names of folders may be other than UTF-8; they are kept as they are.
-    text = content.decode("utf-8-sig", "surrogateescape")
-    reader = csv.reader(io.StringIO(text, newline=""))
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", "surrogateescape", newline="")
+    reader = csv.reader(text)
     offers: list[Offer] = []
     problems: list[Problem] = []
     try:
         columns = _columns(path, next(reader, []))
         for fields in reader:
             _read_line(fields, columns, reader.line_num, offers, problems)
+            check_count(path, offers, hint=HINT)
     except csv.Error as error:
         raise LabelError(f"{path} is not a CSV file: {error}.", hint=HINT) from error
     return Offered(path.name, offers, problems)

@@ -14,14 +14,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.annotation.exchange import Offer, Offered, Problem, note, parse_label, read_file
+from bcviewer.annotation.exchange import (
+    Offer,
+    Offered,
+    Problem,
+    check_count,
+    note,
+    parse_label,
+    read_file,
+)
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.slide.geojson import Form, ObjectClass, collection, region_features, tile
 from bcviewer.slide.grid import Grid, grid_of
 from bcviewer.slide.regions import Point, Ring, inside
-from bcviewer.storage import write_text
+from bcviewer.storage import parse_json, write_text
 
 COLOURS = {
     Label.NOT_IDC: (64, 120, 192),
@@ -32,7 +40,7 @@ COLOURS = {
 """Colours of the classes in QuPath."""
 
 HINT = "GeoJSON of labels is a FeatureCollection of polygons, each with a classification."
-MOST_CORNERS = 2_000_000
+MOST_CORNERS = 500_000
 FAR = 1e9
 """No slide is so wide; larger numbers are no coordinates."""
 
@@ -107,6 +115,7 @@ def read_geojson(path: Path, dataset: Dataset) -> Offered:
             row = rows.start + index
             place = int(dataset.x[row]), int(dataset.y[row])
             offers.append(Offer(patient, *place, label, number))
+        check_count(path, offers, hint=HINT)
     return Offered(path.name, offers, problems)
 
 
@@ -144,8 +153,8 @@ def _class_of(label: Label) -> ObjectClass:
 def _parsed(path: Path) -> Any:
     content = read_file(path, hint=HINT)
     try:
-        return json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        return parse_json(content)
+    except ValueError as error:
         raise LabelError(f"{path} is not a JSON file: {error}.", hint=HINT) from error
 
 

@@ -8,7 +8,10 @@ import typer
 
 from bcviewer import __version__
 from bcviewer.cli import (
+    check_split_command,
+    compare_command,
     context_command,
+    cross_validate_command,
     data_commands,
     evaluate_command,
     gui_command,
@@ -56,11 +59,14 @@ app.command("gui")(gui_command.gui)
 app.command("demo")(data_commands.demo)
 app.command("scan")(data_commands.scan)
 app.command("split")(data_commands.split)
+app.command("check-split")(check_split_command.check_split)
 app.command("train")(train_command.train)
 app.command("retrain-head")(head_command.retrain_head_)
 app.command("import-model")(import_command.import_model_)
+app.command("cross-validate")(cross_validate_command.cross_validate)
 app.command("fit-context")(context_command.fit_context_)
 app.command("evaluate")(evaluate_command.evaluate)
+app.command("compare")(compare_command.compare)
 app.command("predict")(predict_command.predict)
 app.command("models")(model_commands.models)
 app.add_typer(labels_command.labels, name="labels")

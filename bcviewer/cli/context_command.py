@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.cli.console import progress_bar, say, say_json, say_table
 from bcviewer.cli.options import AsJson, Folder, ModelOption, WorkspaceOption
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.model.context import ContextCard, ViewScores, write_context
-from bcviewer.model.context_training import context_of_model
+from bcviewer.model.context_training import context_of_model, context_of_out_of_fold
 from bcviewer.model.engine import Predictor
 from bcviewer.model.library import find_model
+from bcviewer.model.out_of_fold import find_out_of_fold
 
 SHOWN = ("auc", "balanced_accuracy", "f1", "loss")
 
@@ -18,25 +23,40 @@ SHOWN = ("auc", "balanced_accuracy", "f1", "loss")
 def fit_context_(
     folder: Folder,
     model: ModelOption,
+    out_of_fold: Annotated[
+        str,
+        typer.Option(
+            "--out-of-fold",
+            metavar="NAME",
+            help="Fit it on these predictions of bcviewer cross-validate, for a model that was "
+            "trained on all patients.",
+            show_default=False,
+        ),
+    ] = "",
     workspace: WorkspaceOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """Learn how much neighbouring patches say, on the model's validation patients.
+    """Learn how much neighbouring patches say, on patients that the model was not trained on.
 
-    The result is a file in the model folder; the network stays as it is.
+    Those are its validation patients, or with --out-of-fold all that have such predictions. The
+    result is a file in the model folder; the network stays as it is.
     """
     opened = find_model(model)
     dataset, place = open_dataset(folder, workspace=workspace)
     labels = read_effective_labels(place, dataset).labels
-    with progress_bar("Predicting") as progress:
-        card = context_of_model(
-            opened,
-            dataset,
-            PixelStore(place.pixels_folder, dataset),
-            predictor=Predictor(opened),
-            labels=labels,
-            progress=progress,
-        )
+    if out_of_fold:
+        predicted = find_out_of_fold(out_of_fold, place, dataset)
+        card = context_of_out_of_fold(opened, predicted, labels)
+    else:
+        with progress_bar("Predicting") as progress:
+            card = context_of_model(
+                opened,
+                dataset,
+                PixelStore(place.pixels_folder, dataset),
+                predictor=Predictor(opened),
+                labels=labels,
+                progress=progress,
+            )
     write_context(opened.path, card)
     if as_json:
         say_json({"model": str(opened.path), **card.model_dump(mode="json")})
@@ -47,6 +67,8 @@ def fit_context_(
 
 def _say_context(card: ContextCard) -> None:
     judged = card.validation
+    if card.fitted_on:
+        say(f"Fitted on {card.fitted_on}.")
     say(
         f"Neighbours reach {card.reach:.2f} cells with weight {card.pull:.2f}. "
         f"{judged.patients} patients, {judged.patches:,} patches; each patient was judged by what "

@@ -16,6 +16,8 @@ from bcviewer.dataset.findings import KINDS
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import FRACTIONS, PARTS, Split, split_by_patch, split_by_patient
 from bcviewer.dataset.split_file import save_split, split_from_files
+from bcviewer.evaluation.leak_words import leaks_as_json, short_words
+from bcviewer.evaluation.leaks import check_leaks
 
 SHOWN_FINDINGS = 20
 
@@ -103,7 +105,8 @@ def split(
         typer.Option(
             "--lists",
             metavar="TRAIN VALIDATION TEST",
-            help="Three files of patient ids instead of a choice at random.",
+            help="Three files of patient ids, or of paths of patches, instead of a choice at "
+            "random.",
             show_default=False,
         ),
     ] = None,
@@ -120,8 +123,10 @@ def split(
         made = split_by_patch(dataset, fractions=fractions, seed=seed)
     save_split(made, out)
     parts = {part: _part(made, part) for part in PARTS}
+    leaks = check_leaks(made)
     if as_json:
-        say_json({"out": str(out), "by": made.by, "title": made.title, "parts": parts})
+        about = {"out": str(out), "by": made.by, "title": made.title, "parts": parts}
+        say_json({**about, "leaks": leaks_as_json(leaks)})
         return
     say(f"{out}: split {made.title}")
     rows = [
@@ -129,6 +134,7 @@ def split(
         for part, about in parts.items()
     ]
     say_table(["Part", "Patients", "Patches", "IDC"], rows)
+    say(f"{short_words(leaks)}; to compare pictures: bcviewer check-split {folder} --split {out}")
 
 
 def _open(folder: Path, workspace: Path | None) -> tuple[Dataset, Path]:

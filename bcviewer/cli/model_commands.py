@@ -74,6 +74,7 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
         "architecture": card.architecture,
         "alpha": card.alpha,
         "threshold": card.threshold,
+        "thresholds": card.thresholds,
         "split": card.split.title,
         "patients_trained": len(card.patients_trained) if card.split_known else None,
         "assumed": list(card.imported.assumed) if card.imported is not None else [],

@@ -13,6 +13,7 @@ from bcviewer.cli.console import fail, say, say_json
 from bcviewer.cli.options import AsJson, WorkspaceOption
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
+from bcviewer.model.run_paths import run_name
 from bcviewer.model.runs import RunRecord, list_runs
 from bcviewer.model.runs_trash import Trash, empty_trash, read_trash, size_words
 
@@ -144,7 +145,7 @@ def _say_runs(records: list[RunRecord]) -> None:
 
 def _row(record: RunRecord) -> dict[str, str]:
     return {
-        "Run": record.path.name,
+        "Run": run_name(record.path),
         "Started": f"{record.started:%Y-%m-%d %H:%M}",
         "Model": record.job.model if record.job else "",
         "Split": record.split_title,

@@ -71,6 +71,21 @@ class PixelStore:
                 self._mapped[patient] = mapped
             return mapped
 
+    def kept(self, patient: str) -> PatientPixels | None:
+        """The pixels of a patient if they are decoded as the files are now; nothing is decoded.
+
+        Raises:
+            DataError: The data set has no such patient.
+        """
+        signature = self.signature(patient)
+        with self._locks[patient]:
+            mapped = self._mapped.get(patient)
+            if mapped is not None and mapped.signature == signature:
+                return mapped
+            rows = self.dataset.rows(patient)
+            path = self._path(patient, signature)
+            return load_pixels(path, patches=rows.stop - rows.start, signature=signature)
+
     def release(self, patient: str) -> None:
         """Let go of a patient's pixels (they stay on the disk)."""
         with self._locks[patient]:
@@ -105,7 +120,7 @@ class PixelStore:
     def _open(self, patient: str, signature: str, cancelled: Cancel | None) -> PatientPixels:
         rows = self.dataset.rows(patient)
         count = rows.stop - rows.start
-        path = self._folder / f"{patient}.{signature[:16]}.pixels"
+        path = self._path(patient, signature)
         kept = load_pixels(path, patches=count, signature=signature)
         if kept is not None:
             return kept
@@ -126,6 +141,9 @@ class PixelStore:
                 old.unlink()
         # Mapped rather than kept: the system may take the memory back when it needs it.
         return load_pixels(path, patches=count, signature=signature) or decoded
+
+    def _path(self, patient: str, signature: str) -> Path:
+        return self._folder / f"{patient}.{signature[:16]}.pixels"
 
     def _files_of(self, patient: str) -> list[Path]:
         """Pixel files of the patient, whatever their signature."""

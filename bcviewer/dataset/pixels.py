@@ -62,7 +62,8 @@ def read_patch(path: Path) -> tuple[NDArray[np.uint8], str]:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         text = f"Cannot be read: {error.strerror or error}."
-        raise PictureError(text, kind="unreadable") from error
+        hint = "Check that you may read it and that its drive is there."
+        raise PictureError(text, kind="unreadable", hint=hint) from error
     return decode_patch(content)
 
 
@@ -93,7 +94,7 @@ def check_header(content: bytes) -> None:
     """Refuse what is no PNG of a patch's size, before anything is decoded."""
     if len(content) > MAX_BYTES:
         text = f"The file is larger than {MAX_BYTES // 1000:,} kB, which no patch is."
-        raise PictureError(text, kind="wrong_size")
+        raise PictureError(text, kind="wrong_size", hint="Leave it out, or cut it to patches.")
     if not content.startswith(PNG_START) or content[12:16] != b"IHDR" or len(content) < 33:
         text = "The file is empty." if not content else "The file is not a PNG picture."
         raise PictureError(text, kind="damaged", hint="Copy it again.")
@@ -103,4 +104,4 @@ def check_header(content: bytes) -> None:
 def _check_size(width: int, height: int) -> None:
     if not (0 < width <= PATCH_SIZE and 0 < height <= PATCH_SIZE):
         text = f"The picture is {width:,}x{height:,} px; a patch has at most 50x50."
-        raise PictureError(text, kind="wrong_size")
+        raise PictureError(text, kind="wrong_size", hint="Leave it out, or cut it to patches.")

@@ -24,9 +24,10 @@ TITLES = {
     "patient": "by patient",
     "patch": "patch-wise (optimistic)",
     "lists": "from lists of patients",
+    "patches": "from lists of patches",
 }
 
-By = Literal["patient", "patch", "lists"]
+By = Literal["patient", "patch", "lists", "patches"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,7 @@ class Split:
 
     Attributes:
         dataset: The data set that is split.
-        by: How it was made.
+        by: How it was made; "patches" are lists of patches in which each patient is whole.
         seed: Seed of the random choice; 0 for lists.
         fractions: The shares of train, validation and test that were asked for.
         part_of: int8[N], index into ``PARTS``, -1 for a patch in no part.

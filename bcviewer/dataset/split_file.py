@@ -9,13 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
-from bcviewer.dataset.split import PARTS, Split, split_from_lists
+from bcviewer.dataset.split import PARTS, TITLES, Split, split_from_lists
+from bcviewer.dataset.split_lists import (
+    HINT,
+    lists_beside,
+    lists_patches,
+    read_lines,
+    read_patches,
+    split_from_patches,
+)
 from bcviewer.errors import SplitError, StorageError
 from bcviewer.storage import read_json, write_json
 
 KIND = "bcviewer-split"
 VERSION = 1
-MAX_LIST_BYTES = 10_000_000
+BY_PATCH = ("patch", "patches")
+"""Splits whose files name patches; the others name patients."""
 
 
 def save_split(split: Split, path: Path) -> None:
@@ -24,7 +33,7 @@ def save_split(split: Split, path: Path) -> None:
     Raises:
         StorageError: The file cannot be written.
     """
-    by_patch = split.by == "patch"
+    by_patch = split.by in BY_PATCH
     write_json(
         path,
         {
@@ -44,9 +53,17 @@ def save_split(split: Split, path: Path) -> None:
 def load_split(path: Path, dataset: Dataset) -> Split:
     """Read a split for a data set; patches the file does not name are in no part.
 
+    Args:
+        path: A split file; or one of three lists such as ``train.txt``, ``val.txt`` and
+            ``test.txt`` that lie side by side, or their folder.
+        dataset: The data set.
+
     Raises:
         SplitError: The file is no split, or names no patch of this data set.
     """
+    lists = lists_beside(path)
+    if lists is not None:
+        return split_from_files(dataset, **lists)
     try:
         content = read_json(path, kind=KIND, version=VERSION)
     except StorageError as error:
@@ -57,7 +74,7 @@ def load_split(path: Path, dataset: Dataset) -> Split:
         part_of = _part_of(content, dataset)
         fractions = tuple(float(value) for value in content["fractions"])
         seed = int(content["seed"])
-        if content["by"] not in ("patient", "patch", "lists") or len(fractions) != 3:
+        if content["by"] not in TITLES or len(fractions) != 3:
             raise ValueError("unknown way to split")
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise SplitError(
@@ -71,39 +88,29 @@ def load_split(path: Path, dataset: Dataset) -> Split:
     return Split(dataset, content["by"], seed, fractions, part_of)
 
 
-def read_patient_list(path: Path) -> list[str]:
-    """Read a list of patient ids, one a line; empty lines are passed over.
-
-    Raises:
-        SplitError: The file cannot be read or is no such list.
-    """
-    hint = "A list is a text file with one patient id a line."
-    try:
-        if path.stat().st_size > MAX_LIST_BYTES:
-            raise SplitError(f"{path} is too large for a list of patients.", hint=hint)
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise SplitError(f"Cannot read {path}: {error.strerror or error}.", hint=hint) from error
-    except ValueError as error:
-        raise SplitError(f"{path} is not a text file.", hint=hint) from error
-    ids = [line.strip() for line in lines if line.strip()]
-    if not ids:
-        raise SplitError(f"{path} names no patient.", hint=hint)
-    return ids
-
-
 def split_from_files(dataset: Dataset, *, train: Path, validation: Path, test: Path) -> Split:
-    """Split by three files of patient ids.
+    """Split by three files of patient ids, or of paths of patches.
 
     Raises:
         SplitError: A file cannot be read, or the lists do not fit.
     """
+    files = {"train": train, "validation": validation, "test": test}
+    lines = {part: read_lines(path) for part, path in files.items()}
+    kinds = {lists_patches(each) for each in lines.values() if each}
+    if len(kinds) > 1:
+        raise SplitError("Some lists name patients, and others patches.", hint=HINT)
+    if kinds == {True}:
+        patches = {part: read_patches(path, lines[part]) for part, path in files.items()}
+        return split_from_patches(dataset, **patches)
     return split_from_lists(
-        dataset,
-        train=read_patient_list(train),
-        validation=read_patient_list(validation),
-        test=read_patient_list(test),
+        dataset, **{part: _patients(path, lines[part]) for part, path in files.items()}
     )
+
+
+def _patients(path: Path, lines: list[str]) -> list[str]:
+    if not lines:
+        raise SplitError(f"{path} names no patient.", hint=HINT)
+    return [line.strip() for line in lines]
 
 
 def _places(split: Split, part: str) -> dict[str, list[list[int]]]:
@@ -119,7 +126,7 @@ def _places(split: Split, part: str) -> dict[str, list[list[int]]]:
 def _part_of(content: dict[str, Any], dataset: Dataset) -> NDArray[np.int8]:
     part_of = np.full(len(dataset), -1, np.int8)
     for number, part in enumerate(PARTS):
-        if content["by"] == "patch":
+        if content["by"] in BY_PATCH:
             for patient, places in content["patches"][part].items():
                 _mark(part_of, dataset, patient, places, number)
         else:

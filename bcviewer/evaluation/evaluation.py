@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from bcviewer.errors import DataError
 from bcviewer.model.bootstrap import Interval, intervals
-from bcviewer.model.calibration import calibration_error
 from bcviewer.model.scores import scores
 
 
@@ -25,7 +24,6 @@ class Evaluation:
         patients: Number of patients.
         patches: Number of patches that were predicted.
         idc_patches: Number of those labelled IDC.
-        calibration_error: How far the probabilities are from the share that is IDC, on average.
     """
 
     scores: dict[str, float]
@@ -34,7 +32,11 @@ class Evaluation:
     patients: int
     patches: int
     idc_patches: int
-    calibration_error: float = float("nan")
+
+    @property
+    def calibration_error(self) -> float:
+        """How far the probabilities are from the share that is IDC, on average."""
+        return self.scores["calibration_error"]
 
     def as_json(self) -> dict[str, Any]:
         """The numbers under the field's names; None where one is not defined."""
@@ -43,7 +45,6 @@ class Evaluation:
             "patches": self.patches,
             "idc_patches": self.idc_patches,
             "threshold": self.threshold,
-            "calibration_error": _number(self.calibration_error),
             **{name: _number(value) for name, value in self.scores.items()},
             "intervals": {
                 name: [_number(low), _number(high)] for name, (low, high) in self.intervals.items()
@@ -80,7 +81,6 @@ def evaluate(
         patients=len(np.unique(patients)),
         patches=len(labels),
         idc_patches=int((labels == 1).sum()),
-        calibration_error=calibration_error(labels, probabilities),
     )
 
 

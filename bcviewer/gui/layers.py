@@ -27,6 +27,7 @@ class Layers:
         uncertainty: Whether the uncertainty is shown in place of the heatmap.
         contour: Whether the regions at or above the threshold have a line around them.
         smooth: Whether the heatmap is drawn smoothed.
+        errors: Whether right and wrong predictions are marked.
     """
 
     truth: bool
@@ -44,3 +45,4 @@ class Layers:
     uncertainty: bool = False
     contour: bool = False
     smooth: bool = False
+    errors: bool = False

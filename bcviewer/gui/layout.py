@@ -10,7 +10,7 @@ from bcviewer.storage import user_folder
 FIRST_SIZE = (1440, 900)
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 400, 344, 264
 MODEL_HEIGHT, PATCH_HEIGHT = 262, 300
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """To be raised when docks come or go: an arrangement of other docks is not restored."""
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea

@@ -16,6 +16,8 @@ from bcviewer import __version__
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
+from bcviewer.gui.compare_desk import CompareDesk
+from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.explain_desk import ExplainDesk
 from bcviewer.gui.icons import app_icon
@@ -81,6 +83,11 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.review = ReviewDesk(session, crew, self.annotation)
+        self.evaluation = EvaluationDesk(
+            session, crew, runner=self.model_desk.runner, tokens=tokens, window=self
+        )
+        self.comparing = CompareDesk(session, crew, self)
+        self.evaluation.tabs.addTab(self.comparing.view, "Compare")
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
@@ -125,9 +132,11 @@ class MainWindow(QMainWindow):
 
     def _lay_out_review(self, training: QDockWidget) -> None:
         review = add_dock(self, "Review", self.review.tabs, area=BELOW)
+        evaluation = add_dock(self, "Evaluation", self.evaluation.tabs, area=BELOW)
         self.tabifyDockWidget(training, review)
+        self.tabifyDockWidget(review, evaluation)
         training.raise_()
-        self.docks.append(review)
+        self.docks += [review, evaluation]
 
     def _lay_out_labels(self, model: QDockWidget) -> None:
         """Behind the model, so that the patch is in view while it is labelled."""
@@ -141,6 +150,7 @@ class MainWindow(QMainWindow):
         do, status = self.actions_, self.status
         style.tokens_changed.connect(self.browsing.set_tokens)
         style.tokens_changed.connect(self.training_desk.set_tokens)
+        style.tokens_changed.connect(self.evaluation.set_tokens)
         self.session.data_changed.connect(self._show_title)
         self.opener.began.connect(status.begin_work)
         self.opener.progressed.connect(status.show_progress)
@@ -150,6 +160,11 @@ class MainWindow(QMainWindow):
         self.training_desk.said.connect(status.say)
         self.annotation.said.connect(status.say)
         self.review.said.connect(status.say)
+        self.evaluation.said.connect(status.say)
+        self.evaluation.patient_requested.connect(self.session.choose_patient)
+        self.comparing.load_requested.connect(self.predictions.load)
+        self.comparing.patch_opened.connect(self.annotation.show_rows)
+        self.comparing.rows_opened.connect(self.review.open_rows)
         self.review.queues.panel.predict_all_requested.connect(self.predictions.predict_all)
         self.explaining.rows_opened.connect(self.annotation.show_rows)
         self.exchange.said.connect(status.say)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
@@ -64,10 +66,15 @@ class PredictionRunner(QObject):
     @Slot()
     def predict_all(self) -> None:
         """Predict every patient that is not predicted yet; all anew when none is left."""
+        if self._session.data is not None:
+            dataset = self._session.data.dataset
+            self.predict_patients(self._session.unpredicted_patients() or dataset.patients)
+
+    def predict_patients(self, patients: Sequence[str]) -> None:
+        """Predict some patients, where no other prediction of many runs."""
         session = self._session
         if session.data is None or session.model is None or self._many is not None:
             return
-        patients = session.unpredicted_patients() or session.data.dataset.patients
         worker = PredictWorker(session.data, session.model, patients)
         worker.patient_predicted.connect(self._take)
         worker.progressed.connect(self.progressed)
@@ -75,7 +82,8 @@ class PredictionRunner(QObject):
         worker.stopped.connect(self._many_stopped)
         worker.failed.connect(self._many_failed)
         self._many = worker
-        self.began.emit("Predicting all patients…")
+        every = len(patients) == len(session.data.dataset.patients)
+        self.began.emit(f"Predicting {'all' if every else f'{len(patients):,}'} patients…")
         self._crew.start(worker)
 
     @Slot()

@@ -44,6 +44,21 @@ class ReviewDesk(QObject):
         self.agreement.view_changed.connect(self._compare)
         self.changes.rows_opened.connect(self._open_changes)
 
+    @Slot(object, str, str)
+    def open_rows(self, rows: NDArray[np.int64], name: str, title: str) -> None:
+        """Look through patches that were found elsewhere, and bring that into view.
+
+        Args:
+            rows: int64[k], rows of the data set in their order.
+            name: What the log calls the queue.
+            title: What the window calls it.
+        """
+        self._open(rows, name, title)
+        dock = self.tabs.parentWidget()
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+
     @Slot(bool)
     def _compare(self, seen: bool) -> None:
         """Compare readers only while somebody looks."""

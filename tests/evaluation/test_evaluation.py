@@ -6,25 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from sklearn import metrics
 
 from bcviewer.errors import DataError
 from bcviewer.evaluation.evaluation import evaluate
 from bcviewer.model.bootstrap import intervals
 from bcviewer.model.scores import best_threshold, scores
-
-Drawn = tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.int16]]
-
-
-def drawn(patients: int = 20, patches: int = 100, *, seed: int = 0) -> Drawn:
-    """Labels, probabilities that know something of them, and patients that differ."""
-    generator = np.random.default_rng(seed)
-    owner = np.repeat(np.arange(patients, dtype=np.int16), patches)
-    labels = (generator.random(len(owner)) < 0.3).astype(np.int8)
-    shift = generator.normal(0, 1.0, patients)[owner]
-    logits = 2.5 * labels - 1.2 + shift + generator.normal(0, 1, len(owner))
-    return labels, (1 / (1 + np.exp(-logits))).astype(np.float32), owner
+from tests.evaluation.made import drawn
 
 
 def test_scores_are_those_of_scikit_learn() -> None:
@@ -86,16 +74,6 @@ def test_intervals_hold_the_score_and_come_from_patients_not_patches() -> None:
     assert width["balanced_accuracy"] > 1.5 * narrow["balanced_accuracy"]
 
 
-def test_the_binned_area_is_the_area_to_four_digits() -> None:
-    """The bootstrap sorts probabilities into bins; drawing every patient once gives the whole."""
-    from bcviewer.model.bootstrap import _areas
-
-    labels, probabilities, owner = drawn(40, 500)
-    once = np.ones((1, 40))
-    area = _areas(labels == 1, probabilities, owner, once)[0]
-    assert area == pytest.approx(metrics.roc_auc_score(labels, probabilities), abs=1e-4)
-
-
 def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     """Of many small studies, most intervals hold the score of a very large one."""
     labels, probabilities, _ = drawn(3000, 20, seed=1)
@@ -113,3 +91,10 @@ def test_one_patient_has_no_interval() -> None:
     one = evaluate(labels, probabilities, np.zeros(50, np.int16), threshold=0.5)
     assert all(np.isnan(end) for pair in one.intervals.values() for end in pair)
     assert one.as_json()["intervals"]["auc"] == [None, None]
+
+
+def test_precision_and_calibration_are_scores_with_intervals_too() -> None:
+    told = evaluate(*drawn(), threshold=0.5).as_json()
+    for name in ("average_precision", "brier", "calibration_error"):
+        low, high = told["intervals"][name]
+        assert low < told[name] < high

@@ -163,7 +163,7 @@ class QueueTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _sentence(self.entry(index.row()))
+            return sentence(self.entry(index.row()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() in RIGHT:
@@ -204,7 +204,8 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _sentence(entry: QueueEntry) -> str:
+def sentence(entry: QueueEntry) -> str:
+    """What is known of a patch, for tool tips and for those who do not see the screen."""
     parts = [
         f"Patient {entry.patient}, x {entry.x:,}, y {entry.y:,}",
         f"truth {entry.truth.title}",

@@ -29,6 +29,7 @@ from bcviewer.slide.palette import PALETTES, Palette
 DEFAULT_OPACITY: Final = 0.45
 DEFAULT_THRESHOLD: Final = 0.5
 CONTOUR: Final = "a line around the regions at or above the threshold"
+ERRORS: Final = "where the prediction contradicts the label, hatched"
 NO_PREDICTION: Final = "There is no prediction for this patient yet."
 
 _SWATCH: Final = QSize(40, 12)
@@ -46,13 +47,14 @@ QToolButton:disabled { background: palette(window); border-color: palette(mid); 
 
 
 class LayerStrip(QWidget):
-    """Truth, prediction, contour, labels and threshold; the rest behind "More".
+    """Truth, prediction, errors, contour, labels and threshold; the rest behind "More".
 
     The setters change what is shown and emit nothing.
 
     Signals:
         truth_toggled: The truth outline is wanted or not.
         prediction_toggled: The heatmap is wanted or not.
+        errors_toggled: The marks of right and wrong predictions are wanted or not.
         contour_toggled: The line around the predicted regions is wanted or not.
         labels_toggled: The marks of labelled patches are wanted or not.
         grid_toggled: The grid is wanted or not.
@@ -67,6 +69,7 @@ class LayerStrip(QWidget):
 
     truth_toggled = Signal(bool)
     prediction_toggled = Signal(bool)
+    errors_toggled = Signal(bool)
     contour_toggled = Signal(bool)
     labels_toggled = Signal(bool)
     grid_toggled = Signal(bool)
@@ -90,6 +93,7 @@ class LayerStrip(QWidget):
     def _create(self) -> None:
         self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
         self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
+        self._errors = _layer_button("Errors", "E", ERRORS)
         self._contour = _layer_button("Contour", "K", CONTOUR)
         self._labels = _layer_button("Labels", "L", "what readers said of the patches")
         self._grid = _layer_button("Grid", "G", "the borders of the patches")
@@ -126,8 +130,8 @@ class LayerStrip(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
         flow.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layers = (self._truth, self._prediction, self._contour, self._labels, self._more)
-        flow.addWidget(_group(*layers, gap=GRID // 2))
+        layers = (self._truth, self._prediction, self._errors, self._contour, self._labels)
+        flow.addWidget(_group(*layers, self._more, gap=GRID // 2))
         self._comparison = _group(self._change, self._before, gap=GRID // 2)
         self._comparison.hide()
         flow.addWidget(self._comparison)
@@ -149,6 +153,7 @@ class LayerStrip(QWidget):
     def _connect(self) -> None:
         self._truth.toggled.connect(self.truth_toggled)
         self._prediction.toggled.connect(self.prediction_toggled)
+        self._errors.toggled.connect(self.errors_toggled)
         self._contour.toggled.connect(self.contour_toggled)
         self._labels.toggled.connect(self.labels_toggled)
         self._grid.toggled.connect(self.grid_toggled)
@@ -162,7 +167,7 @@ class LayerStrip(QWidget):
         self._smooth.toggled.connect(self.smooth_toggled)
         # Not the buttons' own shortcuts: those take the keyboard from the slide.
         keys = {"T": self._truth, "P": self._prediction, "L": self._labels, "G": self._grid}
-        keys |= {"D": self._change, "X": self._before, "K": self._contour}
+        keys |= {"D": self._change, "X": self._before, "K": self._contour, "E": self._errors}
         for key, button in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
@@ -184,6 +189,11 @@ class LayerStrip(QWidget):
         """Show whether the heatmap is on."""
         with QSignalBlocker(self._prediction):
             self._prediction.setChecked(on)
+
+    def set_errors(self, on: bool) -> None:
+        """Show whether right and wrong predictions are marked."""
+        with QSignalBlocker(self._errors):
+            self._errors.setChecked(on)
 
     def set_contour(self, on: bool) -> None:
         """Show whether the line around the predicted regions is on."""
@@ -254,6 +264,7 @@ class LayerStrip(QWidget):
         threshold = "From this probability a patch counts as IDC"
         return (
             (self._prediction, _layer_tip("P", "the model's heatmap")),
+            (self._errors, _layer_tip("E", ERRORS)),
             (self._contour, _layer_tip("K", CONTOUR)),
             (self._opacity_label, opacity),
             (self._opacity, opacity),

@@ -12,10 +12,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPolygon
 from PySide6.QtWidgets import QWidget
 
 from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.widgets.legend_errors import ErrorKeys
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.slide_overlays import Overlay
 from bcviewer.gui.widgets.slide_stamps import MarkKey, key_picture, keys_of
 from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_contour_key, paint_truth_key
+from bcviewer.slide.errors import OutcomeCounts
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import NUCLEI, STROMA, Palette
 
@@ -92,6 +94,7 @@ class Legend(Overlay):
         self._look: HeatmapLook | None = None
         self._truth = self._contour = False
         self._marks: tuple[MarkKey, ...] = ()
+        self._errors: ErrorKeys | None = None
         self._drawn: QPixmap | None = None
 
     @property
@@ -115,6 +118,18 @@ class Legend(Overlay):
             self._contour = shown
             self._settle()
 
+    def set_errors(self, counts: OutcomeCounts | None, threshold: float) -> None:
+        """Explain right and wrong predictions, or not.
+
+        Args:
+            counts: How many there are; None where they are not shown.
+            threshold: At which they were predicted.
+        """
+        shown = None if counts is None else ErrorKeys(counts, threshold)
+        if shown != self._errors:
+            self._errors = shown
+            self._settle()
+
     def set_marks(self, marks: NDArray[np.int8] | None) -> None:
         """Explain the marks of labelled patches: those that are on the slide, no others.
 
@@ -129,13 +144,15 @@ class Legend(Overlay):
     def sizeHint(self) -> QSize:
         """The size that the parts need."""
         line = self.fontMetrics().height()
-        height = 2 * GRID + self._keys_height() + self._marks_height()
+        errors = self._errors_size()
+        height = 2 * GRID + self._keys_height() + self._marks_height() + errors.height()
+        least = max(self._keys_width(), errors.width())
         if self._look is None:
-            return QSize(self._keys_width() + 2 * GRID, height)
+            return QSize(least + 2 * GRID, height)
         lines = 3 + bool(self._look.model) + len(self._look.lines)
         advance = self.fontMetrics().horizontalAdvance
         told = max((advance(text) for text in self._look.lines), default=0) + 2
-        width = max(_RAMP.width(), self._keys_width(), min(told, _WIDEST))
+        width = max(_RAMP.width(), least, min(told, _WIDEST))
         return QSize(width + 2 * GRID, height + lines * line + _TICK + _RAMP.height() + GRID + 2)
 
     def set_colours(self, tokens: Tokens) -> None:
@@ -162,7 +179,12 @@ class Legend(Overlay):
             if self._look is not None:
                 self._paint_look(painter, area, self._look)
             self._paint_marks(painter, area)
-            self._paint_keys(painter, area.adjusted(0, 0, 0, -self._marks_height()))
+            area.adjust(0, 0, 0, -self._marks_height())
+            self._paint_keys(painter, area)
+            if self._errors is not None:
+                bottom = area.bottom() + 1 - self._keys_height()
+                top = bottom - self._errors_size().height()
+                self._errors.paint(painter, QPoint(area.left(), top), self.tokens)
         return drawn
 
     def _settle(self) -> None:
@@ -171,7 +193,17 @@ class Legend(Overlay):
         self.setAccessibleDescription(self._words())
         self.update()
 
+    def _errors_size(self) -> QSize:
+        return QSize(0, 0) if self._errors is None else self._errors.size(self.fontMetrics())
+
     def _words(self) -> str:
+        return " ".join(
+            part
+            for part in (self._look_words(), "" if self._errors is None else self._errors.words)
+            if part
+        )
+
+    def _look_words(self) -> str:
         if self._look is None:
             return ""
         if self._look.full_change or self._look.uncertainty:

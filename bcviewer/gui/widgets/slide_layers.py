@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.slide_contour import ContourItem
+from bcviewer.gui.widgets.slide_errors import ErrorsItem
 from bcviewer.gui.widgets.slide_items import HeatmapItem, MosaicItem
 from bcviewer.gui.widgets.slide_labels import LabelsItem
 from bcviewer.gui.widgets.slide_marks import FrameItem, SegmentsItem, lattice_item
@@ -27,7 +28,7 @@ from bcviewer.slide.outline import Segments, lattice, region_outline
 
 
 class SlideLayers:
-    """Tissue, heatmap, grid, truth, contour, labels, preview, hover, selection: in this order."""
+    """From the tissue up: heatmap, errors, grid, truth, contour, labels, preview, two frames."""
 
     def __init__(self, scene: QGraphicsScene, mosaic: MosaicPyramid, grid: Grid) -> None:
         bounds = QRectF(QPointF(*mosaic.origin), QSizeF(*mosaic.size))
@@ -35,6 +36,7 @@ class SlideLayers:
         self._grid = grid
         self.mosaic = MosaicItem(mosaic.levels, mosaic.origin)
         self.heatmap = HeatmapItem(bounds)
+        self.errors = ErrorsItem(bounds, grid)
         self.lattice = lattice_item(bounds)
         self.truth = SegmentsItem(bounds)
         self.contour = ContourItem(bounds)
@@ -74,6 +76,7 @@ class SlideLayers:
         return (
             self.mosaic,
             self.heatmap,
+            self.errors,
             self.lattice,
             self.truth,
             self.contour,

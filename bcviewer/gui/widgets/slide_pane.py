@@ -12,6 +12,7 @@ from bcviewer.annotation.labels import Label
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.earlier_model import FULL_CHANGE, change_values
 from bcviewer.gui.session import Session
+from bcviewer.gui.slide_outcomes import slide_outcomes
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.view_desk import ViewDesk
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
@@ -78,10 +79,12 @@ class SlidePane(QWidget):
         session.predictions_changed.connect(self._show_heatmap)
         session.layers_changed.connect(self._show_layers)
         session.labels_changed.connect(self._show_marks)
+        session.labels_changed.connect(self._show_errors)
         view.patch_clicked.connect(session.inspect)
         view.patch_hovered.connect(self._read_out)
         strip.truth_toggled.connect(self._toggle_truth)
         strip.prediction_toggled.connect(self._toggle_prediction)
+        strip.errors_toggled.connect(self._toggle_errors)
         strip.contour_toggled.connect(self._toggle_contour)
         strip.smooth_toggled.connect(self._toggle_smooth)
         strip.labels_toggled.connect(self._toggle_labels)
@@ -119,6 +122,7 @@ class SlidePane(QWidget):
         layers = self._session.layers
         self.strip.set_truth(layers.truth)
         self.strip.set_prediction(layers.prediction and not (layers.change or layers.uncertainty))
+        self.strip.set_errors(layers.errors)
         self.strip.set_contour(layers.contour)
         self.strip.set_smooth(layers.smooth)
         self.strip.set_labels(layers.labels)
@@ -139,7 +143,14 @@ class SlidePane(QWidget):
         self.read_out()
 
     @Slot()
+    def _show_errors(self) -> None:
+        layers = self._session.layers
+        found = slide_outcomes(self._session) if layers.errors else None
+        self.view.set_errors(found, layers.threshold)
+
+    @Slot()
     def _show_heatmap(self) -> None:
+        self._show_errors()
         session, layers = self._session, self._session.layers
         values = session.slide_predictions()
         hidden = session.slide is not None and session.blindness.hides(session.slide.patient)
@@ -255,6 +266,10 @@ class SlidePane(QWidget):
     def _toggle_prediction(self, on: bool) -> None:
         # It takes the place of the change, and the other way round.
         self._session.change_layers(prediction=on, change=False, uncertainty=False)
+
+    @Slot(bool)
+    def _toggle_errors(self, on: bool) -> None:
+        self._session.change_layers(errors=on)
 
     @Slot(bool)
     def _toggle_contour(self, on: bool) -> None:

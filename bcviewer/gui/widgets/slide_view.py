@@ -18,6 +18,7 @@ from bcviewer.gui.widgets.slide_layers import SlideLayers
 from bcviewer.gui.widgets.slide_navigation import PointerTool, SlideNavigation
 from bcviewer.gui.widgets.slide_preview import Preview
 from bcviewer.gui.widgets.slide_strokes import hatch_brush
+from bcviewer.slide.errors import count_outcomes
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import MosaicPyramid
 from bcviewer.slide.outline import Segments
@@ -142,6 +143,23 @@ class SlideView(SlideNavigation):
         if self._layers is not None:
             self._layers.show_contour(segments)
             self.corners.legend.set_contour_shown(segments is not None)
+            self.corners.lay_out()
+
+    def set_errors(self, outcomes: NDArray[np.int8] | None, threshold: float) -> None:
+        """Mark right and wrong predictions, or nothing.
+
+        Args:
+            outcomes: int8[n] in the patient's order, see ``bcviewer.slide.errors.Outcome``.
+            threshold: At which they were predicted, for the legend.
+
+        Raises:
+            ValueError: Not as many as the slide has patches.
+        """
+        if self._layers is not None and self._grid is not None:
+            shown = np.zeros(len(self._grid), np.int8) if outcomes is None else outcomes
+            self._layers.errors.set_outcomes(shown)
+            counts = None if outcomes is None else count_outcomes(outcomes)
+            self.corners.legend.set_errors(counts, threshold)
             self.corners.lay_out()
 
     def set_truth(self, labels: NDArray[np.integer[Any]] | None) -> None:
@@ -311,6 +329,7 @@ class SlideView(SlideNavigation):
         self.corners.legend.set_look(None)
         self.corners.legend.set_truth_shown(False)
         self.corners.legend.set_contour_shown(False)
+        self.corners.legend.set_errors(None, 0)
         self.corners.legend.set_marks(None)
 
 

@@ -1,0 +1,171 @@
+"""Whom the window judges a model on: the choices, when each can be had, and their patients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.split import TITLES, Split, split_from_lists
+from bcviewer.dataset.split_file import load_split
+from bcviewer.errors import DataError, SplitError
+from bcviewer.evaluation.judging import JudgedSet, Whom, of_roles, of_split
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.run_folder import RunFolder
+
+
+class Part(StrEnum):
+    """Whom to judge on."""
+
+    HELD_OUT = "held out"
+    VALIDATION = "validation"
+    TEST = "test"
+    OPEN = "open patient"
+    ALL = "all"
+
+    @property
+    def title(self) -> str:
+        """The choice, as the window names it."""
+        return _TITLES[self]
+
+    @property
+    def help(self) -> str:
+        """What the choice is worth."""
+        return _HELP[self]
+
+
+_TITLES: Final = {
+    Part.HELD_OUT: "Held-out patients",
+    Part.VALIDATION: "Validation patients",
+    Part.TEST: "Test part of the split",
+    Part.OPEN: "Open patient",
+    Part.ALL: "All predicted (optimistic)",
+}
+_HELP: Final = {
+    Part.HELD_OUT: "Patients that the model has never seen: what counts",
+    Part.VALIDATION: "Patients that chose the model's best epoch and its threshold: a little "
+    "optimistic",
+    Part.TEST: "The patches that the model's own split kept for testing",
+    Part.OPEN: "The patient on screen alone: too few for an interval",
+    Part.ALL: "Every patient with a prediction, those of the training among them: optimistic",
+}
+
+NO_SPLIT: Final = "The split that the model was trained on is not known for these data"
+NO_PATIENT: Final = "No patient is open"
+NO_HELD_OUT: Final = "The model was trained on patches of every patient here"
+NO_VALIDATION: Final = "None of these patients chose the model's threshold"
+NO_ROLES: Final = "The model was trained elsewhere: nobody knows on which patients"
+
+
+def reasons_against(
+    dataset: Dataset, model: ModelFolder, patient: str | None, *, has_split: bool
+) -> dict[Part, str]:
+    """Why choices cannot be had; those that can are not in it.
+
+    Args:
+        dataset: The open data.
+        model: The model in use.
+        patient: The open patient.
+        has_split: Whether the model's split may be known for these data.
+    """
+    found = {Part.OPEN: NO_PATIENT} if patient is None else {}
+    if not model.card.split_known:
+        return found | dict.fromkeys((Part.HELD_OUT, Part.VALIDATION, Part.TEST), NO_ROLES)
+    roles = {model.role_of(each) for each in dataset.patients}
+    if "HELD OUT" not in roles:
+        found[Part.HELD_OUT] = NO_HELD_OUT
+    if "VALIDATION" not in roles:
+        found[Part.VALIDATION] = NO_VALIDATION
+    if not has_split:
+        found[Part.TEST] = NO_SPLIT
+    return found
+
+
+def best_part(against: dict[Part, str]) -> Part:
+    """The most honest choice that can be had."""
+    return next(
+        part for part in (Part.HELD_OUT, Part.TEST, Part.VALIDATION, Part.ALL) if part not in against
+    )
+
+
+def may_have_split(dataset: Dataset, model: ModelFolder) -> bool:
+    """Whether it is worth looking for the split of a model: it was made for these data."""
+    return model.card.split_known and model.card.data.fingerprint == dataset.fingerprint
+
+
+def split_of_model(dataset: Dataset, model: ModelFolder) -> Split:
+    """The split that a model was trained on, known again by its fingerprint.
+
+    Raises:
+        SplitError: It is not at hand.
+    """
+    for split in (_kept(dataset, model), _by_card(dataset, model)):
+        if split is not None and split.fingerprint == model.card.split.fingerprint:
+            return split
+    raise SplitError(f"{NO_SPLIT}.", hint="Choose the held-out patients.")
+
+
+def judged_set(
+    part: Part,
+    dataset: Dataset,
+    model: ModelFolder,
+    *,
+    labels: NDArray[np.int8],
+    predicted: Sequence[str],
+    patient: str | None,
+) -> JudgedSet:
+    """The patches of a choice.
+
+    Args:
+        part: The choice.
+        dataset: The open data.
+        model: The model in use.
+        labels: int8[N], 0 or 1, -1 for patches without a label to judge by.
+        predicted: Patients that have a prediction.
+        patient: The open patient.
+
+    Raises:
+        DataError: There is no such patient, or none has a label.
+        SplitError: The model's split is not known, or has no such part.
+    """
+    if part is Part.TEST:
+        return of_split(split_of_model(dataset, model), model, labels)
+    if part is Part.OPEN:
+        if patient is None:
+            raise DataError(f"{NO_PATIENT}.", hint="Choose one in the list of patients.")
+        found = of_roles(dataset, model, labels, whom=Whom.ALL, among=[patient])
+        return replace(found, part=f"patient {patient}")
+    if part is Part.ALL:
+        return of_roles(dataset, model, labels, whom=Whom.ALL, among=predicted or None)
+    whom = Whom.HELD_OUT if part is Part.HELD_OUT else Whom.VALIDATION
+    return of_roles(dataset, model, labels, whom=whom)
+
+
+def _kept(dataset: Dataset, model: ModelFolder) -> Split | None:
+    """The split file of the run that the model lies in."""
+    path = RunFolder(model.path.resolve().parent).split_path
+    try:
+        return load_split(path, dataset) if path.is_file() else None
+    except SplitError:
+        return None
+
+
+def _by_card(dataset: Dataset, model: ModelFolder) -> Split | None:
+    """The split by the patients that the card lists, the rest for testing."""
+    card = model.card
+    known = {*card.patients_trained, *card.patients_validated}
+    try:
+        split = split_from_lists(
+            dataset,
+            train=card.patients_trained,
+            validation=card.patients_validated,
+            test=[patient for patient in dataset.patients if patient not in known],
+        )
+    except SplitError:  # patch-wise: a patient is in two lists
+        return None
+    return replace(split, by="patient") if card.split.title == TITLES["patient"] else split

@@ -1,0 +1,1 @@
+"""Files of others, by the thousand: a named error or success, soon, in little memory."""
