@@ -24,6 +24,9 @@ from bcviewer.annotation.log_schema import check_schema, is_new, make_schema
 from bcviewer.annotation.stroke import Kind
 from bcviewer.errors import StorageError
 
+LONGEST_VALUE = 2**20
+"""Bytes of a row; reasons and names have some hundred."""
+
 COLUMNS = ("stroke", "patient", "x", "y", "old", "new")
 STROKES = """
 SELECT strokes.id, session, number, readers.name, time, kind, reason, model, queue, blind,
@@ -316,13 +319,17 @@ def _opened(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connecti
     if read_only and not os.access(path.parent, os.W_OK) and not _beside(path, "-wal").exists():
         # Where nothing can be written nobody writes, and the file alone is the log.
         mode = "ro&immutable=1"
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{name}?mode={mode}",
         uri=True,
         timeout=patience,
         isolation_level=None,
         check_same_thread=False,
     )
+    # The file may be another's: nothing in it is run, and no value in it fills the memory.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    return connection
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:

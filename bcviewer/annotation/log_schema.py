@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
+from bcviewer.annotation.log_errors import damaged
 from bcviewer.errors import StorageError
 
 APPLICATION = 0x6263766C
 """SQLite's ``application_id``: "bcvl"."""
 
 VERSION = 1
+
+MOST_PARTS = 100
+"""A log has twenty tables, indexes, views and triggers."""
 
 TABLES = """
 CREATE TABLE readers (
@@ -96,7 +102,10 @@ def is_new(connection: sqlite3.Connection) -> bool:
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Look whether the database is a label log of this version.
+    """Look whether the database is a label log of this version, and nothing more.
+
+    A view in the place of a table could give rows without end, and a trigger could change what is
+    written.
 
     Raises:
         StorageError: It is something else, or of a newer version.
@@ -111,6 +120,24 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
             f"The label log {path} is of version {version}; this bcviewer reads {VERSION}.",
             hint="Use the bcviewer that wrote it, or a newer one.",
         )
+    if _described(connection) != _expected():
+        raise damaged(path, "it has other tables or triggers than bcviewer makes")
+
+
+@cache
+def _expected() -> frozenset[tuple[object, ...]]:
+    """What a new log has."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        make_schema(connection)
+        return _described(connection)
+
+
+def _described(connection: sqlite3.Connection) -> frozenset[tuple[object, ...]]:
+    """All that a database has but for its rows, and the statistics that SQLite may add."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
+    )
+    return frozenset(rows.fetchmany(MOST_PARTS))
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -54,8 +54,13 @@ def say_table(heads: list[str], rows: list[list[str]]) -> None:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Progress]:
-    """A progress bar with time left on a terminal; silent elsewhere."""
+def progress_bar(what: str, *, unit: str = "") -> Iterator[Progress]:
+    """A progress bar with time left on a terminal; silent elsewhere.
+
+    Args:
+        what: What is being done.
+        unit: What is counted, where the speed is to be shown too.
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -69,14 +74,17 @@ def progress_bar(what: str) -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(
         *columns,
+        *((TextColumn(f"{{task.fields[speed]}} {unit}/s"),) if unit else ()),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     ) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(what, total=None, speed="…")
 
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
+            speed = bar.tasks[0].speed
+            bar.update(task, speed=f"{speed:,.0f}" if speed else "…")
 
         yield show

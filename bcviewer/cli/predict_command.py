@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,28 +13,34 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from bcviewer.cli.console import progress_bar, say, say_json
-from bcviewer.cli.options import AsJson, Averaged, Folder, ModelOption, WorkspaceOption
-from bcviewer.dataset.dataset import Dataset
+from bcviewer.cli.console import fail, progress_bar, say, say_json
+from bcviewer.cli.options import (
+    AsJson,
+    Averaged,
+    Folder,
+    ModelOption,
+    PrecisionOption,
+    WorkspaceOption,
+)
 from bcviewer.dataset.opening import open_dataset
-from bcviewer.dataset.pixel_file import PatientPixels
 from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.dataset.workspace import check_apart
+from bcviewer.dataset.workspace import Workspace, check_apart
+from bcviewer.errors import StorageError
 from bcviewer.model.context import View
-from bcviewer.model.context_view import named_in, probabilities_in
-from bcviewer.model.engine import AveragedPredictor, Predictor
-from bcviewer.model.export_files import ExportKind, path_among_patients, write_export
-from bcviewer.model.folder import ModelFolder
+from bcviewer.model.context_view import check_view
+from bcviewer.model.engine import check_precision, predictor_of
+from bcviewer.model.export_files import ExportKind
 from bcviewer.model.library import find_model
 from bcviewer.model.prediction import PatientPrediction, predict_patients
-from bcviewer.model.prediction_export import write_metadata, write_picture, write_table
-from bcviewer.model.slide_export import SlideExport
-from bcviewer.slide.grid import grid_of
-from bcviewer.slide.mosaic import assemble
-from bcviewer.slide.palette import PALETTES, palette
-from bcviewer.slide.picture import HeatmapStyle
+from bcviewer.model.prediction_export import write_metadata
+from bcviewer.model.prediction_output import PredictionOutput, Wanted
+from bcviewer.model.prediction_record import Counts
+from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.way import Precision, Way
+from bcviewer.slide.palette import PALETTES
 
-OPACITY = 0.45
+STOPPED = 130
+"""The exit code of a command that was interrupted."""
 
 NAMES = ", ".join(each.name for each in PALETTES)
 
@@ -50,29 +59,25 @@ class Polygons(StrEnum):
     REGIONS = "regions"
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """Which files are written beside the tables, and how."""
-
-    pictures: bool
-    kinds: tuple[ExportKind, ...]
-    smooth: bool
-    palette: str
-
-
 @dataclass
-class _Counts:
-    """Patches so far."""
+class _Run:
+    """What came of a run so far.
 
-    patches: int = 0
-    unreadable: int = 0
-    idc: int = 0
+    Attributes:
+        patients: Who was asked for.
+        before: How many of them were done already.
+        written: How many were written.
+        counts: Patches of all patients that are done.
+        predicted: Patches that the graph was asked for.
+        seconds: How long that took, with reading and writing.
+    """
 
-    def add(self, done: PatientPrediction, threshold: float) -> None:
-        known = np.isfinite(done.probabilities)
-        self.patches += int(known.sum())
-        self.unreadable += int((~known).sum())
-        self.idc += int((done.probabilities[known] >= threshold).sum())
+    patients: int
+    before: int = 0
+    written: int = 0
+    counts: Counts = field(default_factory=Counts)
+    predicted: int = 0
+    seconds: float = 0.0
 
 
 def predict(
@@ -135,14 +140,23 @@ def predict(
         ),
     ] = False,
     averaged: Averaged = False,
+    precision: PrecisionOption = Precision.FLOAT32,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Predict and write anew what is done already, too."),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """Predict patients and write a table for each, in the layout of WSInfer."""
+    """Predict patients and write a table for each, in the layout of WSInfer.
+
+    Files that are there already, of the same model, pictures and options, are left as they are.
+    """
     if colours not in {each.name for each in PALETTES}:
         raise typer.BadParameter(f"--palette is one of {NAMES}, not {colours}")
-    plain, view = find_model(model), View(context, calibrated)
-    opened = named_in(plain, view, averaged=averaged)
+    plain, view, way = find_model(model), View(context, calibrated), Way(averaged, precision)
+    check_view(plain, view)
+    check_precision(precision)
     dataset, place = open_dataset(folder, workspace=workspace)
     target = check_apart(out, dataset.root, what="folder for predictions")
     patients = list(dict.fromkeys(patient)) if patient else list(dataset.patients)
@@ -150,88 +164,109 @@ def predict(
         dataset.rows(name)
     kinds = [ExportKind(each.value) for each in (*(heatmaps or ()), *(geojson or ()))]
     kinds += [ExportKind.VALUES] * values + [ExportKind.MOSAIC] * mosaics
-    wanted = _Wanted(pictures, tuple(dict.fromkeys(kinds)), smooth, colours)
+    wanted = Wanted(pictures, tuple(dict.fromkeys(kinds)), smooth, colours)
     store = PixelStore(place.pixels_folder, dataset)
-    counts = _Counts()
-    single = Predictor(plain)
-    predictor = AveragedPredictor(single) if averaged else single
-    with progress_bar("Predicting") as progress:
-        for said in predict_patients(dataset, store, predictor, patients, progress=progress):
-            shown = probabilities_in(
-                plain, dataset, said.patient, probabilities=said.probabilities, view=view
-            )
-            done = replace(said, probabilities=shown)
-            write_table(target, dataset, done.patient, done.probabilities)
-            _write_files(target, dataset, store, model=opened, done=done, wanted=wanted)
-            counts.add(done, opened.card.threshold)
-            store.release(done.patient)
-    write_metadata(target, dataset, opened, patients)
-    _report(target, opened, counts, patients=len(patients), as_json=as_json)
-
-
-def _write_files(
-    target: Path,
-    dataset: Dataset,
-    store: PixelStore,
-    *,
-    model: ModelFolder,
-    done: PatientPrediction,
-    wanted: _Wanted,
-) -> None:
-    """Write what was asked for beside the table of a patient."""
-    if not (wanted.pictures or wanted.kinds):
-        return
-    decoded = store.patient(done.patient)
-    if wanted.pictures:
-        write_picture(target, dataset, model, done, pixels=decoded.pixels)
-    if wanted.kinds:
-        export = _export(dataset, decoded, model=model, done=done, wanted=wanted)
-        for kind in wanted.kinds:
-            write_export(path_among_patients(target, done.patient, kind), export, kind)
-
-
-def _export(
-    dataset: Dataset,
-    decoded: PatientPixels,
-    *,
-    model: ModelFolder,
-    done: PatientPrediction,
-    wanted: _Wanted,
-) -> SlideExport:
-    rows = dataset.rows(done.patient)
-    x, y = dataset.x[rows], dataset.y[rows]
-    threshold = model.card.threshold
-    return SlideExport(
-        dataset=dataset,
-        patient=done.patient,
-        grid=grid_of(x, y),
-        mosaic=assemble(decoded.pixels, x, y, readable=decoded.readable),
-        style=HeatmapStyle(palette(wanted.palette), threshold, OPACITY, smooth=wanted.smooth),
-        values=done.probabilities,
-        model=model,
+    output = PredictionOutput(
+        target, dataset, store, plain=plain, view=view, way=way, wanted=wanted
     )
+    done = _Run(len(patients))
+    try:
+        _predict(output, _left(output, patients, done, again=again), place, done, again=again)
+    except KeyboardInterrupt:
+        there = f"{done.before + done.written} of {done.patients} patients are written"
+        fail(f"Stopped: {there}. The same command goes on from there.", code=STOPPED)
+    if done.written:
+        write_metadata(target, dataset, output.model, patients)
+    _report(output, done, as_json=as_json)
 
 
-def _report(
-    target: Path, model: ModelFolder, counts: _Counts, *, patients: int, as_json: bool
+def _left(
+    output: PredictionOutput, patients: Sequence[str], done: _Run, *, again: bool
+) -> list[str]:
+    """The patients whose files are not all there; the others are counted as done."""
+    left = []
+    with progress_bar("Looking for what is done") as progress:
+        for number, patient in enumerate(patients):
+            counts = None if again else output.done(patient)
+            if counts is None:
+                left.append(patient)
+            else:
+                done.before += 1
+                done.counts += counts
+            progress(number + 1, len(patients))
+    return left
+
+
+def _predict(
+    output: PredictionOutput, patients: list[str], place: Workspace, done: _Run, *, again: bool
 ) -> None:
-    threshold = model.card.threshold
+    """Write the files of patients; what the workspace keeps of them is not predicted again."""
+    way, model = output.way, output.plain
+    keep = PredictionStore(
+        place.predictions_folder,
+        model.fingerprint,
+        averaged=way.averaged,
+        precision=way.precision,
+    )
+    unknown = []
+    for patient in patients:
+        kept = None if again else _kept(keep, output, patient)
+        if kept is None:
+            unknown.append(patient)
+        else:
+            _write(output, kept, done)
+    if not unknown:
+        return
+    predictor = predictor_of(model, way)
+    begin = time.perf_counter()
+    with progress_bar("Predicting", unit="patches") as progress:
+        for said in predict_patients(
+            output.dataset, output.pixels, predictor, unknown, progress=progress
+        ):
+            with suppress(StorageError):  # a workspace that is full or not ours is no reason
+                keep.save(said.patient, said.probabilities, signature=said.signature)
+            _write(output, said, done)
+            done.predicted += int(np.isfinite(said.probabilities).sum())
+            done.seconds = time.perf_counter() - begin
+
+
+def _kept(
+    keep: PredictionStore, output: PredictionOutput, patient: str
+) -> PatientPrediction | None:
+    rows, signature = output.dataset.rows(patient), output.pixels.signature(patient)
+    found = keep.load(patient, rows.stop - rows.start, signature=signature)
+    return None if found is None else PatientPrediction(patient, found, 0.0, signature)
+
+
+def _write(output: PredictionOutput, said: PatientPrediction, done: _Run) -> None:
+    done.counts += output.write(said)
+    done.written += 1
+    output.pixels.release(said.patient)
+
+
+def _report(output: PredictionOutput, done: _Run, *, as_json: bool) -> None:
+    threshold, counts = output.model.card.threshold, done.counts
     if as_json:
         say_json(
             {
-                "out": str(target),
-                "model": str(model.path),
-                "patients": patients,
+                "out": str(output.folder),
+                "model": str(output.plain.path),
+                "patients": done.patients,
+                "patients_done_before": done.before,
                 "patches": counts.patches,
                 "unreadable_patches": counts.unreadable,
                 "threshold": threshold,
                 "predicted_idc_patches": counts.idc,
+                "patches_per_second": done.predicted / done.seconds if done.seconds else None,
             }
         )
         return
-    unreadable = counts.unreadable
-    left_out = f"; {unreadable:,} patches could not be read" if unreadable else ""
+    if done.before:
+        all_of = "All" if done.before == done.patients else f"{done.before} of"
+        say(f"{all_of} {done.patients} patients were done already; --again does them anew.")
+    left_out = f"; {counts.unreadable:,} patches could not be read" if counts.unreadable else ""
+    speed = f"; {done.predicted / done.seconds:,.0f} patches/s" if done.seconds else ""
     say(
-        f"{target}: {patients} patients, {counts.patches:,} patches, {counts.idc:,} of them at or "
-        f"above the threshold {threshold:.2f}{left_out}"
+        f"{output.folder}: {done.patients} patients, {counts.patches:,} patches, {counts.idc:,} of "
+        f"them at or above the threshold {threshold:.2f}{left_out}{speed}"
     )

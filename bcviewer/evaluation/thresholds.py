@@ -53,7 +53,7 @@ def proposals_of(
     titles = {
         BALANCED: "Best balanced accuracy",
         F1: "Best F1",
-        GIVEN_SENSITIVITY: f"Sensitivity {sensitivity:.0%}",
+        GIVEN_SENSITIVITY: f"Sensitivity {100 * sensitivity:.0f} %",
     }
     return tuple(
         Proposal(name, title, thresholds[name])

@@ -104,11 +104,18 @@ class CompareDesk(QObject):
         session = self._session
         if session.data is None or not self.view.isVisible() or self._finding is not None:
             return
-        in_use = () if session.model is None else (session.model.folder.path,)
-        self._finding = ModelsWorker(session.data, in_use)
+        self._finding = ModelsWorker(session.data, self._known_paths())
         self._finding.succeeded.connect(self._offer)
         self._finding.finished.connect(self._found_models)
         self._crew.start(self._finding)
+
+    def _known_paths(self) -> tuple[Path, ...]:
+        """Models that may lie anywhere: those in use now and before, and those chosen."""
+        session = self._session
+        used = (session.model, None if session.earlier is None else session.earlier.model)
+        chosen = self.view.head.entrants or ()
+        paths = [each.folder.path for each in used if each is not None]
+        return (*paths, *(each.path for each in chosen))
 
     @Slot(object)
     def _offer(self, models: object) -> None:

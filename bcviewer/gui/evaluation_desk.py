@@ -151,6 +151,11 @@ class EvaluationDesk(QObject):
         """The threshold of the model in use."""
         return self._session.shown_thresholds[1]
 
+    @property
+    def settled(self) -> bool:
+        """Whether figures are shown, and all that was asked for is in them."""
+        return self.measured is not None and not self._stale and self._worker is None
+
     def _reasons_against(self) -> dict[Part, str]:
         session = self._session
         if session.dataset is None or session.model is None:
@@ -223,7 +228,7 @@ class EvaluationDesk(QObject):
             return None
         dataset, model = session.dataset, session.model.folder
         shown = session.views.of(model)
-        views = (shown,)
+        views: tuple[View, ...] = (shown,)
         if model.context is not None:
             views = tuple(View(context, shown.calibrated) for context in (False, True))
         return EvaluationWish(

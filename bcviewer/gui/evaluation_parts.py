@@ -29,7 +29,7 @@ class Part(StrEnum):
     ALL = "all"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """The choice, as the window names it."""
         return _TITLES[self]
 
@@ -89,7 +89,9 @@ def reasons_against(
 def best_part(against: dict[Part, str]) -> Part:
     """The most honest choice that can be had."""
     return next(
-        part for part in (Part.HELD_OUT, Part.TEST, Part.VALIDATION, Part.ALL) if part not in against
+        part
+        for part in (Part.HELD_OUT, Part.TEST, Part.VALIDATION, Part.ALL)
+        if part not in against
     )
 
 

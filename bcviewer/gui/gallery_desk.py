@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtWidgets import QTabWidget
 
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.stroke import Stroke
@@ -20,9 +20,13 @@ from bcviewer.gui.widgets.gallery_panel import GalleryPanel
 
 if TYPE_CHECKING:
     from bcviewer.evaluation.selection import Chosen
+    from bcviewer.gui.evaluation_desk import EvaluationDesk
 
 GALLERY: Final = "gallery"
 """What the log calls the patches that the gallery showed."""
+
+TAB: Final = 2
+"""Its place among the tabs of the evaluation: after the figures that are clicked."""
 
 SETTLE_MS: Final = 250
 """A reader who walks over patches with the arrow keys wants no slide of those on the way."""
@@ -63,7 +67,7 @@ class GalleryDesk(QObject):
         self._chosen: Chosen | None = None
         self._rows: NDArray[np.int64] = np.empty(0, np.int64)
         self._page, self._start = 0, 0
-        self._tabs: QTabWidget | None = None
+        self._evaluation: EvaluationDesk | None = None
         self.model = GalleryModel(session, pictures, self)
         self.panel = GalleryPanel(self.model)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -109,18 +113,19 @@ class GalleryDesk(QObject):
         place = self.panel.grid.place
         return int(self.model.rows[place]) if place >= 0 else -1
 
-    def add_to(self, tabs: QTabWidget) -> None:
-        """Stand in a tab of its own, which comes to the front with the patches."""
-        self._tabs = tabs
-        tabs.addTab(self.panel, "Gallery")
+    def follow(self, evaluation: EvaluationDesk) -> None:
+        """Stand in a tab of the evaluation, and show what is clicked in the other tabs."""
+        self._evaluation = evaluation
+        evaluation.tabs.insertTab(TAB, self.panel, "Gallery")
+        evaluation.patches_requested.connect(self._show_requested)
 
     @Slot(object)
     def show_chosen(self, chosen: Chosen) -> None:
         """Show patches that somebody wants to see, from the first on."""
         self._chosen = chosen
         self._show_chosen()
-        if self._tabs is not None:
-            self._tabs.setCurrentWidget(self.panel)
+        if self._evaluation is not None:
+            self._evaluation.tabs.setCurrentWidget(self.panel)
         self.panel.grid.setFocus()
 
     def go_to(self, place: int) -> None:
@@ -145,6 +150,16 @@ class GalleryDesk(QObject):
         else:
             self.panel.show_hint(BLIND if hidden else f"{chosen.title}: there is no such patch.")
         self._show_page(0)
+
+    @Slot(object)
+    def _show_requested(self, chosen: Chosen) -> None:
+        """Show what was clicked, and say of whom it is and at which threshold."""
+        evaluation = self._evaluation
+        if evaluation is not None and evaluation.measured is not None:
+            part = evaluation.measured.chosen.part
+            about = f"{chosen.title} · {part} · threshold {evaluation.threshold:.2f}"
+            chosen = replace(chosen, title=about)
+        self.show_chosen(chosen)
 
     @Slot()
     def _follow_blindness(self) -> None:
@@ -283,14 +298,15 @@ class GalleryDesk(QObject):
         session, row = self._session, self.current
         if session.slide is None or session.dataset is None or row < 0 or session.patch < 0:
             return False
-        return row == session.dataset.rows(session.slide.patient).start + session.patch
+        start = int(session.dataset.rows(session.slide.patient).start)
+        return row == start + session.patch
 
     def _is_on_slide(self, row: int) -> bool:
         session = self._session
         if session.dataset is None or session.slide is None or not session.slide_is_shown:
             return False
         here = session.dataset.rows(session.slide.patient)
-        return here.start <= row < here.stop
+        return row in range(here.start, here.stop)
 
 
 def title_words(title: str, count: int, hidden: int) -> str:

@@ -20,6 +20,7 @@ from bcviewer.gui.compare_desk import CompareDesk
 from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.explain_desk import ExplainDesk
+from bcviewer.gui.gallery_desk import GalleryDesk
 from bcviewer.gui.icons import app_icon
 from bcviewer.gui.layout import (
     BELOW,
@@ -88,6 +89,8 @@ class MainWindow(QMainWindow):
         )
         self.comparing = CompareDesk(session, crew, self)
         self.evaluation.tabs.addTab(self.comparing.view, "Compare")
+        self.gallery = GalleryDesk(session, self.annotation, self.review.queues.pictures)
+        self.gallery.follow(self.evaluation)
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
@@ -161,6 +164,7 @@ class MainWindow(QMainWindow):
         self.annotation.said.connect(status.say)
         self.review.said.connect(status.say)
         self.evaluation.said.connect(status.say)
+        self.gallery.said.connect(status.say)
         self.evaluation.patient_requested.connect(self.session.choose_patient)
         self.comparing.load_requested.connect(self.predictions.load)
         self.comparing.patch_opened.connect(self.annotation.show_rows)

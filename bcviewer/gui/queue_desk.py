@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from bcviewer.annotation.labels import Label
-from bcviewer.annotation.queues import QueueYield
+from bcviewer.annotation.queues import Queue, QueueYield
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.models.queue_table import QueueTable
 from bcviewer.gui.queue_pictures import QueuePictures
 from bcviewer.gui.queue_runner import QueueRunner
-from bcviewer.gui.queue_words import NO_PREDICTIONS, SORTING, chance_words, empty_words, yield_words
+from bcviewer.gui.queue_words import (
+    NO_PREDICTIONS,
+    SORTING,
+    chance_words,
+    empty_words,
+    judge_words,
+    yield_words,
+)
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.queue_panel import QueuePanel
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.queue_workers import LabelSummary, QueueSorted, QueueWish
+from bcviewer.model.out_of_fold import out_of_fold_folder
 
 SETTLE_MS = 300
 """Predictions come patient by patient; the queue is sorted when no more came for so long."""
@@ -41,6 +50,7 @@ class QueueDesk(QObject):
         self._name = ""
         self._stale = True
         self._new_predictions = False
+        self._by_folds = False
         self.pictures = QueuePictures(crew, self)
         self.table = QueueTable(session, self.pictures, self)
         self.panel = QueuePanel(self.table)
@@ -86,8 +96,9 @@ class QueueDesk(QObject):
             title: What the window calls it.
         """
         self.runner.stop()
-        self._name, self._stale = name, False
+        self._name, self._stale, self._by_folds = name, False, False
         self.panel.show_opened(title)
+        self.panel.show_judge("")
         self._show_rows(rows)
         self.runner.count()
 
@@ -123,6 +134,9 @@ class QueueDesk(QObject):
             probabilities=session.visible_predictions().copy(),
             untrained=self._untrained(),
             threshold=session.thresholds[1],
+            out_of_fold=self._out_of_fold(queue),
+            by_model=self.panel.prefers_model,
+            shown=self._shown(),
         )
         if not len(self.table.rows):
             self.panel.show_hint(SORTING)
@@ -137,14 +151,35 @@ class QueueDesk(QObject):
         untrained: NDArray[np.bool_] = of_patient[session.dataset.patient_index]
         return untrained
 
+    def _out_of_fold(self, queue: Queue) -> Path | None:
+        """Where predictions may lie of networks that trained on none of what they judge."""
+        data = self._session.data
+        if data is None or queue is not Queue.LABEL_DOUBTFUL:
+            return None
+        return out_of_fold_folder(data.workspace)
+
+    def _shown(self) -> NDArray[np.bool_] | None:
+        """bool[N]: patches of patients of whom the reader may know predictions; None for all."""
+        session = self._session
+        if session.dataset is None or not session.blindness.on:
+            return None
+        of_patient = session.blindness.shown_patients(session.dataset)
+        shown: NDArray[np.bool_] = of_patient[session.dataset.patient_index]
+        return shown
+
     @Slot(object)
     def _show_queue(self, found: QueueSorted) -> None:
-        self._show_rows(found.rows)
+        self._by_folds = found.by_folds
+        self.panel.show_judge(judge_words(found.out_of_fold, by_folds=found.by_folds))
+        judged = found.wish.probabilities if found.by_folds else None
+        self._show_rows(found.rows, judged=judged)
         self.runner.count()
 
-    def _show_rows(self, rows: NDArray[np.int64]) -> None:
+    def _show_rows(
+        self, rows: NDArray[np.int64], *, judged: NDArray[np.float32] | None = None
+    ) -> None:
         self._keeper.offer(-1, "")
-        self.table.show_rows(rows)
+        self.table.show_rows(rows, judged=judged)
         if len(rows):
             self.panel.show_hint("")
         else:
@@ -156,7 +191,12 @@ class QueueDesk(QObject):
         queue = self.panel.queue
         text = "There are no such patches any more."
         if queue is not None:
-            text = empty_words(self._session, queue, this_patient=self.panel.this_patient)
+            text = empty_words(
+                self._session,
+                queue,
+                this_patient=self.panel.this_patient,
+                by_folds=self._by_folds,
+            )
         self.panel.show_hint(text, predict=text == NO_PREDICTIONS)
         self._show_counts()
 
@@ -243,7 +283,9 @@ class QueueDesk(QObject):
     def _forget(self) -> None:
         self.pictures.set_dataset(self._session.dataset)
         self._yields, self._name, self._stale = (), "", True
+        self._by_folds = False
         self.panel.show_opened("")
+        self.panel.show_judge("")
         self._show_rows(np.empty(0, np.int64))
 
     @Slot()

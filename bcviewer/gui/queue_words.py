@@ -30,14 +30,42 @@ DONE = {
 }
 
 
-def empty_words(session: Session, queue: Queue, *, this_patient: bool) -> str:
-    """Why a queue has no patches, and what to do."""
+NONE_BY_FOLDS = "No label here is contradicted by a network that did not train on its patient."
+
+
+def judge_words(out_of_fold: str, *, by_folds: bool) -> str:
+    """Who contradicts the labels; "" where only the model in use can.
+
+    Args:
+        out_of_fold: The out-of-fold predictions at hand, in words; "" for none.
+        by_folds: Whether the queue is sorted by them.
+    """
+    if not out_of_fold:
+        return ""
+    if by_folds:
+        return f"Judged by {out_of_fold}; thresholds at 0.50."
+    return "Judged by the model in use, on patients that it did not train on."
+
+
+def empty_words(
+    session: Session, queue: Queue, *, this_patient: bool, by_folds: bool = False
+) -> str:
+    """Why a queue has no patches, and what to do.
+
+    Args:
+        session: What is open.
+        queue: The queue.
+        this_patient: Whether it is of the patient on screen alone.
+        by_folds: Whether it is sorted by out-of-fold predictions, which need no model.
+    """
     if session.dataset is None:
         return NO_DATA
     if session.labels is None:
         return NO_LABELS
     if not queue.needs_model:
         return DONE[queue]
+    if by_folds:
+        return BLIND if session.blindness.on else NONE_BY_FOLDS
     if session.model is None:
         return NO_MODEL
     rows = slice(None)

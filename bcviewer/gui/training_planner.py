@@ -6,9 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.evaluation.pixel_digests import PixelDigests
 from bcviewer.gui.widgets.training_summary import TrainingSummary
 from bcviewer.gui.workers.crew import Crew
-from bcviewer.gui.workers.forecast_worker import ForecastWorker, Plan, ProbeWorker, SaveJobWorker
+from bcviewer.gui.workers.forecast_worker import (
+    ForecastWorker,
+    LeakWorker,
+    Plan,
+    PlanChecked,
+    ProbeWorker,
+    SaveJobWorker,
+)
 
 SETTLE_MS = 200
 """A setting that is being turned is not counted at each of its values."""
@@ -22,6 +31,9 @@ class TrainingPlanner(QObject):
 
     count_failed = Signal(object)
     """A ``BcviewerError``: the training could not start as it is planned."""
+
+    checked = Signal(object)
+    """A ``PlanChecked`` of the plan that was told last: its pictures are compared."""
 
     probe_told = Signal(str)
     """What the probe is doing."""
@@ -54,6 +66,8 @@ class TrainingPlanner(QObject):
         self._plan: Plan | None = None
         self._stale = False
         self._counting: ForecastWorker | None = None
+        self._checking: LeakWorker | None = None
+        self._pixels: tuple[Dataset, PixelDigests] | None = None
         self._probing: ProbeWorker | None = None
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._count)
@@ -64,6 +78,7 @@ class TrainingPlanner(QObject):
         summary.probe_requested.connect(self.probe)
         summary.stop_requested.connect(self.stop_probe)
         self.counted.connect(summary.show_ahead)
+        self.checked.connect(summary.show_checked)
         self.count_failed.connect(summary.show_error)
         self.probe_told.connect(summary.say_probe)
         self.probed.connect(summary.show_probed)
@@ -134,6 +149,26 @@ class TrainingPlanner(QObject):
     def _tell(self, found: object) -> None:
         if not self._stale and self._plan is not None:
             self.counted.emit(found)
+            self._check(self._plan)
+
+    def _check(self, plan: Plan) -> None:
+        """Compare the pictures that are decoded, after the counts, which take no time."""
+        if self._checking is not None:
+            self._checking.cancel()
+        if plan.job.workspace is None:
+            return
+        known = self._pixels
+        earlier = known[1] if known is not None and known[0] is plan.dataset else None
+        self._checking = LeakWorker(plan, earlier)
+        self._checking.succeeded.connect(self._tell_checked)
+        self._crew.start(self._checking)
+
+    @Slot(object)
+    def _tell_checked(self, found: PlanChecked) -> None:
+        self._pixels = (found.plan.dataset, found.pixels)
+        if self.sender() is self._checking:
+            self._checking = None
+            self.checked.emit(found)
 
     @Slot(object)
     def _tell_failure(self, error: object) -> None:

@@ -155,4 +155,5 @@ def _calibration_errors(
     patches = weights @ np.bincount(number, minlength=count)
     errors = np.abs(weights @ by_patient).sum(axis=1) / patches
     error = np.abs(by_patient.sum(axis=0)).sum() / len(truth)
-    return np.maximum(2 * error - errors, 0.0)
+    mirrored: NDArray[np.float64] = np.maximum(2 * error - errors, 0.0)
+    return mirrored

@@ -11,6 +11,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import ModelError
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.way import Precision, Way
 
 NO_CONTEXT = "This model has no context: none was fitted."
 FIT_HINT = "Fit one with: bcviewer fit-context FOLDER --model MODEL"
@@ -59,20 +60,27 @@ def probabilities_in(
     return model.context.apply(probabilities, dataset.x[rows], dataset.y[rows], view=view)
 
 
-def named_in(model: ModelFolder, view: View, *, averaged: bool = False) -> ModelFolder:
+def named_in(
+    model: ModelFolder,
+    view: View,
+    *,
+    averaged: bool = False,
+    precision: Precision = Precision.FLOAT32,
+) -> ModelFolder:
     """The model with the threshold of a view, and the view in its name: for files that tell both.
 
     Args:
         model: The model.
         view: The view.
         averaged: Whether its predictions are averages over flips and rotations.
+        precision: What its graph computes in.
 
     Raises:
         ModelError: It cannot be shown in this view.
     """
     check_view(model, view)
     words = [view.title] if view != PLAIN else []
-    words += ["averaged over flips and rotations"] if averaged else []
+    words += Way(averaged, precision).words
     if not words:
         return model
     name = f"{model.card.name} ({', '.join(words)})"

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bcviewer.model.cross_validation import CrossValidation, FoldState
 from bcviewer.model.events import Cancelled_, Ending, EpochDone, Event, Failed, Finished
+from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_following import FollowedTraining
 from bcviewer.model.training_process import TrainingProcess, Word
 
@@ -32,11 +33,19 @@ class FoldsTraining:
     Args:
         cross: The cross-validation.
         tell: Told the events.
+        command: What to start for a run; None for ``bcviewer train``.
     """
 
-    def __init__(self, cross: CrossValidation, *, tell: Tell) -> None:
+    def __init__(
+        self,
+        cross: CrossValidation,
+        *,
+        tell: Tell,
+        command: Callable[[RunFolder], list[str]] | None = None,
+    ) -> None:
         self._cross = cross
         self._tell = tell
+        self._command = command
         self._asked = 0
         self._training: Training | None = None
 
@@ -90,6 +99,10 @@ class FoldsTraining:
         if state is FoldState.TRAINING:
             return FollowedTraining(run.path)
         self._cross.prepare(fold)
-        process = TrainingProcess(run.job_path, resume=state is FoldState.STOPPED)
+        process = TrainingProcess(
+            run.job_path,
+            resume=state is FoldState.STOPPED,
+            command=self._command(run) if self._command else None,
+        )
         process.start()
         return process

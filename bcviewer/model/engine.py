@@ -5,7 +5,6 @@ In 32-bit floats, or in bfloat16 where that is asked for and the processor has i
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,8 +52,8 @@ def load_openvino() -> ModuleType:
 class Predictor:
     """Predicts patches with the graph of a model; one thread at a time.
 
-    The work is done outside of Python's lock: a worker thread leaves the window free. Each thread
-    of the engine computes a batch of its own: they need not wait for each other within a batch.
+    The work is done outside of Python's lock: a worker thread leaves the window free. The engine
+    computes several batches side by side, so its threads need not wait for each other.
     """
 
     def __init__(
@@ -78,11 +77,10 @@ class Predictor:
         self.folder = folder
         self.precision = precision
         check_precision(precision)
-        used = threads if threads is not None else usable_cores()
-        compiled = compile_graph(
-            read_graph(folder), folder, threads=used, streams=used, precision=precision
-        )
-        self._slots = [_Slot(compiled.create_infer_request()) for _ in range(used + SPARE)]
+        graph = read_graph(folder)
+        compiled = compile_graph(graph, folder, threads=threads, many=True, precision=precision)
+        count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS") + SPARE
+        self._slots = [_Slot(compiled.create_infer_request()) for _ in range(count)]
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The probability of IDC of each patch.
@@ -177,13 +175,6 @@ def precisions() -> tuple[Precision, ...]:
     return (Precision.FLOAT32, Precision.BFLOAT16) if "BF16" in has else (Precision.FLOAT32,)
 
 
-def usable_cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def read_graph(folder: ModelFolder) -> Any:
     """The graph of a model, not compiled yet; an ``openvino.Model``.
 
@@ -201,7 +192,7 @@ def compile_graph(
     folder: ModelFolder,
     *,
     threads: int | None = None,
-    streams: int | None = None,
+    many: bool = False,
     precision: Precision = Precision.FLOAT32,
 ) -> Any:
     """Compile a graph for batches of ``BATCH_SIZE`` patches.
@@ -210,18 +201,19 @@ def compile_graph(
         graph: What ``read_graph`` gave, perhaps with more outputs.
         folder: The model that it belongs to.
         threads: Processor threads to use; None for one each core.
-        streams: Batches that are computed side by side; None for one, by all threads together.
+        many: Whether many batches are to be computed side by side, as fits the machine; else one
+            at a time, by all threads together.
         precision: What it computes in.
 
     Raises:
         ModelError: It cannot be compiled.
     """
-    options: dict[str, Any] = {"INFERENCE_PRECISION_HINT": _HINTS[precision]}
-    if streams is None:
-        options["PERFORMANCE_HINT"] = "LATENCY"
-    else:
+    options: dict[str, Any] = {
+        "INFERENCE_PRECISION_HINT": _HINTS[precision],
+        "PERFORMANCE_HINT": "THROUGHPUT" if many else "LATENCY",
         # A thread that is bound to a core waits there for whatever else runs on it.
-        options |= {"NUM_STREAMS": streams, "ENABLE_CPU_PINNING": False}
+        "ENABLE_CPU_PINNING": False,
+    }
     if threads is not None:
         options["INFERENCE_NUM_THREADS"] = threads
     with _faults_of(folder):

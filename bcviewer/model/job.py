@@ -125,13 +125,16 @@ def make_job(settings: Mapping[str, object]) -> TrainingJob:
 
 
 def read_job(path: Path) -> TrainingJob:
-    """Read a job file.
+    """Read a job file; a split that it names without a folder lies beside it.
 
     Raises:
         JobError: The file cannot be read, or a setting in it cannot be used.
     """
     try:
-        return make_job(read_json(path, kind=KIND, version=VERSION))
+        job = make_job(read_json(path, kind=KIND, version=VERSION))
+        if job.split is None or job.split.parent != Path():
+            return job
+        return job.model_copy(update={"split": path.absolute().parent / job.split})
     except StorageError as error:
         raise JobError(error.message, hint=error.hint) from error
     except JobError as error:

@@ -1,21 +1,42 @@
-"""Predicting whole patients with a model, patient by patient, stoppable between batches."""
+"""Predicting whole patients with a model, patient by patient, stoppable between batches.
+
+While a patient is predicted, the pictures of the next one are decoded, and whoever asked writes
+what was said of the last one: three patients are on their way at a time, each in a thread.
+"""
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.pixel_file import PatientPixels
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.progress import Cancel, Progress, stop_if
 
 BATCH_SIZE = 64
-"""Patches between two questions whether to stop."""
+"""Patches of the first batch; later ones are as large as the machine is fast."""
+
+AHEAD = 2
+"""Patients on their way beside the one that was asked for: one predicted, one decoded."""
+
+TELL_EVERY = 0.05
+"""Seconds between two looks at how far it is."""
+
+SHORTEST, LONGEST = 0.05, 0.12
+"""Seconds that a batch is to take: the engine needs some patches to be fast, and does not stop
+within them."""
+
+FEWEST, MOST = 16, 256
+"""Patches of a batch."""
 
 
 class Predicts(Protocol):
@@ -49,7 +70,7 @@ def predict_patients(
     predictor: Predicts,
     patients: Sequence[str],
     *,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Iterator[PatientPrediction]:
@@ -58,35 +79,120 @@ def predict_patients(
     Args:
         dataset: The data set.
         pixels: Its pixels.
-        predictor: The model.
+        predictor: The model; asked in one thread of its own.
         patients: Whom to predict.
-        batch_size: Patches between two questions whether to stop.
-        progress: Told the patches done and their number.
-        cancelled: Asked between batches.
+        batch_size: Patches between two questions whether to stop; None for as many as take about
+            a tenth of a second.
+        progress: Told the patches done and their number, in the thread of the caller.
+        cancelled: Asked between batches, in any thread.
 
     Raises:
         DataError: The data set has no such patient.
         Cancelled: The user asked to stop.
     """
     rows = [dataset.rows(patient) for patient in patients]
-    total = sum(part.stop - part.start for part in rows)
-    done = 0
-    for patient in patients:
-        decoded = pixels.patient(patient, cancelled=cancelled)
+    work = _Work(
+        pixels, predictor, _Pace(batch_size or BATCH_SIZE, fixed=batch_size is not None), cancelled
+    )
+    told = _Telling(work, progress, sum(part.stop - part.start for part in rows))
+    waiting: deque[Future[PatientPrediction]] = deque()
+    with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(1, "predict") as engine:
+        try:
+            for patient in patients:
+                decoded = reader.submit(work.read, patient)
+                waiting.append(engine.submit(work.predict, patient, decoded))
+                if len(waiting) > AHEAD:
+                    yield told.result(waiting.popleft())
+            while waiting:
+                yield told.result(waiting.popleft())
+        finally:
+            work.stop.set()
+
+
+@dataclass
+class _Pace:
+    """How many patches to predict at once: few enough to stop soon, enough to be fast."""
+
+    size: int
+    fixed: bool
+
+    def learn(self, patches: int, seconds: float) -> None:
+        """Look at what the last patches took."""
+        if self.fixed or patches < self.size:
+            return
+        if seconds > LONGEST:
+            self.size = max(FEWEST, self.size // 2)
+        elif seconds < SHORTEST:
+            self.size = min(MOST, self.size * 2)
+
+
+@dataclass
+class _Work:
+    """What the two threads do, and how far they are.
+
+    Attributes:
+        pixels: Where pictures come from.
+        predictor: The model.
+        pace: Patches at once.
+        cancelled: Whether the user asked to stop.
+        stop: Set when nobody waits for more.
+        done: Patches predicted so far.
+    """
+
+    pixels: PixelStore
+    predictor: Predicts
+    pace: _Pace
+    cancelled: Cancel | None
+    stop: threading.Event = field(default_factory=threading.Event)
+    done: int = 0
+
+    def read(self, patient: str) -> PatientPixels:
+        """Decode a patient, in the one thread."""
+        stop_if(self.ends)
+        return self.pixels.patient(patient, cancelled=self.ends)
+
+    def predict(self, patient: str, decoding: Future[PatientPixels]) -> PatientPrediction:
+        """Predict a patient whose pictures are being decoded, in the other thread."""
+        decoded = decoding.result()
         readable = np.flatnonzero(decoded.readable)
         found = np.full(len(decoded.readable), np.nan, np.float32)
-        seconds = 0.0
-        for start in range(0, len(readable), batch_size):
-            stop_if(cancelled)
-            chosen = readable[start : start + batch_size]
+        before, seconds, start = self.done, 0.0, 0
+        while start < len(readable):
+            stop_if(self.ends)
+            chosen = readable[start : start + self.pace.size]
             batch = decoded.pixels[chosen]
             begin = time.perf_counter()
-            found[chosen] = predictor.probabilities(batch)
-            seconds += time.perf_counter() - begin
-            if progress is not None:
-                progress(done + start + len(chosen), total)
-        done += len(found)
-        if progress is not None:
-            progress(done, total)
+            found[chosen] = self.predictor.probabilities(batch)
+            took = time.perf_counter() - begin
+            self.pace.learn(len(chosen), took)
+            seconds += took
+            start += len(chosen)
+            self.done = before + start
+        self.done = before + len(found)
         speed = len(readable) / seconds if seconds > 0 else 0.0
-        yield PatientPrediction(patient, found, speed, decoded.signature)
+        return PatientPrediction(patient, found, speed, decoded.signature)
+
+    def ends(self) -> bool:
+        """Whether to stop."""
+        return self.stop.is_set() or (self.cancelled is not None and self.cancelled())
+
+
+@dataclass
+class _Telling:
+    """Tells progress in the caller's thread while it waits for a patient."""
+
+    work: _Work
+    progress: Progress | None
+    total: int
+
+    def result(self, future: Future[PatientPrediction]) -> PatientPrediction:
+        """Wait for a patient; never for long at a time, so that Ctrl-C is heard at once."""
+        while not wait([future], TELL_EVERY).done:
+            self._tell()
+        found = future.result()
+        self._tell()
+        return found
+
+    def _tell(self) -> None:
+        if self.progress is not None:
+            self.progress(self.work.done, self.total)

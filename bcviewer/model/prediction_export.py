@@ -39,6 +39,16 @@ RIGHT, WRONG, TEXT, PAPER = "#2c6e49", "#a3142c", "#202020", "#ffffff"
 WORDS = ("not IDC", "IDC")
 
 
+def table_path(out: Path, patient: str) -> Path:
+    """Where the table of a patient goes."""
+    return out / TABLES / f"{patient}.csv"
+
+
+def picture_path(out: Path, patient: str) -> Path:
+    """Where the pictures of a patient's patches go."""
+    return out / PICTURES / f"{patient}.png"
+
+
 def write_table(
     out: Path, dataset: Dataset, patient: str, probabilities: NDArray[np.float32]
 ) -> Path:
@@ -54,7 +64,7 @@ def write_table(
     for x, y, probability in zip(dataset.x[rows], dataset.y[rows], probabilities, strict=True):
         if np.isfinite(probability):
             writer.writerow((x - 1, y - 1, PATCH_SIZE, PATCH_SIZE, f"{probability:.6f}"))
-    path = out / TABLES / f"{patient}.csv"
+    path = table_path(out, patient)
     write_text(path, text.getvalue())
     return path
 
@@ -126,7 +136,7 @@ def write_picture(
         probability = float(prediction.probabilities[index])
         predicted = int(probability >= model.card.threshold)
         _write_verdict(draw, corner, int(labels[index]), predicted, probability)
-    path = out / PICTURES / f"{prediction.patient}.png"
+    path = picture_path(out, prediction.patient)
     content = io.BytesIO()
     picture.save(content, "PNG")
     write_bytes(path, content.getvalue())

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import ModelError
-from bcviewer.model.way import PLAIN_WAY, Way
+from bcviewer.model.way import Precision, Way
 from bcviewer.storage import write_bytes
 
 _SUFFIX = ".npz"
@@ -21,11 +21,19 @@ class PredictionStore:
     Args:
         folder: Where the predictions of all models are kept.
         model_fingerprint: Which model's these are.
-        way: How the model was asked; each way has predictions of its own.
+        averaged: Whether they are averages over flips and rotations.
+        precision: What the graph computed in.
     """
 
-    def __init__(self, folder: Path, model_fingerprint: str, *, way: Way = PLAIN_WAY) -> None:
-        self._folder = folder / f"{model_fingerprint[:32]}{way.suffix}"
+    def __init__(
+        self,
+        folder: Path,
+        model_fingerprint: str,
+        *,
+        averaged: bool = False,
+        precision: Precision = Precision.FLOAT32,
+    ) -> None:
+        self._folder = folder / f"{model_fingerprint[:32]}{Way(averaged, precision).suffix}"
 
     def save(
         self, patient: str, probabilities: NDArray[np.float32], *, signature: str = ""

@@ -8,6 +8,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.slide.grid import Grid
+
 
 class Outcome(IntEnum):
     """What became of a patch; as int8 in arrays."""
@@ -98,6 +100,13 @@ def outcomes(
     found[positive & (found == Outcome.FALSE_NEGATIVE)] = Outcome.TRUE_POSITIVE
     found[positive & (found == Outcome.TRUE_NEGATIVE)] = Outcome.FALSE_POSITIVE
     return found
+
+
+def outcome_grid(grid: Grid, found: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Lay int8[n] outcomes on the grid: int8[rows, columns], 0 where there is no patch."""
+    laid = np.zeros((grid.rows, grid.columns), np.int8)
+    laid[grid.row_of - grid.row0, grid.column_of - grid.column0] = found
+    return laid
 
 
 def count_outcomes(found: NDArray[np.int8]) -> OutcomeCounts:

@@ -58,7 +58,7 @@ def test_nothing_but_tables_is_written_unasked(tiny_training: TinyTraining, tmp_
     out = tmp_path / "out"
     arguments = ("--model", tiny_training.run.path, "--out", out, "--patient", "p01")
     assert run("predict", tiny_training.job.folder, *arguments) == 0
-    assert sorted(path.name.split("_")[0] for path in out.iterdir()) == ["model-outputs-csv", "run"]
+    assert sorted(path.name.split("_")[0] for path in out.iterdir()) == [".done", "model-outputs-csv", "run"]
 
 
 @pytest.mark.parametrize(

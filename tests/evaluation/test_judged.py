@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bcviewer.dataset.dataset import Dataset
-from bcviewer.dataset.scan import scan_folder
+from bcviewer.dataset.scan import scan
 from bcviewer.errors import DataError
 from bcviewer.evaluation.judged import Judged
 from tests.factories import small_dataset
@@ -16,7 +16,7 @@ from tests.factories import small_dataset
 
 @pytest.fixture
 def dataset(tmp_path: Path) -> Dataset:
-    return scan_folder(small_dataset(tmp_path / "data", patients=3))
+    return scan(small_dataset(tmp_path / "data", patients=3))
 
 
 def test_rows_without_a_label_or_a_prediction_are_left_out(dataset: Dataset) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped]
 
 from bcviewer.evaluation.operating import OperatingPoints
 from bcviewer.evaluation.per_patient import PatientTables, share_agreement, table_per_patient
@@ -15,7 +17,7 @@ from tests.evaluation.made import Predictions, drawn, judged_of, predictions
 
 @given(predictions(), st.floats(0, 1), st.randoms(use_true_random=False))
 def test_a_row_is_the_evaluation_of_that_patient_alone(
-    made: Predictions, threshold: float, random: np.random.RandomState
+    made: Predictions, threshold: float, random: Random
 ) -> None:
     owner = np.array([random.choice([0, 2, 3]) for _ in made[0]])
     judged = judged_of(*made, owner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +25,7 @@ VALUES: tuple[Any, ...] = (
     *(DEEP, HUGE),
 )
 
-values = some.sampled_from(VALUES) | some.recursive(
+values = some.sampled_from(VALUES).map(copy.deepcopy) | some.recursive(
     some.integers() | some.floats() | some.text(max_size=20),
     lambda inner: (
         some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=5), inner, max_size=3)

@@ -7,6 +7,7 @@ import select
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -80,12 +81,28 @@ class Judge:
     def check(self, reading: str, files: Files, *, tame: tuple[str, ...] = TAME) -> str:
         """Have files read and fail unless the outcome is tame; the outcome."""
         outcome, words = self.ask(reading, files)
-        assert outcome in tame, f"{outcome}: {words}"
+        if outcome not in tame:
+            pytest.fail(f"{outcome}: {words}\nThe files are kept in {_kept(reading, files)}.")
         return outcome
 
     def close(self) -> None:
         """End the process."""
         self._process.communicate()
+
+
+class Input(dict[str, bytes]):
+    """Files that are not shown whole when a test fails."""
+
+    def __repr__(self) -> str:
+        return repr({name: content[:200] for name, content in self.items()})
+
+
+def _kept(reading: str, files: Files) -> Path:
+    """A folder with files that were not read as they should be, to look into."""
+    folder = Path(tempfile.mkdtemp(prefix=f"bcviewer-{reading}-"))
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def _started() -> subprocess.Popen[str]:
@@ -119,7 +136,7 @@ def run(
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
-    @given(inputs)
+    @given(inputs.map(Input))
     def check(files: Files) -> None:
         judge.check(reading, files, tame=tame)
 

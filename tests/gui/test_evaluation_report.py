@@ -1,4 +1,4 @@
-"""The report from the window: the numbers of the command line, a dialog that tells how far it is."""
+"""The report from the window has the numbers of the command line; a dialog tells how far it is."""
 
 from __future__ import annotations
 
@@ -89,20 +89,18 @@ def test_the_dialog_asks_where_and_opens_what_was_saved(
 ) -> None:
     shown: list[QUrl] = []
     chosen = str(tmp_path / "my report")
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *_: (chosen, "Report (*.html)")
-    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, "Report (*.html)"))
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     ready.action.trigger()
-    assert ready.dialog.open.isHidden()
+    assert ready.dialog.open_.isHidden()
     assert BUNDLED in ready.dialog._title.text()
     with qtbot.waitSignal(ready.said, timeout=WAIT_MS):
         ready.dialog.save.click()
     page = tmp_path / "my report.html"
     assert str(page) in ready.dialog.note
     assert page.is_file()
-    assert not ready.dialog.open.isHidden()
-    ready.dialog.open.click()
+    assert not ready.dialog.open_.isHidden()
+    ready.dialog.open_.click()
     assert [Path(url.toLocalFile()) for url in shown] == [page]
 
 
@@ -161,9 +159,7 @@ def test_corrected_labels_are_judged_by(
     assert after["evaluation"]["idc_patches"] == before["evaluation"]["idc_patches"] - 5
 
 
-def test_the_action_goes_into_the_menu_beside_another(
-    desk: ReportDesk, window: MainWindow
-) -> None:
+def test_the_action_goes_into_the_menu_beside_another(desk: ReportDesk, window: MainWindow) -> None:
     desk.add_to(window.menuBar(), before=window.actions_.report)
     menu = desk.action.associatedObjects()
     assert menu

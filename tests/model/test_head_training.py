@@ -105,6 +105,8 @@ def test_a_retrained_head_is_an_ordinary_model_in_an_ordinary_run(bench: Bench) 
     assert card.split == base.split
     assert card.validation.patches == 20
     assert set(card.validation.intervals) == set(base.validation.intervals)
+    assert card.thresholds["balanced_accuracy"] == card.threshold
+    assert card.thresholds != base.thresholds
     assert "/" not in json.dumps(card.job)
     kinds = [type(event) for event in telling.events]
     assert (kinds[0], kinds[-1]) == (Prepared, Finished)

@@ -33,7 +33,7 @@ def jobs(draw: st.DrawFn) -> TrainingJob:
             "model": chosen.name,
             "alpha": draw(st.sampled_from(chosen.alphas)),
             "weights": draw(st.sampled_from(["imagenet", "none"]) | names),
-            "split": draw(st.none() | places),
+            "split": draw(st.none() | places.map(Path("splits").joinpath)),
             "epochs": draw(st.integers(1, 1000)),
             "steps_per_epoch": draw(st.none() | st.integers(1, 10_000)),
             "batch_size": draw(st.integers(1, 4096)),
@@ -138,3 +138,9 @@ def test_a_file_from_before_schedule_and_patience_trains_as_it_did(tmp_path: Pat
     path.write_text(json.dumps(old))
     job = read_job(path)
     assert (job.schedule, job.patience, job.fine_tune) == ("cosine", None, True)
+
+
+def test_a_split_named_without_a_folder_lies_beside_the_job_file(tmp_path: Path) -> None:
+    """So that a model's folder can be passed on with the job and the split that made it."""
+    write_job(tmp_path / "made.json", make_job({**GOOD, "split": "split.json"}))
+    assert read_job(tmp_path / "made.json").split == tmp_path / "split.json"

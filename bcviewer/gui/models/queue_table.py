@@ -80,6 +80,7 @@ class QueueTable(QAbstractTableModel):
         self._session = session
         self._pictures = pictures
         self._rows: NDArray[np.int64] = np.empty(0, np.int64)
+        self._judged: NDArray[np.float32] | None = None
         self._fetched = 0
         pictures.came.connect(self._repaint)
         session.labels_changed.connect(self._repaint)
@@ -90,10 +91,18 @@ class QueueTable(QAbstractTableModel):
         """int64[k]: all patches of the queue, those that no view has seen among them."""
         return self._rows
 
-    def show_rows(self, rows: NDArray[np.int64]) -> None:
-        """Show other patches: int64[k], rows of the data set in their order."""
+    def show_rows(
+        self, rows: NDArray[np.int64], *, judged: NDArray[np.float32] | None = None
+    ) -> None:
+        """Show other patches.
+
+        Args:
+            rows: int64[k], rows of the data set in their order.
+            judged: float32[N], what they were sorted by where that are not the session's
+                predictions.
+        """
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._judged = rows, judged
         self._fetched = min(PAGE, len(rows))
         self.endResetModel()
 
@@ -189,7 +198,8 @@ class QueueTable(QAbstractTableModel):
 
     def _probability(self, row: int) -> float | None:
         session = self._session
-        value = float(session.predictions[row])
+        judged = session.predictions if self._judged is None else self._judged
+        value = float(judged[row])
         hidden = session.blindness.on and bool(session.hidden(slice(row, row + 1))[0])
         return None if hidden or not np.isfinite(value) else value
 

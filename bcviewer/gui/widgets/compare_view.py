@@ -54,6 +54,7 @@ class CompareView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: object = None
         self.head = CompareHead()
         self.scores = CompareScores(self)
         self.patches = DisagreementTable(self)
@@ -73,6 +74,7 @@ class CompareView(QWidget):
         self.queue.setToolTip("Open all of them as a queue in the dock Review, to label them")
         self.map = QPushButton("Show on the slide")
         self._lay_out()
+        self.head.changed.connect(self._follow_choices)
         self.patch_view.clicked.connect(self._choose)
         self.patch_view.activated.connect(self._choose)
         self.queue.clicked.connect(self.queue_requested)
@@ -96,8 +98,8 @@ class CompareView(QWidget):
         self.words.setMinimumHeight(self.queue.sizeHint().height())
         left.addWidget(self.words)
         left.addWidget(self.score_view, 1)
-        found = QWidget()
-        inside = QHBoxLayout(found)
+        self.found = QWidget()
+        inside = QHBoxLayout(self.found)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GROUP)
         inside.addLayout(left, 1)
@@ -106,7 +108,7 @@ class CompareView(QWidget):
         body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.hint)
-        self._stack.addWidget(found)
+        self._stack.addWidget(self.found)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
         whole.setSpacing(GRID // 2)
@@ -141,11 +143,22 @@ class CompareView(QWidget):
         self.queue.setEnabled(count > 0)
         self.map.setEnabled(not mapped)
         self.map.setToolTip(mapped or "Colour each patch by how much its probability changed")
+        self._shown = self._choices
+        self._follow_choices()
         self._stack.setCurrentIndex(1)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.came_into_view.emit()
+
+    @property
+    def _choices(self) -> object:
+        return (self.head.entrants, self.head.chosen_whom)
+
+    @Slot()
+    def _follow_choices(self) -> None:
+        """Step back while something else is chosen than what is shown."""
+        self.found.setEnabled(self._choices == self._shown)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

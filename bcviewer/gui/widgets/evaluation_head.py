@@ -49,7 +49,7 @@ class EvaluationHead(QWidget):
         self.part = QComboBox()
         self.part.setAccessibleName("Whom to judge on")
         for each in Part:
-            self.part.addItem(each.title, each)
+            self.part.addItem(each.words)
         self.part.currentIndexChanged.connect(self._choose_part)
         self.words = ElidedLabel()
         self.stamp = QLabel()

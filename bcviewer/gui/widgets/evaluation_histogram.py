@@ -25,6 +25,10 @@ TIP: Final = (
 NEAR: Final = 6
 """Pixels from the line within which the pointer takes hold of it."""
 
+ROOM: Final = 1.08
+LEAST: Final = 0.3
+"""The height of one side, as a share of the other's."""
+
 GAP: Final = 0.1
 """Between bars, as a share of their width."""
 
@@ -38,7 +42,9 @@ class HistogramPlot(EvaluationPlot):
     """Lower and upper edge of a bin, and the class of its patches: 1 for IDC."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__("Probabilities", TIP, axes=("probability", ""), tokens=tokens, parent=parent)
+        super().__init__(
+            "Probabilities", TIP, axes=("probability", ""), tokens=tokens, parent=parent
+        )
         self._counts: Histogram | None = None
         self._threshold = 0.5
         self._bars: dict[tuple[int, bool], Any] = {
@@ -48,7 +54,10 @@ class HistogramPlot(EvaluationPlot):
         }
         self._middle: Any = pg.InfiniteLine(pos=0, angle=0)
         self._line: Any = pg.InfiniteLine(angle=90)
-        self._names = {1: pg.TextItem("IDC", anchor=(0, 0)), 0: pg.TextItem("not IDC", anchor=(0, 1))}
+        self._names = {
+            1: pg.TextItem("IDC", anchor=(0, 0)),
+            0: pg.TextItem("not IDC", anchor=(0, 1)),
+        }
         self.add((*self._bars.values(), self._middle, self._line, *self._names.values()))
         for name in self._names.values():
             name.setFont(caption_font())
@@ -68,12 +77,12 @@ class HistogramPlot(EvaluationPlot):
     def show_counts(self, counts: Histogram) -> None:
         """Draw other counts."""
         self._counts = counts
-        highest = max([0.01, *(float(share.max()) for share in self._shares().values())])
-        self._item.setYRange(-1.08 * highest, 1.08 * highest, padding=0)
-        self._names[1].setPos(0.0, 1.08 * highest)
-        self._names[0].setPos(0.0, -1.08 * highest)
-        wide = self._item.getViewBox()
-        wide.setXRange(0, 1, padding=0.01)
+        up, down = (max(0.01, float(self._shares()[truth].max())) for truth in (1, 0))
+        # The name of a class needs some room even where its bars are low.
+        up, down = ROOM * max(up, LEAST * down), ROOM * max(down, LEAST * up)
+        self._item.setRange(xRange=(0, 1), yRange=(-down, up), padding=0.01)
+        self._names[1].setPos(0.0, up)
+        self._names[0].setPos(0.0, -down)
         self._keep_names_clear()
         self._draw()
 

@@ -129,7 +129,9 @@ class MatrixCell(QAbstractButton):
         if not self.isEnabled():
             hue = QColor(tokens.disabled)
         # The fuller the row, the fuller the colour; never so full that figures lose contrast.
-        painter.fillRect(area, pale(hue, 0.06 + 0.2 * (0 if self.share != self.share else self.share)))
+        painter.fillRect(
+            area, pale(hue, 0.06 + 0.2 * (0 if self.share != self.share else self.share))
+        )
         if not self.kind.right:
             painter.fillRect(area, hatched(pale(hue, 0.28)))
             middle = QRect(0, 0, area.width() - 14, 52)

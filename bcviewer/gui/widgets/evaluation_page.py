@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -118,9 +117,7 @@ class ScoresPage(QWidget):
         self.histogram.show_threshold(threshold)
         self.roc.show_point(1 - point.specificity, point.sensitivity)
         self.precision_recall.show_point(point.sensitivity, point.precision)
-        self.table.show_columns(
-            [self._column(each, point) for each in self._measured.views]
-        )
+        self.table.show_columns([self._column(each, point) for each in self._measured.views])
 
     def show_intervals(self, evaluations: Mapping[View, Evaluation]) -> None:
         """Add the intervals of some views; those of another threshold are not shown."""
@@ -155,7 +152,7 @@ class ScoresPage(QWidget):
                 scores = dict(found.scores)
             else:
                 intervals = {k: v for k, v in intervals.items() if k not in AT_THRESHOLD}
-        return Column(_title(measured.view, at), live, scores, intervals)
+        return Column(_title(measured.view, at, live=live), live, scores, intervals)
 
     @Slot(float, float, int)
     def _click_bar(self, low: float, high: float, truth: int) -> None:
@@ -183,6 +180,7 @@ class ScoresPage(QWidget):
         self._arrange(tall=event.size().height() >= TALL)
 
 
-def _title(view: View, threshold: float) -> str:
+def _title(view: View, threshold: float, *, live: bool) -> str:
+    line = "━" if live else "┄"  # as the curves are drawn
     name = "With context" if view.context else "Single patch"
-    return f"{name} ≥ {threshold:.2f}" if np.isfinite(threshold) else name
+    return f"{line} {name} ≥ {threshold:.2f}"

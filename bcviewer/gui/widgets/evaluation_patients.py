@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from bcviewer.evaluation.per_patient import PatientTable
 from bcviewer.gui.models.evaluation_table import (
-    ACCURACY,
     BALANCED,
     COLUMNS,
     PATIENT,
@@ -31,8 +30,12 @@ from bcviewer.gui.style import GRID, Tokens, caption_font
 from bcviewer.gui.widgets.evaluation_scatter import ShareScatter
 
 LINE: Final = 22
-PADDING: Final = 20
-SAMPLES: Final = {PATIENT: "00000 00", ROLE: "VALIDATION 00", ACCURACY: "Accuracy"}
+PADDING: Final = 12
+ARROW: Final = 12
+"""Beside the name of a column, for the sign that it is sorted by."""
+
+SAMPLES: Final = {PATIENT: "000000", ROLE: "VALIDATION"}
+"""The widest text of columns that their names are too short for."""
 
 
 class RoleBadge(QStyledItemDelegate):
@@ -47,21 +50,24 @@ class RoleBadge(QStyledItemDelegate):
         self._tokens = tokens
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex  # type: ignore[override]
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex,
     ) -> None:
         text = str(index.data(ROLE_ROLE) or "")
         empty = QStyleOptionViewItem(option)
         super().initStyleOption(empty, index)
-        empty.text = ""  # type: ignore[attr-defined]
-        style = empty.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(style.ControlElement.CE_ItemViewItem, empty, painter, empty.widget)  # type: ignore[attr-defined]
+        empty.text = ""
+        style = empty.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, empty, painter, empty.widget)
         if not text:
             return
         painter.save()
         font = caption_font()
         font.setBold(True)
         painter.setFont(font)
-        cell: QRect = option.rect  # type: ignore[attr-defined]
+        cell: QRect = option.rect
         width = painter.fontMetrics().horizontalAdvance(text) + 10
         badge = QRect(cell.left() + 2, cell.center().y() - 7, width, 16)
         fair = text == "HELD OUT"
@@ -113,9 +119,10 @@ class PatientsPage(QWidget):
         head = view.horizontalHeader()
         head.setHighlightSections(False)
         for column, name in enumerate(COLUMNS):
-            sample = SAMPLES.get(column, name if len(name) > 6 else "00.000")
+            texts = (f"{name}", SAMPLES.get(column, "0.000"))
+            width = max(view.fontMetrics().horizontalAdvance(text) for text in texts)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, view.fontMetrics().horizontalAdvance(sample) + PADDING)
+            head.resizeSection(column, width + ARROW + PADDING)
         view.setSortingEnabled(True)
         view.sortByColumn(BALANCED, Qt.SortOrder.AscendingOrder)
 

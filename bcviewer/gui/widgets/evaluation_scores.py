@@ -57,6 +57,10 @@ INTERVAL: Final = (
     "95 % interval: so far the score may be off, by a bootstrap over patients. Patches of one "
     "patient are alike, so patients are drawn, not patches."
 )
+HEAD_TIP: Final = (
+    "Which probabilities, and the threshold that they are judged at. The view on screen is bold; "
+    "its curves are drawn solid, those beside it dashed."
+)
 LEAST_ROW: Final = 16
 
 
@@ -68,7 +72,7 @@ class Column:
         title: Its name, with its threshold.
         live: Whether it is the view on screen.
         scores: By name; NaN where one is not defined.
-        intervals: By name; None while they are being counted.
+        intervals: By name; None, or without a name, while they are being counted.
     """
 
     title: str
@@ -103,6 +107,7 @@ class ScoreTable(QWidget):
     def _add_column(self, grid: QGridLayout, number: int) -> None:
         head = QLabel()
         head.setFont(caption_font())
+        head.setToolTip(HEAD_TIP)
         grid.addWidget(head, 0, 2 * number + 1, 1, 2, _LEFT)
         self._heads.append(head)
         values, intervals = {}, {}
@@ -156,7 +161,7 @@ class ScoreTable(QWidget):
         for name, value in self._values[number].items():
             value.setText(_figure(column.scores.get(name, math.nan)))
             interval = self._intervals[number][name]
-            found = None if column.intervals is None else column.intervals.get(name, _NAN)
+            found = None if column.intervals is None else column.intervals.get(name)
             interval.setText(_interval(found))
             missing = found is not None and math.isnan(found[0])
             interval.setToolTip(NO_INTERVAL if missing else INTERVAL)
@@ -164,7 +169,6 @@ class ScoreTable(QWidget):
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NAN = (math.nan, math.nan)
 
 
 def _figure(value: float) -> str:

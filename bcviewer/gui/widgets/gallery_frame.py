@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bcviewer.annotation.labels import Label
 from bcviewer.dataset.names import PATCH_SIZE
@@ -18,7 +18,7 @@ from bcviewer.gui.widgets.slide_stamps import stamp
 SCALES: Final = (1.5, 2.0)
 """How much larger than they are patches may be shown."""
 
-_NARROWEST: Final = 104
+_NARROWEST: Final = 116
 _BESIDE: Final = 6
 _AROUND: Final = 2
 _RING: Final = 2
@@ -58,26 +58,21 @@ class GalleryFrame(QStyledItemDelegate):
             return
         area = option.rect.adjusted(_AROUND, _AROUND, -_AROUND, -_AROUND)
         painter.save()
-        self._paint_ground(painter, area, option)
+        self._paint_ground(painter, area, option, index)
         self._paint_picture(painter, area, index, option.palette)
         self._paint_words(painter, area, entry, option.palette)
         painter.restore()
 
     def _paint_ground(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """A selected patch has a ground, the current one a ring as well."""
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, option.palette.color(QPalette.ColorRole.Highlight))
-        if self._is_current(option):
-            accent = option.palette.color(QPalette.ColorRole.Accent)
-            painter.setPen(QPen(accent, _RING))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-
-    def _is_current(self, option: QStyleOptionViewItem) -> bool:
         view = option.widget
-        current = getattr(view, "currentIndex", None)
-        return current is not None and current() == option.index
+        if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), _RING))
+            painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def _paint_picture(
         self, painter: QPainter, area: QRect, index: Index, palette: QPalette

@@ -15,7 +15,8 @@ from bcviewer.gui.models.gallery_model import GalleryModel
 from bcviewer.gui.widgets.gallery_frame import GalleryFrame
 
 KEYS: Final = (
-    "Enter: its place in the tissue · 1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original"
+    "Enter its place in the tissue · 1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · "
+    "Shift or Ctrl several at once · PageUp, PageDown other pages"
 )
 _LABELS: Final = {int(getattr(Qt.Key, f"Key_{key}")): label for label, key in LABEL_KEYS.items()}
 _OPENS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -100,10 +101,10 @@ class GalleryGrid(QListView):
 
     def event(self, event: QEvent) -> bool:
         # Elsewhere in the window these keys open the patient above and below.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in _TURNS and not event.modifiers() & _ADDS:
-                event.accept()
-                return True
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in _TURNS:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

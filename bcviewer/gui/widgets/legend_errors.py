@@ -70,9 +70,7 @@ class ErrorKeys:
                 top = line.bottom() + 1 + _GAP + down * height
                 self._paint_key(painter, QRect(left, top, first * 2, height), outcome, tokens)
 
-    def _paint_key(
-        self, painter: QPainter, row: QRect, outcome: Outcome, tokens: Tokens
-    ) -> None:
+    def _paint_key(self, painter: QPainter, row: QRect, outcome: Outcome, tokens: Tokens) -> None:
         swatch = QRect(QPoint(0, 0), _SWATCH)
         swatch.moveCenter(row.center())
         swatch.moveLeft(row.left())

@@ -39,6 +39,7 @@ TIPS: Final = {
     Queue.RANDOM_CONTROL: "Patches by chance, to judge the other queues by",
 }
 LEFT_WIDTH: Final = 264
+FIRST: Final = ("All patients", "Film strip", "Out of fold")
 _HINT, _STRIP, _LIST = range(3)
 
 
@@ -68,6 +69,7 @@ class QueuePanel(QWidget):
         self._lay_out()
         self._connect()
         self.show_hint("")
+        self.show_judge("")
 
     def _create(self, table: QueueTable) -> None:
         self.kind = QComboBox()
@@ -77,9 +79,13 @@ class QueuePanel(QWidget):
             tip = TIPS[queue]
             self.kind.setItemData(self.kind.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.all_patients, self.one_patient = _segment("All patients"), _segment("This patient")
+        self.by_folds, self.by_model = _segment("Out of fold"), _segment("Model in use")
+        self.by_folds.setToolTip("Networks of a cross-validation: none trained on what it judges")
+        self.by_model.setToolTip("The loaded model, on patients that it did not train on")
         self.refresh = QPushButton("Refresh")
         self.refresh.setToolTip("Sort the queue anew, without the patches that you have answered")
         self.count = _words("muted")
+        self.judge = _words("muted")
         self.yielded = _words()
         self.by_chance = _words("muted")
         self.strip = QueueStrip(table)
@@ -109,9 +115,10 @@ class QueuePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.kind)
-        column.addLayout(_row(self.all_patients, self.one_patient, self.refresh))
+        column.addLayout(_row(self.all_patients, self.one_patient, right=self.refresh))
+        column.addLayout(_row(self.by_folds, self.by_model))
         column.addSpacing(GRID // 2)
-        for words in (self.count, self.yielded, self.by_chance):
+        for words in (self.count, self.judge, self.yielded, self.by_chance):
             column.addWidget(words)
         column.addStretch(1)
         right = QVBoxLayout()
@@ -132,6 +139,8 @@ class QueuePanel(QWidget):
     def _connect(self) -> None:
         self._scope = _choice(self, self.all_patients, self.one_patient)
         self._form = _choice(self, self.as_strip, self.as_list)
+        self._judges = _choice(self, self.by_folds, self.by_model)
+        self._judges.idClicked.connect(self.wanted)
         self._scope.idClicked.connect(self.wanted)
         self._form.idClicked.connect(self._show_form)
         self.kind.activated.connect(self.wanted)
@@ -156,6 +165,17 @@ class QueuePanel(QWidget):
     def this_patient(self) -> bool:
         """Whether only patches of the patient on screen are wanted."""
         return self.one_patient.isChecked()
+
+    @property
+    def prefers_model(self) -> bool:
+        """Whether the model in use is to judge even where there are out-of-fold predictions."""
+        return self.by_model.isChecked()
+
+    def show_judge(self, text: str) -> None:
+        """Say who contradicts the labels, and let the user choose; "" where there is no choice."""
+        self.judge.setText(text)
+        for widget in (self.judge, self.by_folds, self.by_model):
+            widget.setVisible(bool(text))
 
     def choose(self, queue: Queue) -> None:
         """Choose a queue as the user would."""
@@ -249,7 +269,7 @@ def _segment(text: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setCheckable(True)
-    button.setProperty("segment", "first" if text in ("All patients", "Film strip") else "next")
+    button.setProperty("segment", "first" if text in FIRST else "next")
     return button
 
 
@@ -267,11 +287,12 @@ def _words(role: str = "") -> QLabel:
     return label
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
+def _row(*widgets: QWidget, right: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(0)
-    for widget in widgets[:-1]:
+    for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
-    row.addWidget(widgets[-1])
+    if right is not None:
+        row.addWidget(right)
     return row

@@ -108,7 +108,7 @@ class ReportSaver(QDialog):
         self.bar.setProperty("slim", "true")
         self.save = QPushButton("Save report…")
         self.save.setProperty("primary", "true")
-        self.open = QPushButton("Open")
+        self.open_ = QPushButton("Open")
         self.stop = QPushButton("Stop")
         self.close_ = QPushButton("Close")
 
@@ -122,14 +122,14 @@ class ReportSaver(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addStretch(1)
-        for button in (self.stop, self.close_, self.open, self.save):
+        for button in (self.stop, self.close_, self.open_, self.save):
             buttons.addWidget(button)
         whole.addLayout(buttons)
         self.setMinimumWidth(_WIDTH)
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._choose)
-        self.open.clicked.connect(self._open)
+        self.open_.clicked.connect(self._open)
         self.stop.clicked.connect(self.cancel_requested)
         self.close_.clicked.connect(self.close)
 
@@ -141,7 +141,7 @@ class ReportSaver(QDialog):
     def _refresh(self) -> None:
         self.bar.setVisible(self._busy)
         self.stop.setVisible(self._busy)
-        self.open.setVisible(self._page is not None)
+        self.open_.setVisible(self._page is not None)
         self.save.setEnabled(self._possible and not self._busy)
         self._note.setVisible(bool(self._note.text()))
 

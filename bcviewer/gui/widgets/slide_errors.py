@@ -1,9 +1,9 @@
 """The layer of the errors: hatching where prediction and label contradict each other.
 
 A false positive is hatched one way, a false negative both ways, a true positive has a dot, a true
-negative nothing: so they are told apart without their colours. "No data" is hatched the third way.
-Patterns are laid out in screen pixels, so that they stay legible at every zoom, and run on from cell
-to cell; where cells are large they are wider, so that the tissue can be seen.
+negative nothing: so they are told apart without their colours, and from "no data", which is hatched
+the other way. Patterns are laid out in screen pixels, so that they stay legible at every zoom, and
+run on from cell to cell; where cells are large they are wider, so that the tissue can be seen.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.slide.errors import DOT_HUES, FALLING, HUES, RISING, Outcome, runs_of
+from bcviewer.slide.errors import DOT_HUES, FALLING, HUES, RISING, Outcome, outcome_grid, runs_of
 from bcviewer.slide.grid import Grid
-from bcviewer.slide.heatmap import value_grid
 
 HATCHED: Final = tuple(HUES)
 """The outcomes that have a hatch; a true positive has a dot."""
@@ -100,7 +99,7 @@ class ErrorsItem(QGraphicsItem):
         if np.array_equal(outcomes, self._outcomes):
             return
         self._outcomes = outcomes.copy()
-        laid = value_grid(self._grid, outcomes)
+        laid = outcome_grid(self._grid, outcomes)
         self._runs = {each: runs_of(laid == each) for each in HATCHED}
         self._dots = np.argwhere(laid == Outcome.TRUE_POSITIVE)
         self.update()

@@ -55,7 +55,7 @@ class TrainingForm(QWidget):
         self.split = FileChoice(
             {"patient": "by patient", "patch": "patch-wise (optimistic)"},
             caption="A split file",
-            pattern="Split files (*.json);;All files (*)",
+            pattern="Split files and lists (*.json *.txt *.csv);;All files (*)",
         )
         self.epochs = _number(1, LONGEST, value=10)
         self.steps = _number(0, LARGEST_COUNT, value=0, step=50)

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.errors import BcviewerError
+from bcviewer.evaluation.leak_words import short_words
 from bcviewer.gui.style import GRID, GROUP, body_font, set_role
 from bcviewer.gui.widgets import training_summary_words as words
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.summary_tables import FactTable, PartTable
 from bcviewer.gui.widgets.training_notices import TrainingNotices
-from bcviewer.gui.workers.forecast_worker import Plan, PlanAhead
+from bcviewer.gui.workers.forecast_worker import Plan, PlanAhead, PlanChecked
 from bcviewer.model.events import Probed
 from bcviewer.model.forecast import Forecast, same_pace
 
@@ -159,7 +160,14 @@ class TrainingSummary(QWidget):
             return
         self._forecast, self._error = ahead.forecast, None
         self.facts.set_fact(words.WEIGHTS, ahead.weights)
+        self.facts.set_fact(words.LEAKS, short_words(ahead.leaks))
         self._show()
+
+    @Slot(object)
+    def show_checked(self, checked: PlanChecked) -> None:
+        """Show what the parts of the split share, pictures compared."""
+        if _same(checked.plan, self._plan):
+            self.facts.set_fact(words.LEAKS, short_words(checked.leaks))
 
     @Slot(object)
     def show_error(self, error: BcviewerError) -> None:

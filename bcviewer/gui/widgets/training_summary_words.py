@@ -9,7 +9,8 @@ from bcviewer.model.forecast_words import about_words, memory_warning, memory_wo
 
 WEIGHTS, CLASSES, STEPS = "Start weights", "Class weights", "Steps"
 TIME, MEMORY = "Time", "Memory"
-FACTS = (STEPS, TIME, MEMORY, WEIGHTS, CLASSES)
+LEAKS = "Leak check"
+FACTS = (STEPS, TIME, MEMORY, LEAKS, WEIGHTS, CLASSES)
 """The order in which they stand: in a low panel the last ones are out of sight."""
 
 UNKNOWN = "not estimated yet"

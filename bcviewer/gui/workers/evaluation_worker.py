@@ -270,8 +270,10 @@ class EvaluationWorker(Worker):
         except DataError:
             return Proposed((), "predict the validation patients to have more to choose from")
         of_all = len(chosen.patients)
-        count = f"{judged.patient_count}" if judged.patient_count == of_all else (
-            f"{judged.patient_count} of {of_all}"
+        count = (
+            f"{judged.patient_count}"
+            if judged.patient_count == of_all
+            else (f"{judged.patient_count} of {of_all}")
         )
         source = f"chosen on {count} validation patients"
         return Proposed(proposals(OperatingPoints(judged)), source)

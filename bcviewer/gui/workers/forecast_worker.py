@@ -11,10 +11,13 @@ from PySide6.QtCore import Signal
 
 from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import Split, split_by_patch
 from bcviewer.dataset.split_file import save_split
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import Cancelled, TrainingError
+from bcviewer.evaluation.leaks import LeakReport, check_leaks
+from bcviewer.evaluation.pixel_digests import PixelDigests, digest_pixels
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import Cancelled_, Failed, Note, Probed
@@ -35,11 +38,34 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class PlanAhead:
-    """What was found out about a plan, and what it starts from, in words."""
+    """What was found out about a plan, and what it starts from, in words.
+
+    Attributes:
+        plan: The plan.
+        forecast: Its parts, steps and warnings.
+        weights: What it starts from.
+        leaks: What its parts share, as far as names tell.
+    """
 
     plan: Plan
     forecast: Forecast
     weights: str
+    leaks: LeakReport
+
+
+@dataclass(frozen=True, eq=False)
+class PlanChecked:
+    """What the parts of a plan's split share, pixels among it.
+
+    Attributes:
+        plan: The plan.
+        leaks: What was found.
+        pixels: Digests of the pictures that are decoded.
+    """
+
+    plan: Plan
+    leaks: LeakReport
+    pixels: PixelDigests
 
 
 def wants_patch_split(job: TrainingJob) -> bool:
@@ -75,9 +101,30 @@ class ForecastWorker(Worker):
     def work(self) -> PlanAhead:
         job = self._plan.job
         split = split_for(self._plan)
-        return PlanAhead(
-            self._plan, forecast(job, split, labels=_labels(self._plan)), start_words(job)
-        )
+        ahead = forecast(job, split, labels=_labels(self._plan))
+        return PlanAhead(self._plan, ahead, start_words(job), check_leaks(split))
+
+
+class LeakWorker(Worker):
+    """Compares the decoded pictures of a plan's parts; gives a ``PlanChecked``.
+
+    Args:
+        plan: The plan; its job has a workspace.
+        earlier: What was found of the same data before.
+    """
+
+    def __init__(self, plan: Plan, earlier: PixelDigests | None = None) -> None:
+        super().__init__()
+        self._plan = plan
+        self._earlier = earlier
+
+    def work(self) -> PlanChecked:
+        plan, workspace = self._plan, self._plan.job.workspace
+        if workspace is None:
+            raise TrainingError("The plan has no workspace: no picture of it is decoded.")
+        store = PixelStore(Workspace(workspace).pixels_folder, plan.dataset)
+        pixels = digest_pixels(store, earlier=self._earlier, cancelled=self.cancelled)
+        return PlanChecked(plan, check_leaks(split_for(plan), pixels), pixels)
 
 
 class ProbeWorker(Worker):

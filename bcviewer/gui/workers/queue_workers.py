@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.dataset.pixels import PictureError, read_patch
 from bcviewer.gui.workers.worker import Worker
+from bcviewer.model.out_of_fold import OutOfFold, newest_out_of_fold
 from bcviewer.progress import stop_if
 
 
@@ -29,6 +31,10 @@ class QueueWish:
         probabilities: float32[N], NaN where there is none.
         untrained: bool[N], patches of patients that the model did not train on.
         threshold: Where the model's prediction turns.
+        out_of_fold: Where to look for out-of-fold predictions; None for a queue without use for
+            them.
+        by_model: Whether to sort by the model even where there are such predictions.
+        shown: bool[N], patches whose out-of-fold predictions the reader may know; None for all.
     """
 
     queue: Queue
@@ -38,6 +44,18 @@ class QueueWish:
     probabilities: NDArray[np.float32]
     untrained: NDArray[np.bool_]
     threshold: float
+    out_of_fold: Path | None = None
+    by_model: bool = False
+    shown: NDArray[np.bool_] | None = None
+
+    def judged_by(self, predicted: OutOfFold) -> QueueWish:
+        """The same, sorted by networks that trained on none of the patches that they judge."""
+        values = predicted.aligned()
+        if self.shown is not None:
+            values = np.where(self.shown, values, np.float32(np.nan))
+        return replace(
+            self, probabilities=values, untrained=np.ones(len(values), np.bool_), threshold=0.5
+        )
 
     def rows(self) -> NDArray[np.int64]:
         """int64[k]: the patches, best first."""
@@ -58,10 +76,19 @@ class QueueWish:
 
 @dataclass(frozen=True, eq=False)
 class QueueSorted:
-    """A queue as it was sorted: int64[k] rows, best first."""
+    """A queue as it was sorted.
+
+    Attributes:
+        wish: What was wanted, with what it was sorted by.
+        rows: int64[k], best first.
+        out_of_fold: The out-of-fold predictions that are at hand, in words; "" for none.
+        by_folds: Whether it was sorted by those.
+    """
 
     wish: QueueWish
     rows: NDArray[np.int64]
+    out_of_fold: str = ""
+    by_folds: bool = False
 
 
 class QueueWorker(Worker):
@@ -72,7 +99,15 @@ class QueueWorker(Worker):
         self._wish = wish
 
     def work(self) -> QueueSorted:
-        return QueueSorted(self._wish, self._wish.rows())
+        wish = self._wish
+        found = None
+        if wish.out_of_fold is not None:
+            found = newest_out_of_fold(wish.out_of_fold, wish.state.dataset)
+        if found is None:
+            return QueueSorted(wish, wish.rows())
+        if not wish.by_model:
+            wish = wish.judged_by(found)
+        return QueueSorted(wish, wish.rows(), found.card.title, not wish.by_model)
 
 
 @dataclass(frozen=True, eq=False)

@@ -85,9 +85,7 @@ class ReportWorker(Worker):
             cancelled=self.cancelled,
         )
         self.phase_began.emit("Drawing the maps…")
-        report = make_report(
-            results, wish.data.store, progress=self.tell, cancelled=self.cancelled
-        )
+        report = make_report(results, wish.data.store, progress=self.tell, cancelled=self.cancelled)
         stop_if(self.cancelled)
         return save_report(report, wish.path)
 
@@ -120,9 +118,7 @@ class ReportWorker(Worker):
         probabilities[elsewhere] = np.nan
         return probabilities
 
-    def _predict_missing(
-        self, missing: Sequence[str], probabilities: NDArray[np.float32]
-    ) -> None:
+    def _predict_missing(self, missing: Sequence[str], probabilities: NDArray[np.float32]) -> None:
         data, model = self._wish.data, self._wish.model
         store = PredictionStore(data.workspace.predictions_folder, model.folder.fingerprint)
         for done in predict_patients(
