@@ -70,7 +70,7 @@ def _judge(given: argparse.Namespace, split: Path, run: Path) -> dict[str, Any]:
 
 def _bcviewer(*words: object, capture: bool) -> str:
     command = [sys.executable, "-m", "bcviewer", *(str(word) for word in words)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE if capture else None)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE if capture else sys.stderr)
     return done.stdout.decode("utf-8") if capture else ""
 
 

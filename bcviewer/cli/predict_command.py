@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -219,10 +219,14 @@ def _predict(
         return
     predictor = predictor_of(model, way)
     begin = time.perf_counter()
-    with progress_bar("Predicting", unit="patches") as progress:
-        for said in predict_patients(
-            output.dataset, output.pixels, predictor, unknown, progress=progress
-        ):
+    with (
+        progress_bar("Predicting", unit="patches") as progress,
+        # Closed at Ctrl-C too, so that its threads end at once.
+        closing(
+            predict_patients(output.dataset, output.pixels, predictor, unknown, progress=progress)
+        ) as predictions,
+    ):
+        for said in predictions:
             with suppress(StorageError):  # a workspace that is full or not ours is no reason
                 keep.save(said.patient, said.probabilities, signature=said.signature)
             _write(output, said, done)

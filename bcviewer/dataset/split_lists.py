@@ -118,7 +118,9 @@ def read_patches(path: Path, lines: Sequence[str]) -> list[PatchName]:
 
 def _patch(cells: Sequence[str]) -> PatchName | None:
     """The patch that a path names, written on whatever system."""
-    return parse_patch_name(re.split(r"[/\\]", cells[0].strip())[-1]) if cells else None
+    return (
+        parse_patch_name(cells[0].strip().replace("\\", "/").rpartition("/")[2]) if cells else None
+    )
 
 
 def split_from_patches(

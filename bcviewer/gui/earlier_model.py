@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.model.way import Way
 
 CLEAR_BELOW = 0.02
 """A change of probability that is smaller is left clear on the slide."""
@@ -24,16 +26,26 @@ class EarlierModel:
         model: The model.
         predictions: float32[N], NaN where it has none.
         threshold: Of the one of the two models that is not on screen.
+        others: Its predictions in the ways that are not in use.
     """
 
     model: OpenedModel
     predictions: NDArray[np.float32]
     threshold: float
+    others: KeptWays = field(default_factory=KeptWays)
 
     @property
     def name(self) -> str:
         """The model's name."""
         return self.model.folder.card.name
+
+    def asked(self, way: Way) -> EarlierModel:
+        """This, asked in another way, with what is known of it in that way."""
+        before, model = self.model.way, self.model.asked(way)
+        if model.way == before:
+            return self
+        found = self.others.swap(self.predictions, leave=before, take=model.way)
+        return replace(self, model=model, predictions=found)
 
     def recalling(self, recalled: NDArray[np.float32]) -> EarlierModel:
         """This, with predictions made before where it has none."""

@@ -261,7 +261,7 @@ class EvaluationDesk(QObject):
             return
         for stack in self.stacks:
             stack.show_page()
-        self.scores.show_measured(measured, self.threshold)
+        self.scores.show_views(measured.views, shown=measured.shown, threshold=self.threshold)
         self._show_patients()
         self._set_current(self._change() is not Change.OTHER)
         self.measured_changed.emit(measured)

@@ -69,8 +69,6 @@ def stamp_of(chosen: JudgedSet) -> tuple[str, bool, str]:
         return "PATCH-WISE (OPTIMISTIC)", False, chosen.warning
     if chosen.roles_unknown:
         return "MAY BE OPTIMISTIC", False, chosen.warning
-    if len(chosen.patients) == 1:
-        return "OPTIMISTIC: SEEN IN TRAINING", False, chosen.warning
     if chosen.part == "validation":
         return (
             "OPTIMISTIC: CHOSE THE THRESHOLD",
@@ -78,5 +76,7 @@ def stamp_of(chosen: JudgedSet) -> tuple[str, bool, str]:
             "These patients chose the model's best epoch and its threshold, so that it does a "
             "little better on them than on new ones.",
         )
+    if len(chosen.patients) == 1:
+        return "OPTIMISTIC: NOT NEW TO THE MODEL", False, chosen.warning
     seen, total = len(chosen.seen), len(chosen.patients)
     return f"OPTIMISTIC: {seen} OF {total} SEEN", False, chosen.warning

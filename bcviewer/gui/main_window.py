@@ -17,6 +17,7 @@ from bcviewer.gui.actions import Actions
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
 from bcviewer.gui.compare_desk import CompareDesk
+from bcviewer.gui.cross_validation_desk import CrossValidationDesk
 from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.explain_desk import ExplainDesk
@@ -76,6 +77,9 @@ class MainWindow(QMainWindow):
         )
         self.model_desk = ModelDesk(session, crew, actions=do, window=self)
         self.training_desk = TrainingDesk(session, crew, tokens=tokens, window=self)
+        self.cross_validation = CrossValidationDesk(
+            session, crew, self.training_desk, window=self
+        )
         self.annotation = AnnotationDesk(
             session,
             crew,
@@ -121,6 +125,7 @@ class MainWindow(QMainWindow):
         self._lay_out_review(training)
         self._lay_out_labels(model)
         fill_menus(self.menuBar(), self.actions_, self.docks)
+        self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
         self.annotation.add_menu(self.menuBar())
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
@@ -161,6 +166,7 @@ class MainWindow(QMainWindow):
         self.opener.failed.connect(status.end_work)
         self.browsing.said.connect(status.say)
         self.training_desk.said.connect(status.say)
+        self.cross_validation.said.connect(status.say)
         self.annotation.said.connect(status.say)
         self.review.said.connect(status.say)
         self.evaluation.said.connect(status.say)

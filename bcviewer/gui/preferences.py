@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bcviewer.errors import StorageError
+from bcviewer.model.way import Precision, Way
 from bcviewer.slide.palette import PALETTES
 from bcviewer.storage import read_json, user_folder, write_json
 
@@ -27,6 +28,8 @@ class Preferences(BaseModel):
         reader: In whose name labels are given; "" until the user has chosen one.
         context: Whether neighbours speak, for models that have learned how.
         calibrated: Whether probabilities are calibrated, likewise.
+        averaged: Whether predictions are averaged over flips and rotations.
+        precision: What graphs compute in, where the processor can.
         blind: Whether predictions are hidden from the reader until he or she has committed.
     """
 
@@ -40,6 +43,13 @@ class Preferences(BaseModel):
     blind: bool = False
     context: bool = False
     calibrated: bool = False
+    averaged: bool = False
+    precision: Precision = Precision.FLOAT32
+
+    @property
+    def way(self) -> Way:
+        """How models are asked."""
+        return Way(self.averaged, self.precision)
 
     def with_recent(self, folder: Path) -> Preferences:
         """The preferences with a folder as the latest."""

@@ -134,7 +134,7 @@ class ReportDesk(QObject):
         model = session.model.folder
         return (
             f"{model.card.name} on {session.dataset.root.name}: "
-            f"{self._evaluation.part.title.lower()}; {session.views.of(model).title}, threshold "
+            f"{self._evaluation.part.words.lower()}; {session.views.of(model).title}, threshold "
             f"{self._evaluation.threshold:.2f}. Patients without a prediction are predicted first."
         )
 
@@ -169,9 +169,8 @@ class ReportDesk(QObject):
         if self.sender() is not self._worker:
             return
         self._worker = None
-        told = f"Saved: {' and '.join(str(each) for each in paths)}"
-        self.dialog.end(told, paths[0])
-        self.said.emit(told)
+        self.dialog.show_saved(paths)
+        self.said.emit(f"Saved: {' and '.join(str(each) for each in paths)}")
 
     @Slot()
     def _stopped(self) -> None:

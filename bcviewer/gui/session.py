@@ -13,6 +13,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding, ScanReport
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.earlier_model import EarlierModel
+from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.label_marks import marks_of
 from bcviewer.gui.layers import Layers
 from bcviewer.gui.preferences import Preferences, save_preferences
@@ -21,6 +22,7 @@ from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.context import PLAIN
 from bcviewer.model.prediction import PatientPrediction
+from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.slide.palette import palette
 
 
@@ -67,6 +69,7 @@ class Session(QObject):
         self.patch = -1
         self.model: OpenedModel | None = None
         self.earlier: EarlierModel | None = None
+        self.other_ways = KeptWays()
         self.predictions: NDArray[np.float32] = np.empty(0, np.float32)
         self.labels: LabelState | None = None
         self.label_filter = ""
@@ -104,6 +107,7 @@ class Session(QObject):
         self.predictions = np.full(len(data.dataset), np.nan, np.float32)
         self.labels, self.label_filter, self.blindness = None, "", Blindness()
         self.changed_pixels = np.empty(0, np.int64)
+        self.other_ways.clear()
         self.show_before(False)
         self.earlier = None
         self.views.begin()
@@ -146,8 +150,11 @@ class Session(QObject):
         self.show_before(False)
         last = self.model
         if last is not None and last.folder.fingerprint != model.folder.fingerprint:
-            self.earlier = EarlierModel(last, self.predictions, self.layers.threshold)
-        self.model = model
+            self.earlier = EarlierModel(
+                last, self.predictions, self.layers.threshold, self.other_ways
+            )
+        self.model = model.asked(self.preferences.way)
+        self.other_ways = KeptWays()
         self.predictions = np.full(len(self.predictions), np.nan, np.float32)
         self.views.begin()
         self.model_changed.emit()
@@ -155,11 +162,21 @@ class Session(QObject):
         self.predictions_changed.emit(None)
 
     def take_prediction(self, prediction: PatientPrediction) -> None:
-        """Take over the prediction of a patient."""
-        if self.dataset is not None:
-            self.predictions[self.dataset.rows(prediction.patient)] = prediction.probabilities
-            self.views.add(prediction.patient)
-            self.predictions_changed.emit(prediction.patient)
+        """Take over the prediction of a patient; one made in another way is kept apart."""
+        if self.dataset is None:
+            return
+        rows, found = self.dataset.rows(prediction.patient), prediction.probabilities
+        if prediction.way != self.way:
+            self.other_ways.add(prediction.way, rows, found, of=len(self.predictions))
+            return
+        self.predictions[rows] = found
+        self.views.add(prediction.patient)
+        self.predictions_changed.emit(prediction.patient)
+
+    @property
+    def way(self) -> Way:
+        """How the model in use is asked."""
+        return PLAIN_WAY if self.model is None else self.model.way
 
     def show_before(self, on: bool) -> None:
         """Show the heatmap of the earlier model, with its threshold, or again that in use."""
@@ -209,9 +226,13 @@ class Session(QObject):
         change = np.where(self.hidden(rows), np.float32(np.nan), change)
         return change if np.isfinite(change).any() else None
 
-    def recall_predictions(self, recalled: NDArray[np.float32]) -> None:
-        """Take over predictions made before, where there are none yet."""
-        if len(recalled) == len(self.predictions):
+    def recall_predictions(self, recalled: NDArray[np.float32], *, way: Way = PLAIN_WAY) -> None:
+        """Take over predictions made before, in this way, where there are none yet."""
+        if len(recalled) != len(self.predictions):
+            return
+        if way != self.way:
+            self.other_ways.add(way, slice(None), recalled, of=len(recalled))
+        else:
             missing = np.isnan(self.predictions)
             self.predictions[missing] = recalled[missing]
             self.views.begin()

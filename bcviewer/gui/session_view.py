@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.gui.shown_values import ShownValues
 from bcviewer.model.calibration import uncertainty
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.context_view import named_in, probabilities_in, threshold_in
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.way import PLAIN_WAY, Way
 
 if TYPE_CHECKING:
     from bcviewer.gui.session import Session
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 class SessionView(QObject):
     """What the layers' switches make of the session's predictions, which stay as they are."""
+
+    way_changed = Signal()
+    """The model in use is asked in another way; its predictions are those of that way."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -42,7 +46,16 @@ class SessionView(QObject):
     @property
     def folder(self) -> ModelFolder | None:
         """The model on screen, with the view in its name: for files that tell of both."""
-        return None if self._folder is None else named_in(self._folder, self.now)
+        if self._folder is None:
+            return None
+        way = self.way
+        return named_in(self._folder, self.now, averaged=way.averaged, precision=way.precision)
+
+    @property
+    def way(self) -> Way:
+        """How the model on screen was asked."""
+        shown = self._session.shown_model
+        return PLAIN_WAY if shown is None else shown.way
 
     def threshold(self, model: ModelFolder) -> float:
         """The threshold that a model has in its view."""
@@ -66,6 +79,25 @@ class SessionView(QObject):
         )
         self.begin()
         session.predictions_changed.emit(None)
+
+    def ask(self, way: Way) -> None:
+        """Ask the models in another way from now on; what is known of the last one is kept."""
+        session, before = self._session, self._session.way
+        wanted = {"averaged": way.averaged, "precision": way.precision}
+        session.remember(session.preferences.model_copy(update=wanted))
+        if session.model is None:
+            return
+        session.model = session.model.asked(way)
+        if session.way == before:
+            return
+        session.predictions = session.other_ways.swap(
+            session.predictions, leave=before, take=session.way
+        )
+        if session.earlier is not None:
+            session.earlier = session.earlier.asked(way)
+        self.begin()
+        session.predictions_changed.emit(None)
+        self.way_changed.emit()
 
     def begin(self) -> None:
         """Have the values of all patients made anew, after model, data or view changed."""

@@ -16,6 +16,7 @@ from bcviewer.model.commands import Command
 from bcviewer.model.events import Ending, Finished
 from bcviewer.model.job import TrainingJob, write_job
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.run_paths import is_fold
 
 LEAVE_MS = 1000
 START_MS = 30_000
@@ -171,7 +172,8 @@ class TrainingRunner(QObject):
         # Its process takes a moment longer to go, which is no reason to ask before closing.
         self._told_end = isinstance(event, Ending)
         self.event_received.emit(event)
-        if isinstance(event, Finished):
+        # A model of a fold is there to judge the recipe, not to be used.
+        if isinstance(event, Finished) and not is_fold(event.model_folder.parent):
             self.model_ready.emit(str(event.model_folder))
 
     @Slot()

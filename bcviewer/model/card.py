@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bcviewer.errors import ModelError, StorageError
 from bcviewer.storage import read_json, write_json
 
 KIND = "bcviewer-model"
 VERSION = 1
+
+
+Count = Annotated[int, Field(ge=0, le=10**12)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Name = Annotated[str, Field(max_length=300)]
+"""As long as a name of a folder may be, and some: names are shown where there is little room."""
 
 
 class _Page(BaseModel):
@@ -24,17 +30,17 @@ class _Page(BaseModel):
 class SplitCard(_Page):
     """The split a model was trained on; ``patients`` counts for each part."""
 
-    title: str
-    fingerprint: str
-    patients: dict[str, int]
+    title: Name
+    fingerprint: Name
+    patients: dict[Name, Count]
 
 
 class DataCard(_Page):
     """The data set a model was trained on."""
 
-    fingerprint: str
-    patients: int
-    patches: int
+    fingerprint: Name
+    patients: Count
+    patches: Count
     synthetic: bool
 
 
@@ -45,8 +51,8 @@ class ValidationCard(_Page):
     are the 95 % intervals (low, high) of the latter, from a bootstrap over patients.
     """
 
-    patients: int
-    patches: int
+    patients: Count
+    patches: Count
     at_half: dict[str, float]
     at_threshold: dict[str, float]
     intervals: dict[str, tuple[float, float]] = {}
@@ -55,18 +61,18 @@ class ValidationCard(_Page):
 class ImportCard(_Page):
     """The file that an imported model was made from; ``assumed`` tells what the file does not."""
 
-    file: str
-    sha256: str
-    written_by: str
-    network: str
+    file: Name
+    sha256: Name
+    written_by: Name
+    network: Name
     assumed: tuple[str, ...] = ()
 
 
 class FileCard(_Page):
     """A file of the model folder, to notice damage."""
 
-    bytes: int
-    sha256: str
+    bytes: Count
+    sha256: Name
 
 
 class ModelCard(_Page):
@@ -86,29 +92,29 @@ class ModelCard(_Page):
 
     kind: Literal["bcviewer-model"] = "bcviewer-model"
     version: Literal[1] = 1
-    name: str
-    architecture: str
-    alpha: float
-    created: str
+    name: Name
+    architecture: Name
+    alpha: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+    created: Name
     input_size: Literal[50] = 50
-    network_input_size: int = 50
-    preprocessing: str
-    threshold: float
+    network_input_size: Annotated[int, Field(ge=1, le=10_000)] = 50
+    preprocessing: Annotated[str, Field(max_length=2000)]
+    threshold: Share
     split: SplitCard
     data: DataCard
-    patients_trained: tuple[str, ...]
-    patients_validated: tuple[str, ...]
+    patients_trained: tuple[Name, ...]
+    patients_validated: tuple[Name, ...]
     weights_origin: str
-    best_epoch: int
+    best_epoch: Count
     validation: ValidationCard
     versions: dict[str, str]
     job: dict[str, Any]
     files: dict[str, FileCard]
-    head_of: str = ""
-    head_of_fingerprint: str = ""
-    labels: str = ""
-    labels_corrected: int = 0
-    labels_left_out: int = 0
+    head_of: Name = ""
+    head_of_fingerprint: Name = ""
+    labels: Name = ""
+    labels_corrected: Count = 0
+    labels_left_out: Count = 0
     imported: ImportCard | None = None
     thresholds: dict[str, float] = {}
 

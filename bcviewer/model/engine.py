@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,7 @@ class Predictor:
                 compute in this precision.
         """
         self.folder = folder
-        self.precision = precision
+        self.way = Way(precision=precision)
         check_precision(precision)
         graph = read_graph(folder)
         compiled = compile_graph(graph, folder, threads=threads, many=True, precision=precision)
@@ -125,14 +126,24 @@ class _Slot:
             wanted[:] = self._request.get_output_tensor().data[: len(wanted), 0]
 
 
+class Single(Protocol):
+    """What predicts each patch as it is, and says in which numbers."""
+
+    way: Way
+
+    def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """float32[n] for uint8[n, 50, 50, 3]."""
+
+
 class AveragedPredictor:
     """Predicts the eight flips and rotations of each patch and averages their logits.
 
     It takes eight times as long. Only exact symmetries: pixels are moved, never mixed.
     """
 
-    def __init__(self, predictor: Predictor) -> None:
+    def __init__(self, predictor: Single) -> None:
         self._predictor = predictor
+        self.way = replace(predictor.way, averaged=True)
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """float32[n], 0 to 1, for uint8[n, 50, 50, 3]."""

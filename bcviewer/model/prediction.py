@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_file import PatientPixels
 from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.progress import Cancel, Progress, stop_if
 
 BATCH_SIZE = 64
@@ -40,7 +41,10 @@ FEWEST, MOST = 16, 256
 
 
 class Predicts(Protocol):
-    """What gives probabilities for pixels; ``Predictor`` is the one that reads model folders."""
+    """What gives probabilities for pixels; ``Predictor`` is the one that reads model folders.
+
+    Its ``way``, if it has one, goes with each prediction.
+    """
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """float32[n] for uint8[n, 50, 50, 3]."""
@@ -56,12 +60,14 @@ class PatientPrediction:
             not be read.
         patches_per_second: How fast the graph ran; reading the pixels is not counted.
         signature: Of the pictures when they were read, to notice later that they changed.
+        way: How the model was asked.
     """
 
     patient: str
     probabilities: NDArray[np.float32]
     patches_per_second: float
     signature: str
+    way: Way = PLAIN_WAY
 
 
 def predict_patients(
@@ -73,8 +79,8 @@ def predict_patients(
     batch_size: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
-) -> Iterator[PatientPrediction]:
-    """Predict patients in the given order.
+) -> Generator[PatientPrediction]:
+    """Predict patients in the given order; whoever leaves before the end closes it.
 
     Args:
         dataset: The data set.
@@ -170,7 +176,8 @@ class _Work:
             self.done = before + start
         self.done = before + len(found)
         speed = len(readable) / seconds if seconds > 0 else 0.0
-        return PatientPrediction(patient, found, speed, decoded.signature)
+        way: Way = getattr(self.predictor, "way", PLAIN_WAY)
+        return PatientPrediction(patient, found, speed, decoded.signature, way)
 
     def ends(self) -> bool:
         """Whether to stop."""

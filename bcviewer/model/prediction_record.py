@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,14 +20,16 @@ FOLDER: Final = ".done"
 KIND: Final = "bcviewer-predicted"
 VERSION: Final = 1
 
+_Number = Annotated[int, Field(ge=0)]
+
 
 @dataclass(frozen=True)
 class Counts:
     """Patches of some patients: predicted, not readable, at or above the threshold."""
 
-    patches: int = Field(default=0, ge=0)
-    unreadable: int = Field(default=0, ge=0)
-    idc: int = Field(default=0, ge=0)
+    patches: _Number = 0
+    unreadable: _Number = 0
+    idc: _Number = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(

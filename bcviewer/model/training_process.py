@@ -106,7 +106,7 @@ class TrainingProcess:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 env={**os.environ, "PYTHONUTF8": "1"},
-                creationflags=_creation_flags(),
+                creationflags=background_flags(),
                 start_new_session=True,
             )
         except OSError as error:
@@ -236,7 +236,7 @@ def _not_started(error: OSError) -> TrainingError:
     )
 
 
-def _creation_flags() -> int:
+def background_flags() -> int:
     """On Windows: no console, no share in the window's Ctrl-C, and a lower priority than its."""
     if sys.platform != "win32":
         return 0

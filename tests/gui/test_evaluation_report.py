@@ -97,7 +97,8 @@ def test_the_dialog_asks_where_and_opens_what_was_saved(
     with qtbot.waitSignal(ready.said, timeout=WAIT_MS):
         ready.dialog.save.click()
     page = tmp_path / "my report.html"
-    assert str(page) in ready.dialog.note
+    assert page.name in ready.dialog.note
+    assert ready.dialog._place.toolTip() == str(tmp_path)
     assert page.is_file()
     assert not ready.dialog.open_.isHidden()
     ready.dialog.open_.click()

@@ -146,7 +146,7 @@ def test_the_runs_of_a_data_set_are_listed_with_the_newest_chosen(full: RunsPane
         "finished",
         "01 Jan 10:00",
         "MobileNetV2",
-        "patch-wise",
+        "patch-wise (optimistic)",
         "3/10",
         "0.900",
         "0.950",

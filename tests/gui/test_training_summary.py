@@ -108,6 +108,21 @@ def test_warnings_come_before_the_start(panel: TrainingPanel, summary: TrainingS
     assert not summary.line.isVisible()
 
 
+def test_the_split_is_checked_for_leaks(
+    panel: TrainingPanel, summary: TrainingSummary, data: OpenedData, qtbot: QtBot
+) -> None:
+    unread = "No leak: no shared patients, no touching patches; pictures were not compared"
+    qtbot.waitUntil(lambda: summary.facts.text(words.LEAKS) == unread, timeout=WAIT_MS)
+    for patient in data.dataset.patients:
+        data.store.patient(patient)
+    panel.form.seed.setValue(1)
+    read = "No leak: no shared patients, no touching patches, no equal pictures"
+    qtbot.waitUntil(lambda: summary.facts.text(words.LEAKS) == read, timeout=WAIT_MS)
+    panel.form.split.choose("patch")
+    leak = "Leak from train to "
+    qtbot.waitUntil(lambda: summary.facts.text(words.LEAKS).startswith(leak), timeout=WAIT_MS)
+
+
 def test_other_settings_are_counted_anew(
     panel: TrainingPanel, summary: TrainingSummary, data: OpenedData, qtbot: QtBot
 ) -> None:

@@ -101,6 +101,7 @@ class EvaluationTable(QAbstractTableModel):
         """Sort by a column; by balanced accuracy it is that of the worst first."""
         self._sorted_by, self._descending = column, order == Qt.SortOrder.DescendingOrder
         self._arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._order)
@@ -117,7 +118,7 @@ class EvaluationTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return self._head(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             return HELP[section]
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -137,6 +138,11 @@ class EvaluationTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{self._table.names[place]}: {HELP[column][0].lower()}{HELP[column][1:]}"
         return None
+
+    def _head(self, column: int) -> str:
+        """The name of a column, with a sign where the rows are sorted by it."""
+        sign = "▾" if self._descending else "▴"
+        return f"{sign} {COLUMNS[column]}" if column == self._sorted_by else COLUMNS[column]
 
     def _text(self, place: int, column: int) -> str:
         assert self._table is not None

@@ -71,8 +71,8 @@ class RunTable(QAbstractTableModel):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours of a scheme."""
         self._tokens = tokens
-        self._changed(SPLIT)
-        self._changed(STATE)
+        for column in (SPLIT, STATE, BALANCED, AUC):
+            self._changed(column)
 
     @property
     def runs(self) -> tuple[RunCurve, ...]:
@@ -145,7 +145,7 @@ class RunTable(QAbstractTableModel):
 
     def _colour(self, record: RunRecord, column: int) -> QColor | None:
         tokens = self._tokens
-        if column == SPLIT and OPTIMISTIC in record.split_title:
+        if column in (SPLIT, BALANCED, AUC) and OPTIMISTIC in record.split_title:
             return QColor(tokens.warn)
         if column != STATE:
             return None
@@ -186,6 +186,8 @@ def _text(record: RunRecord, column: int) -> str:
         return f"{score:.3f}" if isinstance(score, float) and score >= 0 else UNKNOWN
     if column == PATIENTS:
         return str(record.patients.get("validation", UNKNOWN))
+    if column == SPLIT:
+        return record.split_title or UNKNOWN
     return str(_sort_key(record, column)) or UNKNOWN
 
 

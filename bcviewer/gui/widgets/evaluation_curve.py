@@ -43,7 +43,7 @@ class CurveKind:
 
 
 ROC: Final = CurveKind("ROC", ROC_TIP, ("1 − specificity", "sensitivity"), "AUC")
-PRECISION_RECALL: Final = CurveKind("Precision, recall", PR_TIP, ("recall", "precision"), "AP")
+PRECISION_RECALL: Final = CurveKind("PR curve", PR_TIP, ("recall", "precision"), "AP")
 
 
 class TradeOffPlot(EvaluationPlot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -55,9 +54,7 @@ class EvaluationHead(QWidget):
         self.stamp = QLabel()
         self.predict = QPushButton()
         self.predict.clicked.connect(self.predict_requested)
-        self.threshold = QToolButton()
-        self.threshold.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.threshold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.threshold = QPushButton()
         self.threshold.setFont(tabular_font())
         self.threshold.setToolTip(THRESHOLD_TIP)
         self.menu = QMenu(self.threshold)

@@ -167,8 +167,8 @@ class ConfusionMatrix(QWidget):
         for (truth, predicted), cell in self.cells.items():
             grid.addWidget(cell, 3 - truth, 2 - predicted)
             cell.chosen.connect(self.cell_clicked)
-        grid.setRowStretch(2, 1)
-        grid.setRowStretch(3, 1)
+        for row, stretch in ((2, 100), (3, 100), (4, 1)):
+            grid.setRowStretch(row, stretch)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
 
     def set_tokens(self, tokens: Tokens) -> None:

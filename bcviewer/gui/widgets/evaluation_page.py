@@ -17,15 +17,15 @@ from bcviewer.gui.widgets.evaluation_histogram import HistogramPlot
 from bcviewer.gui.widgets.evaluation_matrix import ConfusionMatrix
 from bcviewer.gui.widgets.evaluation_reliability import ReliabilityPlot
 from bcviewer.gui.widgets.evaluation_scores import AT_THRESHOLD, Column, ScoreTable
-from bcviewer.gui.workers.evaluation_worker import Measured, MeasuredView
+from bcviewer.gui.workers.evaluation_worker import MeasuredView
 from bcviewer.model.context import View
 
-TALL: Final = 420
+TALL: Final = 340
 """From this height on the plots stand in two rows, and the matrix below the table."""
 
 
 class ScoresPage(QWidget):
-    """Shows a ``Measured``; a new threshold changes what depends on it, at once.
+    """Shows what was measured; a new threshold changes what depends on it, at once.
 
     Signals:
         threshold_dragged: The threshold that the user drags to, 0 to 1.
@@ -39,7 +39,8 @@ class ScoresPage(QWidget):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._measured: Measured | None = None
+        self.views: tuple[MeasuredView, ...] = ()
+        self._shown: MeasuredView | None = None
         self._evaluations: dict[View, Evaluation] = {}
         self._threshold = 0.5
         self.table = ScoreTable()
@@ -83,11 +84,18 @@ class ScoresPage(QWidget):
         for part in (self.table, self.matrix, *self.plots):
             part.set_current(current)
 
-    def show_measured(self, measured: Measured, threshold: float) -> None:
-        """Draw what was measured; the intervals come later."""
-        self._measured, self._evaluations = measured, {}
-        shown = measured.shown
-        beside = next((each for each in measured.views if each is not shown), None)
+    def show_views(
+        self, views: tuple[MeasuredView, ...], *, shown: MeasuredView, threshold: float
+    ) -> None:
+        """Draw what was measured; the intervals come later.
+
+        Args:
+            views: One view of the model or two.
+            shown: The one of them that is on screen, which the threshold belongs to.
+            threshold: The threshold in use.
+        """
+        self.views, self._shown, self._evaluations = views, shown, {}
+        beside = next((each for each in views if each is not shown), None)
         base = float((shown.judged.labels == 1).mean())
         operating = shown.operating
         self.roc.show_curves(
@@ -110,14 +118,14 @@ class ScoresPage(QWidget):
     def show_threshold(self, threshold: float) -> None:
         """Move all that depends on the threshold."""
         self._threshold = threshold
-        if self._measured is None:
+        if self._shown is None:
             return
-        point = self._measured.shown.operating.point(threshold)
+        point = self._shown.operating.point(threshold)
         self.matrix.show_counts(point.confusion)
         self.histogram.show_threshold(threshold)
         self.roc.show_point(1 - point.specificity, point.sensitivity)
         self.precision_recall.show_point(point.sensitivity, point.precision)
-        self.table.show_columns([self._column(each, point) for each in self._measured.views])
+        self.table.show_columns([self._column(each, point) for each in self.views])
 
     def show_intervals(self, evaluations: Mapping[View, Evaluation]) -> None:
         """Add the intervals of some views; those of another threshold are not shown."""
@@ -132,14 +140,13 @@ class ScoresPage(QWidget):
     @property
     def has_intervals(self) -> bool:
         """Whether the intervals of the view on screen are those of the threshold in use."""
-        if self._measured is None:
+        if self._shown is None:
             return False
-        found = self._evaluations.get(self._measured.shown.view)
+        found = self._evaluations.get(self._shown.view)
         return found is not None and found.threshold == self._threshold
 
     def _column(self, measured: MeasuredView, point: OperatingPoint) -> Column:
-        assert self._measured is not None
-        live = measured is self._measured.shown
+        live = measured is self._shown
         at = self._threshold if live else measured.threshold
         found = self._evaluations.get(measured.view)
         scores = dict(measured.scores)

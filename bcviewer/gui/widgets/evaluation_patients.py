@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,6 +34,10 @@ PADDING: Final = 12
 ARROW: Final = 12
 """Beside the name of a column, for the sign that it is sorted by."""
 
+NO_ARROWS: Final = """
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
+"""
+
 SAMPLES: Final = {PATIENT: "000000", ROLE: "VALIDATION"}
 """The widest text of columns that their names are too short for."""
 
@@ -53,7 +57,7 @@ class RoleBadge(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         text = str(index.data(ROLE_ROLE) or "")
         empty = QStyleOptionViewItem(option)
@@ -123,6 +127,8 @@ class PatientsPage(QWidget):
             width = max(view.fontMetrics().horizontalAdvance(text) for text in texts)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width + ARROW + PADDING)
+        # They would cover names that are aligned to the right; the table says it in the names.
+        head.setStyleSheet(NO_ARROWS)
         view.setSortingEnabled(True)
         view.sortByColumn(BALANCED, Qt.SortOrder.AscendingOrder)
 

@@ -18,7 +18,7 @@ from bcviewer.gui.widgets.slide_stamps import stamp
 SCALES: Final = (1.5, 2.0)
 """How much larger than they are patches may be shown."""
 
-_NARROWEST: Final = 116
+_NARROWEST: Final = 104
 _BESIDE: Final = 6
 _AROUND: Final = 2
 _RING: Final = 2
@@ -104,7 +104,9 @@ class GalleryFrame(QStyledItemDelegate):
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         _write(painter, row.adjusted(0, 0, -taken, 0), entry.patient, colour=muted)
         row.translate(0, line)
-        _write(painter, row, truth_words(entry), colour=strong)
+        whole = truth_words(entry)
+        fits = painter.fontMetrics().horizontalAdvance(whole) <= row.width()
+        _write(painter, row, whole if fits else entry.label_words, colour=strong)
 
 
 def truth_words(entry: QueueEntry) -> str:

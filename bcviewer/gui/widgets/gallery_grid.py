@@ -77,8 +77,10 @@ class GalleryGrid(QListView):
     @property
     def place(self) -> int:
         """The current place on the page, -1 for none."""
+        # Qt makes the first place the current one when the keyboard comes here: nobody chose it.
         index = self.currentIndex()
-        return index.row() if index.isValid() else -1
+        chosen = index.isValid() and self.selectionModel().hasSelection()
+        return index.row() if chosen else -1
 
     @property
     def selected(self) -> NDArray[np.int64]:
@@ -117,7 +119,7 @@ class GalleryGrid(QListView):
             self.page_turned.emit(_TURNS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.end_wanted.emit(key == Qt.Key.Key_Home)
-        elif adds or not self._leave(key):
+        elif adds or not self._walk(key):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -134,23 +136,31 @@ class GalleryGrid(QListView):
             self._capacity = capacity
             self.capacity_changed.emit()
 
-    def _leave(self, key: int) -> bool:
-        """Whether a step with an arrow key leads off the page."""
+    def _walk(self, key: int) -> bool:
+        """Whether a step with an arrow key is no step on the page: the first, or one off it."""
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
             Qt.Key.Key_Up: -self.columns,
             Qt.Key.Key_Down: self.columns,
         }
-        if key not in steps or self.place < 0:
+        if key not in steps:
             return False
         step = steps[Qt.Key(key)]
-        if 0 <= self.place + step < self.model().rowCount():
+        if self.place < 0:
+            self._choose_some()
+        elif 0 <= self.place + step < self.model().rowCount():
             return False
-        self.left.emit(step)
+        else:
+            self.left.emit(step)
         return True
 
+    def _choose_some(self) -> None:
+        if self.place < 0 and self.model().rowCount():
+            self.go_to(max(self.currentIndex().row(), 0))
+
     def _open_current(self) -> None:
+        self._choose_some()
         if self.place >= 0:
             self.place_opened.emit(self.place)
 

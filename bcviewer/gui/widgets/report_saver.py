@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.style import GRID, GROUP, set_role
+from bcviewer.gui.widgets.elided_label import ElidedLabel
 
 KINDS: Final = "Report (*.html);;Numbers only (*.json)"
 ABOUT: Final = (
@@ -27,6 +28,7 @@ ABOUT: Final = (
     "worst and the best, and the model card. The same numbers go to a JSON file beside it."
 )
 _WIDTH: Final = 480
+_HEIGHT: Final = 250
 
 
 class ReportSaver(QDialog):
@@ -56,7 +58,7 @@ class ReportSaver(QDialog):
 
     @property
     def note(self) -> str:
-        """What is said in the dialog's last line."""
+        """What is said of how it goes."""
         return self._note.text()
 
     def show_wish(self, title: str, name: str, *, possible: bool) -> None:
@@ -89,10 +91,17 @@ class ReportSaver(QDialog):
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
 
-    def end(self, text: str, page: Path | None = None) -> None:
-        """Say how it ended; ``page`` is what can be opened."""
-        self._busy, self._page = False, page
+    def end(self, text: str) -> None:
+        """Say how it ended."""
+        self._busy, self._page = False, None
         self._say(text, "caption")
+
+    def show_saved(self, paths: tuple[Path, ...]) -> None:
+        """Say where the report is, and offer to open the first of its files."""
+        self._busy, self._page = False, paths[0]
+        self._say(f"Saved: {' and '.join(path.name for path in paths)}", "caption")
+        self._place.setText(f"in {paths[0].parent}")
+        self._place.setToolTip(str(paths[0].parent))
 
     def show_error(self, error: BcviewerError) -> None:
         """Say what went wrong, and what to do."""
@@ -104,8 +113,16 @@ class ReportSaver(QDialog):
         self._about = QLabel(ABOUT, wordWrap=True)
         self._about.setProperty("role", "caption")
         self._note = QLabel(wordWrap=True)
+        self._place = ElidedLabel()
+        self._place.setProperty("role", "caption")
         self.bar = QProgressBar(textVisible=False)
         self.bar.setProperty("slim", "true")
+        # The dialog keeps its size: nothing moves or is cut off when they come and go.
+        for widget in (self.bar, self._place):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
+        self._note.setMinimumHeight(self._note.fontMetrics().lineSpacing())
         self.save = QPushButton("Save report…")
         self.save.setProperty("primary", "true")
         self.open_ = QPushButton("Open")
@@ -116,7 +133,7 @@ class ReportSaver(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
         whole.setSpacing(GRID)
-        for widget in (self._title, self._about, self.bar, self._note):
+        for widget in (self._title, self._about, self.bar, self._note, self._place):
             whole.addWidget(widget)
         whole.addStretch(1)
         buttons = QHBoxLayout()
@@ -125,7 +142,7 @@ class ReportSaver(QDialog):
         for button in (self.stop, self.close_, self.open_, self.save):
             buttons.addWidget(button)
         whole.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumSize(_WIDTH, _HEIGHT)
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._choose)
@@ -143,7 +160,7 @@ class ReportSaver(QDialog):
         self.stop.setVisible(self._busy)
         self.open_.setVisible(self._page is not None)
         self.save.setEnabled(self._possible and not self._busy)
-        self._note.setVisible(bool(self._note.text()))
+        self._place.setVisible(self._page is not None)
 
     @Slot()
     def _choose(self) -> None:

@@ -27,7 +27,7 @@ PADDING = 12
 WIDEST = {
     STARTED: "30 Sep 20:00",
     MODEL: "MobileNetV2",
-    SPLIT: "patch-wise",
+    SPLIT: "patch-wise (optimistic)",
     EPOCHS: "100/100",
     BALANCED: "Bal. acc.",
     AUC: "0.900",
@@ -37,6 +37,8 @@ WIDEST = {
 """The widest text of each column but the name's, which has the rest."""
 GIVEN_UP = (MODEL, STARTED, SPLIT)
 """What is left out first where there is no room; the settings beside the table have it too."""
+SPLIT_SHORT = "patch-wise"
+"""What the column of the split has room for before another column is left out for it."""
 LEAST_SETTING = 192
 LEAST_VALUE = 64
 LEAST_TITLE = 64
@@ -62,6 +64,7 @@ class RunsView(QTableView):
             column: self.fontMetrics().horizontalAdvance(text) + PADDING
             for column, text in WIDEST.items()
         }
+        self._split_short = self.fontMetrics().horizontalAdvance(SPLIT_SHORT) + PADDING
         head = self.horizontalHeader()
         head.setMinimumSectionSize(40)
         head.setHighlightSections(False)
@@ -109,9 +112,13 @@ class RunsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.viewport().width() - NAME_LEAST - sum(self._widths.values())
+        split = self._widths[SPLIT] if room >= 0 else self._split_short
+        self.horizontalHeader().resizeSection(SPLIT, split)
+        room += self._widths[SPLIT] - split
         for column in GIVEN_UP:
             self.setColumnHidden(column, room < 0)
-            room += self._widths[column] if room < 0 else 0
+            width = split if column == SPLIT else self._widths[column]
+            room += width if room < 0 else 0
         super().resizeEvent(event)
 
 

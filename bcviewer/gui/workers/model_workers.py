@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,13 @@ from PySide6.QtCore import Signal
 from bcviewer.errors import StorageError
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
-from bcviewer.model.engine import Predictor
+from bcviewer.model.engine import AveragedPredictor, Predictor, Single, precisions
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models, find_model
 from bcviewer.model.prediction import PatientPrediction, predict_patients
 from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.way import PLAIN_WAY, Precision, Way
+from bcviewer.progress import stop_if
 
 
 class SharedPredictor:
@@ -26,9 +29,10 @@ class SharedPredictor:
     So the patient on screen is predicted at once while all others are being predicted.
     """
 
-    def __init__(self, predictor: Predictor) -> None:
+    def __init__(self, predictor: Single) -> None:
         self._predictor = predictor
         self._turn = threading.Lock()
+        self.way = predictor.way
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """float32[n] for uint8[n, 50, 50, 3]."""
@@ -36,13 +40,68 @@ class SharedPredictor:
             return self._predictor.probabilities(pixels)
 
 
+class LaterPredictor:
+    """A predictor whose graph is compiled at the first question, in the thread that asks."""
+
+    def __init__(self, folder: ModelFolder, precision: Precision) -> None:
+        self._folder = folder
+        self._predictor: Predictor | None = None
+        self.way = Way(precision=precision)
+
+    def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """float32[n] for uint8[n, 50, 50, 3]."""
+        if self._predictor is None:
+            self._predictor = Predictor(self._folder, precision=self.way.precision)
+        return self._predictor.probabilities(pixels)
+
+
 @dataclass(frozen=True, eq=False)
 class OpenedModel:
-    """A model and its compiled graph; ``bundled`` when it came with bcviewer."""
+    """A model and its compiled graph.
+
+    Attributes:
+        folder: The model.
+        single: What predicts single patches in 32-bit floats.
+        bundled: Whether it came with bcviewer.
+        way: How it is asked.
+        lower: What predicts single patches in bfloat16; None where the processor cannot.
+    """
 
     folder: ModelFolder
-    predictor: SharedPredictor
+    single: SharedPredictor
     bundled: bool
+    way: Way = PLAIN_WAY
+    lower: SharedPredictor | None = None
+
+    @classmethod
+    def of(cls, folder: ModelFolder, *, bundled: bool) -> OpenedModel:
+        """Compile the graph of a model.
+
+        Raises:
+            ModelError: The graph cannot be used.
+        """
+        has_lower = Precision.BFLOAT16 in precisions()
+        lower = SharedPredictor(LaterPredictor(folder, Precision.BFLOAT16)) if has_lower else None
+        return cls(folder, SharedPredictor(Predictor(folder)), bundled, lower=lower)
+
+    def asked(self, way: Way) -> OpenedModel:
+        """This model, to be asked in a way; in 32-bit floats where the processor has no others."""
+        there = self.lower is not None or way.precision is Precision.FLOAT32
+        return replace(self, way=way if there else replace(way, precision=Precision.FLOAT32))
+
+    @property
+    def predictor(self) -> SharedPredictor | AveragedPredictor:
+        """What predicts in the model's way."""
+        lower = self.lower if self.way.precision is Precision.BFLOAT16 else None
+        single = self.single if lower is None else lower
+        return AveragedPredictor(single) if self.way.averaged else single
+
+    def store(self, folder: Path) -> PredictionStore:
+        """Where the workspace's folder of predictions keeps those of this model in this way."""
+        way = self.way
+        return PredictionStore(
+            folder, self.folder.fingerprint, averaged=way.averaged, precision=way.precision
+        )
 
 
 class ModelWorker(Worker):
@@ -55,20 +114,25 @@ class ModelWorker(Worker):
     def work(self) -> OpenedModel:
         folder = find_model(self._name)
         bundled = folder.path in bundled_models().values()
-        return OpenedModel(folder, SharedPredictor(Predictor(folder)), bundled)
+        return OpenedModel.of(folder, bundled=bundled)
 
 
 class RecallWorker(Worker):
     """Reads the predictions that the model made before, where the pictures are the same."""
 
-    def __init__(self, data: OpenedData, model: ModelFolder) -> None:
+    def __init__(self, data: OpenedData, model: OpenedModel) -> None:
         super().__init__()
         self._data = data
         self._model = model
 
+    @property
+    def way(self) -> Way:
+        """The way that the predictions were made in."""
+        return self._model.way
+
     def work(self) -> NDArray[np.float32]:
         dataset = self._data.dataset
-        store = PredictionStore(self._data.workspace.predictions_folder, self._model.fingerprint)
+        store = self._model.store(self._data.workspace.predictions_folder)
         recalled = np.full(len(dataset), np.nan, np.float32)
         kept = set(store.patients()).intersection(dataset.patients)
         for done, patient in enumerate(sorted(kept)):
@@ -84,26 +148,42 @@ class RecallWorker(Worker):
 
 
 class PredictWorker(Worker):
-    """Predicts patients, one after the other, and keeps each prediction."""
+    """Predicts patients, one after the other, and keeps each prediction.
+
+    Args:
+        data: The open data.
+        model: The model, in its way.
+        patients: Whom to predict.
+        anew: Whether those are predicted too whose prediction is kept and still fits.
+    """
 
     patient_predicted = Signal(object)
     """A ``PatientPrediction``."""
 
-    def __init__(self, data: OpenedData, model: OpenedModel, patients: Sequence[str]) -> None:
+    def __init__(
+        self,
+        data: OpenedData,
+        model: OpenedModel,
+        patients: Sequence[str],
+        *,
+        anew: bool = True,
+    ) -> None:
         super().__init__()
         self._data = data
         self._model = model
         self._patients = list(patients)
+        self._anew = anew
 
     def work(self) -> object:
-        data, folder = self._data, self._model.folder
-        store = PredictionStore(data.workspace.predictions_folder, folder.fingerprint)
+        data = self._data
+        store = self._model.store(data.workspace.predictions_folder)
         unsaved: StorageError | None = None
+        left = self._patients if self._anew else self._not_kept(store)
         for done in predict_patients(
             data.dataset,
             data.store,
             self._model.predictor,
-            self._patients,
+            left,
             progress=self.tell,
             cancelled=self.cancelled,
         ):
@@ -116,6 +196,20 @@ class PredictWorker(Worker):
                 hint=unsaved.hint,
             )
         return len(self._patients)
+
+    def _not_kept(self, store: PredictionStore) -> list[str]:
+        """The patients whose predictions are not kept; those that are come at once."""
+        data, left = self._data, []
+        for patient in self._patients:
+            stop_if(self.cancelled)
+            rows, signature = data.dataset.rows(patient), data.store.signature(patient)
+            kept = store.load(patient, rows.stop - rows.start, signature=signature)
+            if kept is None:
+                left.append(patient)
+            else:
+                found = PatientPrediction(patient, kept, 0.0, signature, self._model.way)
+                self.patient_predicted.emit(found)
+        return left
 
     @staticmethod
     def _keep(store: PredictionStore, done: PatientPrediction) -> StorageError | None:
