@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 LONGEST_WORDS = 900
 """Words quote files, whose names and values may be of any length; what is in the middle is cut."""
 

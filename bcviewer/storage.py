@@ -104,9 +104,10 @@ def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
         ) from error
     if not isinstance(value, dict) or value.get("kind") != kind:
         raise StorageError(f"{path} is not a {kind} file.", hint="Choose another file.")
-    if value.get("version") != version:
+    found = value.get("version")
+    if found != version:
         raise StorageError(
-            f"{path} is of version {repr(value.get('version'))[:40]}; this bcviewer reads {version}.",
+            f"{path} is of version {repr(found)[:40]}; this bcviewer reads {version}.",
             hint="Use the bcviewer that wrote it, or make the file again with this one.",
         )
     return value

@@ -22,10 +22,11 @@ from bcviewer.evaluation.judged import Judged
 from bcviewer.evaluation.operating import OperatingPoints
 from bcviewer.evaluation.per_patient import PatientTables
 from bcviewer.evaluation.reliability import histogram, reliability
+from bcviewer.gui.evaluation_measured import MeasuredView
 from bcviewer.gui.style import apply, light
 from bcviewer.gui.widgets.evaluation_page import ScoresPage
 from bcviewer.gui.widgets.evaluation_patients import PatientsPage
-from bcviewer.gui.workers.evaluation_worker import MeasuredView, evaluation_of
+from bcviewer.gui.workers.evaluation_worker import evaluation_of
 from bcviewer.model.context import PLAIN
 from bcviewer.model.scores import scores
 

@@ -42,7 +42,7 @@ class AnnotationDesk(QObject):
     """The tools came out, or were put away."""
 
     next_wanted = Signal(int)
-    """The patch of this row is confirmed and the user wants the next, while a queue leads."""
+    """The patch of this row is confirmed and the next is wanted: a queue or the gallery leads."""
 
     def __init__(
         self, session: Session, crew: Crew, *, pane: SlidePane, patch: PatchPanel, window: QWidget
@@ -54,7 +54,7 @@ class AnnotationDesk(QObject):
         self._patch = patch
         self._window = window
         self._goal: NDArray[np.int64] = np.empty(0, np.int64)
-        self.led_by_queue = False
+        self.led_by_queue = self.led_by_gallery = False
         self.actions = LabelActions(self)
         self.keeper = LabelKeeper(session, crew, self)
         self.tools = SlideTools(pane.view, self)
@@ -222,7 +222,7 @@ class AnnotationDesk(QObject):
             self.said.emit("The slide of the patch is on its way: confirm it when it is there.")
             return
         rows = session.dataset.rows(session.slide.patient)
-        row, led = rows.start + session.patch, self.led_by_queue
+        row, led = rows.start + session.patch, self.led_by_queue or self.led_by_gallery
         self.keeper.confirm(np.array([row], np.int64))
         if led:
             self.next_wanted.emit(row)

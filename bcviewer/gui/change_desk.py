@@ -35,6 +35,7 @@ class ChangeDesk(QObject):
         self._settled.timeout.connect(self._count)
         session.data_changed.connect(self._forget)
         session.model_changed.connect(self._recall)
+        session.views.way_changed.connect(self._recall)
         session.predictions_changed.connect(self._settle)
         session.labels_changed.connect(self._settle)
         session.layers_changed.connect(self._settle)
@@ -50,7 +51,7 @@ class ChangeDesk(QObject):
             self._recalling = None
         if session.data is None or session.earlier is None:
             return
-        self._recalling = RecallWorker(session.data, session.earlier.model.folder)
+        self._recalling = RecallWorker(session.data, session.earlier.model)
         self._recalling.succeeded.connect(self._recalled)
         self._crew.start(self._recalling)
         self._settle()

@@ -11,7 +11,14 @@ from bcviewer.annotation.reading import EffectiveLabels
 from bcviewer.errors import BcviewerError
 from bcviewer.evaluation.model_comparison import ModelComparison
 from bcviewer.gui.session import Session
-from bcviewer.gui.widgets.compare_view import BLIND, EMPTY, NO_DATA, STOPPED, CompareView
+from bcviewer.gui.widgets.compare_view import (
+    BLIND,
+    EMPTY,
+    NO_DATA,
+    STOPPED,
+    WORKING,
+    CompareView,
+)
 from bcviewer.gui.workers.compare_worker import CompareWish, CompareWorker, ModelsWorker
 from bcviewer.gui.workers.crew import Crew
 
@@ -90,6 +97,8 @@ class CompareDesk(QObject):
         self._comparing.failed.connect(self._fail)
         self._comparing.stopped.connect(self._end)
         self.view.head.show_busy(True)
+        if self._found is None:
+            self.view.show_hint(WORKING)
         self._crew.start(self._comparing)
 
     @Slot()

@@ -14,8 +14,16 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from bcviewer.errors import BcviewerError
 from bcviewer.evaluation.selection import chosen_of_bin, chosen_of_cell
+from bcviewer.gui.evaluation_measured import (
+    Change,
+    EvaluationWish,
+    Intervals,
+    Measured,
+    change_since,
+)
 from bcviewer.gui.evaluation_parts import Part, best_part, may_have_split, reasons_against
-from bcviewer.gui.evaluation_words import judged_tip, judged_words, stamp_of
+from bcviewer.gui.evaluation_runner import EvaluationRunner
+from bcviewer.gui.evaluation_words import COUNTING, hint_of, judged_tip, judged_words, stamp_of
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID, Tokens
@@ -24,15 +32,6 @@ from bcviewer.gui.widgets.evaluation_page import ScoresPage
 from bcviewer.gui.widgets.evaluation_patients import PatientsPage
 from bcviewer.gui.widgets.evaluation_stack import EvaluationStack
 from bcviewer.gui.workers.crew import Crew
-from bcviewer.gui.workers.evaluation_worker import (
-    Change,
-    EvaluationWish,
-    EvaluationWorker,
-    Intervals,
-    IntervalWorker,
-    Measured,
-    change_since,
-)
 from bcviewer.model.context import View
 
 SETTLE_MS: Final = 250
@@ -43,11 +42,6 @@ GROW_MS: Final = 1000
 
 REST_MS: Final = 400
 """A threshold that has not moved for so long gets its intervals."""
-
-NO_DATA: Final = "Open a folder of patients and a model: here stands how well it does."
-NO_MODEL: Final = "Load a model (Model › Load model): here stands how well it does."
-BLIND: Final = "You read blind: scores are shown once nothing is hidden any more."
-COUNTING: Final = "Counting…"
 
 
 class EvaluationDesk(QObject):
@@ -83,12 +77,11 @@ class EvaluationDesk(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._crew, self._runner = session, crew, runner
+        self._session, self._runner = session, runner
         self._wanted: Part | None = None
         self._predicting = False
         self._stale = True
-        self._worker: EvaluationWorker | None = None
-        self._interval_worker: IntervalWorker | None = None
+        self._judging = EvaluationRunner(crew, self)
         self.measured: Measured | None = None
         self.head = EvaluationHead(tokens)
         self.scores, self.patients = ScoresPage(tokens), PatientsPage(tokens)
@@ -106,6 +99,9 @@ class EvaluationDesk(QObject):
 
     def _connect(self) -> None:
         session, runner = self._session, self._runner
+        self._judging.measured.connect(self._show_measured)
+        self._judging.intervals_came.connect(self._show_intervals)
+        self._judging.failed.connect(self._fail)
         self._settled.timeout.connect(self._measure)
         self._rested.timeout.connect(self._measure_intervals)
         session.data_changed.connect(self._begin_anew)
@@ -154,7 +150,7 @@ class EvaluationDesk(QObject):
     @property
     def settled(self) -> bool:
         """Whether figures are shown, and all that was asked for is in them."""
-        return self.measured is not None and not self._stale and self._worker is None
+        return self.measured is not None and not self._stale and not self._judging.busy
 
     def _reasons_against(self) -> dict[Part, str]:
         session = self._session
@@ -182,7 +178,7 @@ class EvaluationDesk(QObject):
         self._stale = True
         if change is Change.OTHER:
             self._set_current(False)
-        if self._in_view:
+        if any(stack.isVisible() for stack in self.stacks):
             more = change is Change.MORE
             if not (more and self._settled.isActive()):
                 self._settled.start(GROW_MS if more else SETTLE_MS)
@@ -193,10 +189,6 @@ class EvaluationDesk(QObject):
         if self.measured is None or wish is None:
             return Change.OTHER
         return change_since(self.measured, wish)
-
-    @property
-    def _in_view(self) -> bool:
-        return any(stack.isVisible() for stack in self.stacks)
 
     @Slot()
     def _measure_if_stale(self) -> None:
@@ -215,12 +207,7 @@ class EvaluationDesk(QObject):
             return
         self._stale = False
         self.head.show_parts(wish.part, self._reasons_against())
-        worker = EvaluationWorker(wish)
-        worker.measured.connect(self._show_measured)
-        worker.succeeded.connect(self._show_intervals)
-        worker.failed.connect(self._fail)
-        self._worker = worker
-        self._crew.start(worker)
+        self._judging.measure(wish)
 
     def _wish(self) -> EvaluationWish | None:
         session = self._session
@@ -245,8 +232,6 @@ class EvaluationDesk(QObject):
 
     @Slot(object)
     def _show_measured(self, measured: Measured) -> None:
-        if self.sender() is not self._worker:
-            return
         self.measured = measured
         stamp, fair, why = stamp_of(measured.chosen)
         tip = judged_tip(measured)
@@ -277,18 +262,12 @@ class EvaluationDesk(QObject):
 
     @Slot(object)
     def _show_intervals(self, intervals: Intervals) -> None:
-        if self.sender() not in (self._worker, self._interval_worker):
-            return
-        self._worker = self._interval_worker = None
         if intervals.measured is self.measured and self.measured.views:
             self.scores.show_intervals(intervals.evaluations)
             self._ask_for_intervals()
 
     @Slot(object)
     def _fail(self, error: BcviewerError) -> None:
-        if self.sender() not in (self._worker, self._interval_worker):
-            return
-        self._worker = self._interval_worker = None
         self.measured = None
         self.measured_changed.emit(None)
         self.head.show_nothing()
@@ -315,14 +294,9 @@ class EvaluationDesk(QObject):
     @Slot()
     def _measure_intervals(self) -> None:
         """Count the intervals of the threshold in use, once those before are done."""
-        busy = self._worker is not None or self._interval_worker is not None
-        if self._stale or busy or self.measured is None or not self.measured.views:
+        if self._stale or self._judging.busy or self.measured is None or not self.measured.views:
             return  # what is under way asks again when it ends
-        worker = IntervalWorker(self.measured, self.threshold)
-        worker.succeeded.connect(self._show_intervals)
-        worker.failed.connect(self._fail)
-        self._interval_worker = worker
-        self._crew.start(worker)
+        self._judging.measure_intervals(self.measured, self.threshold)
 
     @Slot()
     def _show_patients(self) -> None:
@@ -390,14 +364,7 @@ class EvaluationDesk(QObject):
             self.patches_requested.emit(chosen_of_bin(judged, low, high, truth))
 
     def _show_hint(self) -> None:
-        session = self._session
-        text = COUNTING
-        if session.dataset is None:
-            text = NO_DATA
-        elif session.model is None:
-            text = NO_MODEL
-        elif session.blindness.on:
-            text = BLIND
+        text = hint_of(self._session)
         if text == COUNTING:
             self.head.show_parts(self.part, self._reasons_against())
         self.head.part.setEnabled(text == COUNTING)
@@ -415,10 +382,7 @@ class EvaluationDesk(QObject):
     def _cancel(self) -> None:
         self._settled.stop()
         self._rested.stop()
-        for worker in (self._worker, self._interval_worker):
-            if worker is not None:
-                worker.cancel()
-        self._worker = self._interval_worker = None
+        self._judging.cancel()
 
     @Slot()
     def _fit_head(self) -> None:

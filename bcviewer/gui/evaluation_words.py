@@ -7,10 +7,24 @@ from typing import Final
 from bcviewer.annotation.reading import EffectiveLabels
 from bcviewer.dataset.split import TITLES
 from bcviewer.evaluation.judging import JudgedSet
-from bcviewer.gui.workers.evaluation_worker import Measured
+from bcviewer.gui.evaluation_measured import Measured
+from bcviewer.gui.session import Session
 
 DOT: Final = " · "
 FAIR: Final = "NOT SEEN IN TRAINING"
+NO_DATA: Final = "Open a folder of patients and a model: here stands how well it does."
+NO_MODEL: Final = "Load a model (Model › Load model): here stands how well it does."
+BLIND: Final = "You read blind: scores are shown once nothing is hidden any more."
+COUNTING: Final = "Counting…"
+
+
+def hint_of(session: Session) -> str:
+    """Why there are no figures, and what to do; that they are counted where nothing is amiss."""
+    if session.dataset is None:
+        return NO_DATA
+    if session.model is None:
+        return NO_MODEL
+    return BLIND if session.blindness.on else COUNTING
 
 
 def counted(count: int, name: str, plural: str) -> str:

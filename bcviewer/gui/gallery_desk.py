@@ -13,6 +13,7 @@ from bcviewer.annotation.labels import Label
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.gallery_pages import Pages
+from bcviewer.gui.gallery_words import BLIND, NOTHING_CHOSEN, OTHER_MODEL, title_words
 from bcviewer.gui.models.gallery_model import GalleryModel
 from bcviewer.gui.queue_pictures import QueuePictures
 from bcviewer.gui.session import Session
@@ -30,19 +31,6 @@ TAB: Final = 2
 
 SETTLE_MS: Final = 250
 """A reader who walks over patches with the arrow keys wants no slide of those on the way."""
-
-NOTHING_CHOSEN: Final = (
-    "Click a cell of the confusion matrix, or a bar of a histogram: its patches will be here, "
-    "most confident first."
-)
-OTHER_MODEL: Final = (
-    "The patches that were here were chosen with another model. Click a cell of the confusion "
-    "matrix, or a bar of a histogram, again."
-)
-BLIND: Final = (
-    "You read blind: these patches would tell what the model predicts. Show the predictions of a "
-    "patient, and its patches are here."
-)
 
 
 class GalleryDesk(QObject):
@@ -185,11 +173,10 @@ class GalleryDesk(QObject):
 
     def _show_nothing(self, hint: str) -> None:
         self._settled.stop()
-        if self._leads():
-            self._annotation.led_by_queue = False
         self._chosen, self._rows = None, np.empty(0, np.int64)
         self.panel.show_hint(hint)
         self._show_page(0)
+        self._show_lead()
 
     def _show_page(self, page: int) -> None:
         """Show a page; its patches are read when they are painted."""
@@ -290,9 +277,7 @@ class GalleryDesk(QObject):
     @Slot()
     def _show_lead(self) -> None:
         """Let Enter on the slide go on here while its patch is the one looked at."""
-        # The desk of the queues has said before whether one of them leads.
-        if self._leads():
-            self._annotation.led_by_queue = True
+        self._annotation.led_by_gallery = self._leads()
 
     def _leads(self) -> bool:
         session, row = self._session, self.current
@@ -307,16 +292,3 @@ class GalleryDesk(QObject):
             return False
         here = session.dataset.rows(session.slide.patient)
         return row in range(here.start, here.stop)
-
-
-def title_words(title: str, count: int, hidden: int) -> str:
-    """What the gallery holds, such as "False positives · 312 patches, most confident first".
-
-    Args:
-        title: What the patches are.
-        count: How many there are to see.
-        hidden: How many more there are that the reader must not see yet.
-    """
-    patches = "1 patch" if count == 1 else f"{count:,} patches, most confident first"
-    unseen = f"; {hidden:,} more are hidden while you read blind" if hidden else ""
-    return f"{title} · {patches}{unseen}"

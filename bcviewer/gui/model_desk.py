@@ -57,7 +57,7 @@ class ModelDesk(QObject):
         head.progressed.connect(box.show_progress)
         head.ended.connect(box.end_work)
         head.failed.connect(box.show_error)
-        head.replacing.connect(self.runner.cancel)
+        head.replacing.connect(self.runner.leave)
         self._session.model_changed.connect(self._enable_actions)
         self._actions.retrain_head.triggered.connect(head.start)
 

@@ -16,6 +16,8 @@ from bcviewer.gui.workers.model_workers import (
     RecallWorker,
 )
 
+STOPPED = "Stopped. What was predicted is kept."
+
 
 class PredictionRunner(QObject):
     """Runs at most one prediction of many patients, and beside it that of the one on screen."""
@@ -35,6 +37,7 @@ class PredictionRunner(QObject):
         self._one: PredictWorker | None = None
         session.data_changed.connect(self._recall)
         session.slide_changed.connect(self._predict_when_opened)
+        session.views.way_changed.connect(self._ask_in_another_way)
 
     def load(self, name: str) -> None:
         """Use another model: a model folder, a run folder, or the name of a bundled one."""
@@ -49,33 +52,28 @@ class PredictionRunner(QObject):
 
     @Slot()
     def predict_patient(self) -> None:
-        """Predict the patient on screen."""
-        session = self._session
-        if session.data is None or session.model is None or session.slide is None:
-            return
-        if self._one is not None:
-            self._one.cancel()
-        worker = PredictWorker(session.data, session.model, [session.slide.patient])
-        worker.patient_predicted.connect(self._take)
-        worker.succeeded.connect(self._one_ended)
-        worker.stopped.connect(self._one_ended)
-        worker.failed.connect(self._one_failed)
-        self._one = worker
-        self._crew.start(worker)
+        """Predict the patient on screen, anew."""
+        self._predict_slide(anew=True)
 
     @Slot()
     def predict_all(self) -> None:
         """Predict every patient that is not predicted yet; all anew when none is left."""
         if self._session.data is not None:
             dataset = self._session.data.dataset
-            self.predict_patients(self._session.unpredicted_patients() or dataset.patients)
+            left = self._session.unpredicted_patients()
+            self.predict_patients(left or dataset.patients, anew=not left)
 
-    def predict_patients(self, patients: Sequence[str]) -> None:
-        """Predict some patients, where no other prediction of many runs."""
+    def predict_patients(self, patients: Sequence[str], *, anew: bool = False) -> None:
+        """Predict some patients, where no other prediction of many runs.
+
+        Args:
+            patients: Whom.
+            anew: Whether those are predicted too whose prediction is kept and still fits.
+        """
         session = self._session
         if session.data is None or session.model is None or self._many is not None:
             return
-        worker = PredictWorker(session.data, session.model, patients)
+        worker = PredictWorker(session.data, session.model, patients, anew=anew)
         worker.patient_predicted.connect(self._take)
         worker.progressed.connect(self.progressed)
         worker.succeeded.connect(self._many_done)
@@ -93,25 +91,64 @@ class PredictionRunner(QObject):
             if worker is not None:
                 worker.cancel()
 
+    def _predict_slide(self, *, anew: bool) -> None:
+        session = self._session
+        if session.data is None or session.model is None or session.slide is None:
+            return
+        if self._one is not None:
+            self._one.cancel()
+        patient = session.slide.patient
+        worker = PredictWorker(session.data, session.model, [patient], anew=anew)
+        worker.patient_predicted.connect(self._take)
+        worker.progressed.connect(self._tell_one)
+        worker.succeeded.connect(self._one_ended)
+        worker.stopped.connect(self._one_ended)
+        worker.failed.connect(self._one_failed)
+        self._one = worker
+        if self._one_is_slow:
+            self.began.emit(f"Predicting {patient}, {', '.join(session.way.words)}…")
+        self._crew.start(worker)
+
+    @property
+    def _one_is_slow(self) -> bool:
+        """Whether the prediction of the slide takes so long that it is told how far it is."""
+        return self._session.way.averaged and self._many is None
+
+    @Slot()
+    def leave(self) -> None:
+        """Stop predicting, and hear no more of it: another model takes the place of this one."""
+        self.cancel()
+        many, slow = self._many is not None, self._one is not None and self._one_is_slow
+        self._many, self._one = None, None
+        if many or slow:
+            self.ended.emit(STOPPED if many else "")
+
+    @Slot()
+    def _ask_in_another_way(self) -> None:
+        """Bring the predictions of another way; the slide's are made where there are none."""
+        self._recall()
+        if self._session.slide_predictions() is None:
+            self._predict_slide(anew=False)
+
     @Slot()
     def _predict_when_opened(self) -> None:
         session = self._session
         if session.slide is None or session.model is None:
             return
         if session.preferences.predict_on_open and session.slide_predictions() is None:
-            self.predict_patient()
+            self._predict_slide(anew=False)
 
     @Slot()
     def _recall(self) -> None:
-        """Take over what the model predicted before; another model or data set stops the rest."""
-        self.cancel()
+        """Take over what the model predicted before; what was begun with another one is left."""
+        self.leave()
         session = self._session
         if self._recalling is not None:
             self._recalling.cancel()
             self._recalling = None
         if session.data is None or session.model is None:
             return
-        worker = RecallWorker(session.data, session.model.folder)
+        worker = RecallWorker(session.data, session.model)
         worker.succeeded.connect(self._recalled)
         self._recalling = worker
         self._crew.start(worker)
@@ -134,9 +171,9 @@ class PredictionRunner(QObject):
 
     @Slot(object)
     def _recalled(self, recalled: object) -> None:
-        if self.sender() is self._recalling:
-            self._recalling = None
-            self._session.recall_predictions(recalled)  # type: ignore[arg-type]
+        if self.sender() is self._recalling and self._recalling is not None:
+            way, self._recalling = self._recalling.way, None
+            self._session.recall_predictions(recalled, way=way)  # type: ignore[arg-type]
 
     @Slot(object)
     def _take(self, prediction: object) -> None:
@@ -144,10 +181,17 @@ class PredictionRunner(QObject):
         if self.sender() in (self._one, self._many):
             self._session.take_prediction(prediction)  # type: ignore[arg-type]
 
+    @Slot(int, int)
+    def _tell_one(self, done: int, total: int) -> None:
+        if self.sender() is self._one and self._one_is_slow:
+            self.progressed.emit(done, total)
+
     @Slot()
     def _one_ended(self) -> None:
         if self.sender() is self._one:
-            self._one = None
+            slow, self._one = self._one_is_slow, None
+            if slow:
+                self.ended.emit("")
 
     @Slot(object)
     def _one_failed(self, error: BcviewerError) -> None:
@@ -157,15 +201,18 @@ class PredictionRunner(QObject):
 
     @Slot(object)
     def _many_done(self, count: object) -> None:
-        self._many = None
-        self.ended.emit(f"{count} patients are predicted.")
+        if self.sender() is self._many:
+            self._many = None
+            self.ended.emit(f"{count} patients are predicted.")
 
     @Slot()
     def _many_stopped(self) -> None:
-        self._many = None
-        self.ended.emit("Stopped. What was predicted is kept.")
+        if self.sender() is self._many:
+            self._many = None
+            self.ended.emit(STOPPED)
 
     @Slot(object)
     def _many_failed(self, error: BcviewerError) -> None:
-        self._many = None
-        self.failed.emit(error)
+        if self.sender() is self._many:
+            self._many = None
+            self.failed.emit(error)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
+from bcviewer.gui.slide_outcomes import slide_outcomes
 from bcviewer.gui.widgets.slide_export_dialog import SlideExportDialog
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish, SlideExportWorker
@@ -96,6 +97,7 @@ class SlideExportDesk(QObject):
             values=None if values is None else values.copy(),
             model=session.views.folder,
             truth=layers.truth,
+            outcomes=slide_outcomes(session) if layers.errors else None,
         )
 
     @Slot()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Slot
 
 from bcviewer.gui.session import Session
@@ -25,6 +27,7 @@ class ViewDesk(QObject):
         buttons.context_toggled.connect(self._toggle_context)
         buttons.calibrated_toggled.connect(self._toggle_calibrated)
         buttons.uncertainty_toggled.connect(self._toggle_uncertainty)
+        buttons.averaged_toggled.connect(self._toggle_averaged)
         session.layers_changed.connect(self._show)
         session.model_changed.connect(self._show)
         session.predictions_changed.connect(self._show)
@@ -38,13 +41,15 @@ class ViewDesk(QObject):
             context=view.context,
             calibrated=view.calibrated,
             uncertainty=session.layers.uncertainty,
+            averaged=session.way.averaged,
         )
         model = session.shown_model
         predicted = session.slide_predictions() is not None
         no_context = NO_MODEL if model is None else ""
         if model is not None and model.folder.context is None:
             no_context = NO_CONTEXT
-        self._buttons.allow(no_context, "" if predicted else NO_PREDICTION)
+        no_model = NO_MODEL if model is None else ""
+        self._buttons.allow(no_context, "" if predicted else NO_PREDICTION, no_model=no_model)
 
     @Slot(bool)
     def _toggle_context(self, on: bool) -> None:
@@ -53,6 +58,11 @@ class ViewDesk(QObject):
     @Slot(bool)
     def _toggle_calibrated(self, on: bool) -> None:
         self._session.views.show(calibrated=on)
+
+    @Slot(bool)
+    def _toggle_averaged(self, on: bool) -> None:
+        session = self._session
+        session.views.ask(replace(session.way, averaged=on))
 
     @Slot(bool)
     def _toggle_uncertainty(self, on: bool) -> None:

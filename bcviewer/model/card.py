@@ -7,18 +7,24 @@ import math
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bcviewer.errors import ModelError, StorageError
+from bcviewer.errors import ModelError, StorageError, showable
 from bcviewer.storage import read_json, write_json
 
 KIND = "bcviewer-model"
 VERSION = 1
 
 
+def _shown(value: object) -> object:
+    """Without letters that steer a terminal: cards come from others, too."""
+    return showable(value) if isinstance(value, str) else value
+
+
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Name = Annotated[str, Field(max_length=300)]
+Patient = Annotated[str, Field(max_length=300)]
+Name = Annotated[str, BeforeValidator(_shown), Field(max_length=300)]
 """As long as a name of a folder may be, and some: names are shown where there is little room."""
 
 
@@ -102,9 +108,9 @@ class ModelCard(_Page):
     threshold: Share
     split: SplitCard
     data: DataCard
-    patients_trained: tuple[Name, ...]
-    patients_validated: tuple[Name, ...]
-    weights_origin: str
+    patients_trained: tuple[Patient, ...]
+    patients_validated: tuple[Patient, ...]
+    weights_origin: Annotated[str, BeforeValidator(_shown)]
     best_epoch: Count
     validation: ValidationCard
     versions: dict[str, str]

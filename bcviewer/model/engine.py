@@ -19,6 +19,7 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import ModelError
 from bcviewer.model.calibration import logit, sigmoid
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.graph_file import check_graph_file, check_sizes
 from bcviewer.model.way import PLAIN_WAY, Precision, Way
 
 BATCH_SIZE = 16
@@ -192,6 +193,7 @@ def read_graph(folder: ModelFolder) -> Any:
     Raises:
         ModelError: The graph cannot be read, or does not take patches.
     """
+    check_graph_file(folder.graph_path, folder.graph_path.with_suffix(".bin"))
     with _faults_of(folder):
         graph = load_openvino().Core().read_model(folder.graph_path)
         _check_shapes(graph, folder)
@@ -229,6 +231,7 @@ def compile_graph(
         options["INFERENCE_NUM_THREADS"] = threads
     with _faults_of(folder):
         graph.reshape([BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3])
+        check_sizes(graph, folder.graph_path)
         return load_openvino().Core().compile_model(graph, "CPU", options)
 
 

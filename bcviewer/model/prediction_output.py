@@ -119,9 +119,11 @@ class PredictionOutput:
         if self.wanted.pictures or self.wanted.kinds:
             self._write_pictures(replace(said, probabilities=shown))
         counts = _counted(shown, self.model.card.threshold)
-        marks = {name: self._records.mark(name, made_by) for name, made_by in files.items()}
-        marks = {name: mark for name, mark in others.items() if name not in files} | marks
-        known = {name: mark for name, mark in marks.items() if mark is not None}
+        known = {name: mark for name, mark in others.items() if name not in files}
+        for name, made_by in files.items():
+            mark = self._records.mark(name, made_by)
+            if mark is not None:
+                known[name] = mark
         self._records.write(patient, counts, known)
         return counts
 

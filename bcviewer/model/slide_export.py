@@ -76,6 +76,8 @@ class SlideExport:
         truth: Whether pictures have the outline of the true regions.
         notes: More to tell with everything, a line each.
         um_per_px: Micrometres of a slide pixel; None where nobody said.
+        outcomes: int8[n], see ``bcviewer.slide.errors.Outcome``: pictures mark right and wrong
+            predictions; None for no marks.
     """
 
     dataset: Dataset
@@ -88,6 +90,7 @@ class SlideExport:
     truth: bool = True
     notes: tuple[str, ...] = ()
     um_per_px: float | None = None
+    outcomes: NDArray[np.int8] | None = None
 
     @property
     def labels(self) -> NDArray[np.int8]:
@@ -135,6 +138,7 @@ def write_slide_picture(path: Path, export: SlideExport, *, form: PictureForm) -
             values=export.values,
             truth=export.labels if export.truth else None,
             um_per_px=export.um_per_px,
+            outcomes=export.outcomes,
         )
     )
     if form == "png":

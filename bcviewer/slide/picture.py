@@ -62,6 +62,7 @@ class Picture:
         values: float32[n], NaN where there is no prediction; None for no heatmap.
         truth: int8[n], 1 for IDC; None for no outline.
         um_per_px: Micrometres of a slide pixel; None where nobody said.
+        outcomes: int8[n], see ``bcviewer.slide.errors.Outcome``; None for no marks of them.
     """
 
     mosaic: Mosaic
@@ -71,6 +72,7 @@ class Picture:
     values: NDArray[np.float32] | None = None
     truth: NDArray[np.int8] | None = None
     um_per_px: float | None = None
+    outcomes: NDArray[np.int8] | None = None
 
 
 def shrink_of(grid: Grid) -> int:

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from bcviewer.slide.errors import Outcome, count_outcomes
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.outline import Segments
 from bcviewer.slide.palette import NUCLEI, STROMA
 from bcviewer.slide.picture import HeatmapStyle, Picture, contour_marks, truth_marks
+from bcviewer.slide.picture_errors import error_marks
 from bcviewer.slide.picture_words import INK, MUTED, Measures, words_width, wrapped
 from bcviewer.slide.positive import positive_area
 from bcviewer.slide.scale import length_words, round_below
@@ -126,8 +128,18 @@ def _keys(picture: Picture) -> list[tuple[str, str]]:
         area = positive_area(picture.values, picture.style.threshold).words
         words = f"IDC predicted, from {picture.style.threshold:.2f} on: {area}"
         keys.append((words, "contour" if picture.style.contour else ""))
+    keys += _outcome_keys(picture)
     keys.append(("No data: no patch was cut here", "gap"))
     return keys
+
+
+def _outcome_keys(picture: Picture) -> list[tuple[str, str]]:
+    """Words and kind of the keys of right and wrong predictions, with their counts."""
+    if picture.outcomes is None:
+        return []
+    counts = count_outcomes(picture.outcomes)
+    shown = [each for each in Outcome if each is not Outcome.NONE]
+    return [(f"{each.title}: {counts.of(each):,}", each.name) for each in shown]
 
 
 def _swatch(kind: str, measures: Measures, *, left: float, top: float) -> list[Mark]:
@@ -142,6 +154,9 @@ def _swatch(kind: str, measures: Measures, *, left: float, top: float) -> list[M
         return [ground, *truth_marks(ring, left=left, top=top, cell=unit, width=line)]
     if kind == "contour":
         return [ground, *contour_marks(ring, left=left, top=top, cell=unit, width=line)]
+    if kind in Outcome.__members__:
+        cells = np.full((1, _SWATCH), Outcome[kind], np.int8)
+        return [ground, *error_marks(cells, left=left, top=top, cell=unit, width=line)]
     return []
 
 

@@ -11,7 +11,18 @@ from PIL import Image, ImageColor, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from bcviewer.slide.picture_words import font
-from bcviewer.slide.sheet import Box, Cells, Hatch, Lines, Mark, Sheet, Text, Tissue, Triangle
+from bcviewer.slide.sheet import (
+    Box,
+    Cells,
+    Hatch,
+    Lines,
+    Mark,
+    Sheet,
+    Strokes,
+    Text,
+    Tissue,
+    Triangle,
+)
 
 HATCH: Final = ("#f3f3f5", "#d2d2d8")
 """Ground and lines of the hatch."""
@@ -59,6 +70,8 @@ def _draw(mark: Mark, canvas: Image.Image, draw: ImageDraw.ImageDraw) -> None:
             canvas.paste(cells, (round(mark.left), round(mark.top)), cells)
         case Lines():
             _draw_lines(mark, draw)
+        case Strokes():
+            _draw_strokes(mark, draw)
 
 
 def enlarged_cells(cells: Cells) -> NDArray[np.uint8]:
@@ -99,6 +112,15 @@ def _draw_lines(lines: Lines, draw: ImageDraw.ImageDraw) -> None:
             grow_y = more if along_y else half
             box = (left - grow_x, top - grow_y, right + grow_x, bottom + grow_y)
             _fill(draw, box, lines.colour)
+
+
+def _draw_strokes(strokes: Strokes, draw: ImageDraw.ImageDraw) -> None:
+    half, width = strokes.width / 2, max(1, round(strokes.width))
+    for x0, y0, x1, y1 in strokes.ends.tolist():
+        if (x0, y0) == (x1, y1):
+            draw.ellipse((x0 - half, y0 - half, x0 + half, y0 + half), fill=strokes.colour)
+        else:
+            draw.line((x0, y0, x1, y1), fill=strokes.colour, width=width)
 
 
 def _dashes(length: float, dash: tuple[float, float] | None) -> list[tuple[float, float]]:

@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.slide.errors import outcome_grid
 from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
 from bcviewer.slide.mosaic import Mosaic
 from bcviewer.slide.outline import region_outline
 from bcviewer.slide.picture import HeatmapStyle, Picture, contour_marks, shrink_of, truth_marks
+from bcviewer.slide.picture_errors import error_marks
 from bcviewer.slide.picture_legend import legend_marks
 from bcviewer.slide.picture_words import Measures, header_marks, measures_of
 from bcviewer.slide.positive import contour
@@ -50,6 +52,9 @@ def _tissue_marks(
         laid = value_grid(grid, picture.values)
         if picture.style.shown:
             marks.append(_heatmap_mark(laid, picture.style, cell=cell, left=left, top=top))
+    if picture.outcomes is not None:
+        found = outcome_grid(grid, picture.outcomes)
+        marks += error_marks(found, left=left, top=top, cell=cell, width=measures.line)
     if picture.truth is not None:
         mask = value_grid(grid, picture.truth.astype(np.float32)) == 1
         lines = region_outline(mask)

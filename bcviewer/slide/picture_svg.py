@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bcviewer.slide.picture_png import HATCH, enlarged_cells
-from bcviewer.slide.sheet import Box, Cells, Hatch, Lines, Mark, Sheet, Text, Tissue, Triangle
+from bcviewer.slide.sheet import (
+    Box,
+    Cells,
+    Hatch,
+    Lines,
+    Mark,
+    Sheet,
+    Strokes,
+    Text,
+    Tissue,
+    Triangle,
+)
 
 MOST_CELLS: Final = 20_000
 """More cells than this stand in an SVG as a picture: programs choke on more shapes."""
@@ -58,6 +69,8 @@ def _written(mark: Mark, number: int) -> Iterator[str]:
             yield from _cells(mark)
         case Lines():
             yield _lines(mark)
+        case Strokes():
+            yield _strokes(mark)
 
 
 def _place(box: Box | Hatch) -> str:
@@ -112,6 +125,16 @@ def _lines(lines: Lines) -> str:
     return (
         f'<path class="{lines.name}" d="{path}" fill="none" stroke="{lines.colour}" '
         f'stroke-width="{lines.width:g}" stroke-linecap="{"square" if whole else "butt"}"{dashes}/>'
+    )
+
+
+def _strokes(strokes: Strokes) -> str:
+    ends = strokes.ends.tolist()
+    path = "".join(f"M{x0:.5g} {y0:.5g}L{x1:.5g} {y1:.5g}" for x0, y0, x1, y1 in ends)
+    dots = all((x0, y0) == (x1, y1) for x0, y0, x1, y1 in ends)
+    return (
+        f'<path class="{strokes.name}" d="{path}" fill="none" stroke="{strokes.colour}" '
+        f'stroke-width="{strokes.width:g}" stroke-linecap="{"round" if dots else "butt"}"/>'
     )
 
 

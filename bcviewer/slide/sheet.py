@@ -113,7 +113,24 @@ class Lines:
     dash: tuple[float, float] | None = None
 
 
-Mark = Text | Box | Hatch | Triangle | Tissue | Cells | Lines
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """Straight lines anywhere; one without length is a dot.
+
+    Attributes:
+        name: What they are, one word.
+        ends: float64[k, 4]: x0, y0, x1, y1 of each.
+        width: Of the lines.
+        colour: Of the lines.
+    """
+
+    name: str
+    ends: NDArray[np.float64]
+    width: float
+    colour: str
+
+
+Mark = Text | Box | Hatch | Triangle | Tissue | Cells | Lines | Strokes
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from tests.cli.test_data_commands import run
 from tests.model.conftest import tiny_job
 
 
+@pytest.mark.slow
 def test_a_job_is_cross_validated_scored_again_and_gives_a_context(
     data_folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,7 +90,7 @@ def test_what_cannot_be_is_told_in_a_line(
     base = ["cross-validate", data_folder, "--model", "simple_cnn", "--workspace", tmp_path / "w"]
     for words, expected in (
         (["--folds", 1], "2 to 1000 folds"),
-        (["--folds", 6], "too few"),
+        (["--folds", 7], "too few"),
         (["--weights", next(iter(bundled_models()))], "learned from patients"),
         (["--run", data_folder / "folds"], "never written to"),
         (["--epochs", 3, "--alpha", 0.5], "alpha"),

@@ -38,6 +38,16 @@ def test_a_row_is_the_evaluation_of_that_patient_alone(
         assert table.idc_share_predicted[place] == (own.probabilities >= threshold).mean()
 
 
+def test_patients_with_the_same_probabilities_are_not_mixed() -> None:
+    labels = np.array([1, 0, 0, 1, 0], np.int8)
+    probabilities = np.array([0.5, 0.5, 0.5, 0.5, 0.2], np.float32)
+    table = table_per_patient(judged_of(labels, probabilities, np.array([0, 0, 1, 1, 1])), 0.5)
+    assert table.auc.tolist() == [0.5, 0.75]
+    alike = np.full(5, 0.5, np.float32)
+    same = table_per_patient(judged_of(labels, alike, np.array([0, 0, 1, 1, 1])), 0.5)
+    assert same.auc.tolist() == [0.5, 0.5]
+
+
 def test_the_counts_of_all_patients_are_those_of_the_whole() -> None:
     labels, probabilities, owner = drawn(5, 200)
     judged = judged_of(labels, probabilities, owner)

@@ -42,7 +42,9 @@ def torn(draw: Callable[..., Any], content: bytes, *, most: int = 4) -> bytes:
         end = len(harmed)
         at = draw(some.integers(0, max(0, end - 1)))
         length = draw(some.sampled_from((1, 2, 4, 8, 16, 64, 512)))
-        act = draw(some.sampled_from(("flip", "flip", "flip", "cut", "put", "twice", "zero", "end")))
+        act = draw(
+            some.sampled_from(("flip", "flip", "flip", "cut", "put", "twice", "zero", "end"))
+        )
         if act == "flip" and end:
             harmed[at] ^= 1 << draw(some.integers(0, 7))
         elif act == "put" and end:
@@ -71,7 +73,9 @@ def json_bytes(draw: Callable[..., Any], valid: Any, *, bytes_too: bool = True) 
     text = text.replace(json.dumps(DEEP), "[" * 100_000).replace(f'"{DEEP}"', '{"a":' * 50_000)
     text = text.replace(json.dumps(HUGE), "9" * 5000).replace(f'"{HUGE}"', "1" + "0" * 5000)
     content = text.encode("utf-8", "surrogatepass")
-    return draw(torn(content)) if bytes_too and draw(some.integers(0, 3)) == 0 else content
+    if bytes_too and draw(some.integers(0, 3)) == 0:
+        content = draw(torn(content))
+    return content
 
 
 def _harmed(draw: Callable[..., Any], value: Any) -> Any:
@@ -85,7 +89,7 @@ def _harmed(draw: Callable[..., Any], value: Any) -> Any:
         del value[key]
     elif act == "add" and isinstance(value, dict):
         value[draw(some.text(max_size=8))] = draw(values)
-    elif act == "add":
+    elif act == "add" and isinstance(value, list):
         value.insert(key, draw(values))
     elif act == "replace":
         value[key] = draw(values)

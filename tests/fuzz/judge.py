@@ -31,9 +31,7 @@ both_lengths = pytest.mark.parametrize(
     "inputs",
     [
         pytest.param(SHORT, id="short"),
-        pytest.param(
-            LONG, id="long", marks=[pytest.mark.fuzz, pytest.mark.timeout(LONG_SECONDS)]
-        ),
+        pytest.param(LONG, id="long", marks=[pytest.mark.fuzz, pytest.mark.timeout(LONG_SECONDS)]),
     ],
 )
 
@@ -78,9 +76,11 @@ class Judge:
         self._process = _started()
         return "ended", f"exit code {process.returncode}; -9 is a hang, -24 too much work"
 
-    def check(self, reading: str, files: Files, *, tame: tuple[str, ...] = TAME) -> str:
+    def check(
+        self, reading: str, files: Files, *, tame: tuple[str, ...] = TAME, **bounds: int
+    ) -> str:
         """Have files read and fail unless the outcome is tame; the outcome."""
-        outcome, words = self.ask(reading, files)
+        outcome, words = self.ask(reading, files, **bounds)
         if outcome not in tame:
             pytest.fail(f"{outcome}: {words}\nThe files are kept in {_kept(reading, files)}.")
         return outcome
@@ -122,6 +122,7 @@ def run(
     *,
     count: int,
     tame: tuple[str, ...] = TAME,
+    **bounds: int,
 ) -> None:
     """Have so many inputs read; the first that is not tame is shrunk and shown.
 
@@ -138,7 +139,7 @@ def run(
     )
     @given(inputs.map(Input))
     def check(files: Files) -> None:
-        judge.check(reading, files, tame=tame)
+        judge.check(reading, files, tame=tame, **bounds)
 
     judge.counts.clear()
     check()

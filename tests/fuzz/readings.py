@@ -176,6 +176,15 @@ def read_model(folder: Path) -> None:
         assert 0 <= model.context.threshold <= 1
 
 
+def read_graph_file(folder: Path) -> None:
+    """A model is opened and predicts patches."""
+    from bcviewer.model.engine import Predictor
+
+    predictor = Predictor(ModelFolder.open(folder), threads=1)
+    patches = np.random.default_rng(0).integers(0, 256, (3, 50, 50, 3), np.uint8)
+    assert predictor.probabilities(patches).shape == (3,)
+
+
 def read_geojson_file(folder: Path) -> None:
     """Polygons with labels are read and compared with the labels that hold."""
     _use_offered(read_geojson(folder / "p00.geojson", known_dataset()))
@@ -253,6 +262,7 @@ READINGS: dict[str, Callable[[Path], None]] = {
     "job": read_job_file,
     "runs": read_runs,
     "model": read_model,
+    "graph": read_graph_file,
     "geojson": read_geojson_file,
     "table": read_table,
     "log": read_log,

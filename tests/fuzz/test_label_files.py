@@ -40,10 +40,12 @@ def tables(draw: Callable[..., Any]) -> bytes:
         for _ in range(draw(some.integers(0, 2))):
             line[draw(some.integers(0, 7))] = draw(cells)
         lines.append(draw(some.sampled_from((",", ",", ",", ";", "\t"))).join(line))
-    content = ends.join(lines).encode("utf-8", "surrogatepass")
+    content: bytes = ends.join(lines).encode("utf-8", "surrogatepass")
     start = draw(some.sampled_from((b"", b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\0")))
     content = start + content
-    return draw(torn(content)) if draw(some.integers(0, 2)) == 0 else content
+    if draw(some.integers(0, 2)) == 0:
+        content = draw(torn(content))
+    return content
 
 
 def drawn(name: str = "IDC") -> dict[str, Any]:
@@ -114,7 +116,10 @@ GIGABYTE = {"memory": 2**30, "seconds": 60}
         ("table", {"labels.csv": HEAD.encode() + b"\n" * 99_000_000}),
         ("table", {"labels.csv": HEAD.encode() + b"\n" + b"," * 99_000_000}),
         ("table", {"labels.csv": HEAD.encode() + b'\n"' + b"a" * 99_000_000}),
-        ("split", {"split.json": b'{"kind": "bcviewer-split", "a": [' + b"{}," * 20_000_000 + b"0]}"}),
+        (
+            "split",
+            {"split.json": b'{"kind": "bcviewer-split", "a": [' + b"{}," * 20_000_000 + b"0]}"},
+        ),
         ("job", {"job.json": b"[" * 60_000_000}),
     ],
     ids=str,

@@ -58,9 +58,17 @@ def changed(draw: Callable[..., Any]) -> bytes:
     """A log in which somebody has written what the program never would."""
     column, table = draw(
         some.sampled_from(
-            [(name, "strokes") for name in ("session", "number", "reader", "time", "kind", "undoes")]
+            [
+                (name, "strokes")
+                for name in ("session", "number", "reader", "time", "kind", "undoes")
+            ]
             + [(name, "changes") for name in ("patient", "x", "y", "old", "new")]
-            + [("name", "readers"), ("name", "patients"), ("reason", "strokes"), ("crc32", "pixels")]
+            + [
+                ("name", "readers"),
+                ("name", "patients"),
+                ("reason", "strokes"),
+                ("crc32", "pixels"),
+            ]
             + [("blind", "strokes"), ("id", "readers"), ("id", "strokes"), ("id", "patients")]
         )
     )
@@ -81,7 +89,9 @@ def changed(draw: Callable[..., Any]) -> bytes:
     )
     harms = ["PRAGMA ignore_check_constraints = ON", "PRAGMA foreign_keys = OFF"]
     harms += [f"DROP TRIGGER {table}_no_UPDATE", statement]
-    back = "BEFORE UPDATE ON {table}\nBEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END"
+    back = (
+        "BEFORE UPDATE ON {table}\nBEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END"
+    )
     harms.append(f"CREATE TRIGGER {table}_no_UPDATE {back.format(table=table)}")
     try:
         return made(*harms, start=log())
@@ -137,10 +147,14 @@ ENDLESS = (
     "statements",
     [
         # A log that only claims to hold its rows.
-        ("DROP VIEW entries", "DROP TABLE changes")
-        + (f"CREATE VIEW changes AS {ENDLESS} 1 stroke, 1 patient, i x, 1 y, -1 old, 1 new FROM n",),
-        ("DROP VIEW entries", "DROP TABLE readers")
-        + (f"CREATE VIEW readers AS {ENDLESS} i id, 'Ann' || i name FROM n",),
+        (
+            *("DROP VIEW entries", "DROP TABLE changes"),
+            f"CREATE VIEW changes AS {ENDLESS} 1 stroke, 1 patient, i x, 1 y, -1 old, 1 new FROM n",
+        ),
+        (
+            *("DROP VIEW entries", "DROP TABLE readers"),
+            f"CREATE VIEW readers AS {ENDLESS} i id, 'Ann' || i name FROM n",
+        ),
         # One that does something of its own with each stroke.
         (
             "CREATE TRIGGER more AFTER INSERT ON strokes BEGIN "

@@ -69,7 +69,8 @@ def configs(draw: Callable[..., Any]) -> bytes:
     if draw(some.booleans()):
         layers = config["config"]["layers"]
         layers.insert(draw(some.integers(0, 3)), draw(some.sampled_from(HOSTILE_LAYERS)))
-    return draw(json_bytes(config, bytes_too=False))
+    content: bytes = draw(json_bytes(config, bytes_too=False))
+    return content
 
 
 @some.composite

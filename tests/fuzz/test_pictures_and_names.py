@@ -29,7 +29,9 @@ parts_of_names = some.sampled_from(
     )
 )
 words = some.lists(parts_of_names | some.text(max_size=6), max_size=5).map("".join)
-patients = some.sampled_from(("p00", "p01", "0", "1", "=p", "p\udcff", "...", "p,0", "p\n0")) | words
+patients = (
+    some.sampled_from(("p00", "p01", "0", "1", "=p", "p\udcff", "...", "p,0", "p\n0")) | words
+)
 
 
 @some.composite
@@ -38,7 +40,9 @@ def names_of_folder(draw: Callable[..., Any]) -> Files:
     listed = []
     for _ in range(draw(some.integers(1, 4))):
         patient, label = draw(patients), draw(some.sampled_from("001112"))
-        x, y = (draw(some.sampled_from((1, 51, 101, 151) * 3 + (2, 10**7 + 1, 10**9))) for _ in "xy")
+        x, y = (
+            draw(some.sampled_from((1, 51, 101, 151) * 3 + (2, 10**7 + 1, 10**9))) for _ in "xy"
+        )
         name = f"{patient}_idx5_x{x}_y{y}_class{label}.png"
         listed.append([patient, label, draw(words) if draw(some.integers(0, 4)) == 0 else name])
     content = draw(some.sampled_from((b"", b"x", picture_bytes(0), picture_bytes(1)[:900])))
@@ -51,7 +55,9 @@ def chunk(kind: bytes, content: bytes, *, crc: int | None = None) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checked)
 
 
-def header(width: int, height: int, depth: int = 8, colour: int = 2, *, interlace: int = 0) -> bytes:
+def header(
+    width: int, height: int, depth: int = 8, colour: int = 2, *, interlace: int = 0
+) -> bytes:
     """The first chunk of a PNG file."""
     sizes = struct.pack(">II", width % 2**32, height % 2**32)
     return chunk(b"IHDR", sizes + bytes((depth, colour, 0, 0, interlace)))
@@ -68,7 +74,9 @@ def picture_of(mode: str, size: tuple[int, int]) -> bytes:
 def built(draw: Callable[..., Any]) -> bytes:
     """A PNG of chunks in any order, with headers and lengths that lie."""
     edge = some.sampled_from((0, 1, 49, 50, 51, *NUMBERS))
-    depth, colour = draw(some.sampled_from(((8, 2), (8, 3), (16, 2), (1, 0), (8, 6), (4, 3), (7, 9))))
+    depth, colour = draw(
+        some.sampled_from(((8, 2), (8, 3), (16, 2), (1, 0), (8, 6), (4, 3), (7, 9)))
+    )
     heads = [header(50, 50, depth, colour, interlace=draw(some.sampled_from((0, 0, 1, 9))))]
     if draw(some.booleans()):
         heads = [header(draw(edge), draw(edge), depth, colour)]

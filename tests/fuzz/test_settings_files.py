@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from bcviewer.model.events import EpochDone, Failed, Note, Prepared
 from bcviewer.model.folder import CHECKED, HISTORY
-from tests.fuzz.hostile import DEEP, HUGE, VALUES, json_bytes, torn
+from tests.fuzz.hostile import DEEP, json_bytes, torn
 from tests.fuzz.judge import Files, Judge, both_lengths, run
 
 BUNDLED = Path(__file__).parent.parent.parent / "resources" / "models" / "simple_cnn"
@@ -146,11 +146,13 @@ def run_folders(draw: Callable[..., Any]) -> Files:
 
 LIST = b"p00\np01\r\n\np02\n"
 patient_lists = some.one_of(
-    some.lists(some.sampled_from(("p00", "p01", "p02", "", "x", "\ufeff", "p00,1")), max_size=2).map(
-        lambda names: "\n".join(names).encode()
-    ),
+    some.lists(
+        some.sampled_from(("p00", "p01", "p02", "", "x", "\ufeff", "p00,1")), max_size=2
+    ).map(lambda names: "\n".join(names).encode()),
     some.just(LIST).flatmap(torn),
-    some.just(b"path\np00/0/p00_idx5_x1_y1_class0.png\n/x/p01_idx5_x51_y1_class1.png\n").flatmap(torn),
+    some.just(b"path\np00/0/p00_idx5_x1_y1_class0.png\n/x/p01_idx5_x51_y1_class1.png\n").flatmap(
+        torn
+    ),
     some.text(max_size=60).map(lambda text: text.encode("utf-16")),
     some.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")),
     some.binary(max_size=60),
@@ -204,12 +206,16 @@ def test_whole_files_are_taken(judge: Judge) -> None:
         assert judge.ask(reading, files) == ("taken", "")
 
 
+STRANGE: tuple[object, ...] = (
+    *(0, -1, 10**30, 1e400, float("nan"), "", "\0", [], {}, None, True, "x" * 9000),
+)
+UNWRITABLE = ('{"a":' * 90_000, "9" * 6000, "[" * 90_000, "1e999", "-0")
 
-@pytest.mark.parametrize("name", (*JOB, "more"))
+
+@pytest.mark.parametrize("name", [*JOB, "more"])
 def test_each_setting_of_a_job_is_checked(judge: Judge, name: str) -> None:
-    for value in (0, -1, 10**30, 1e400, float("nan"), "", "\0", [], {}, None, True, "x" * 9000):
-        content = json.dumps({**JOB, name: value}).encode()
-        judge.check("job", {"job.json": content})
-    for text in ('{"a":' * 90_000, "9" * 6000):
+    for value in STRANGE:
+        judge.check("job", {"job.json": json.dumps({**JOB, name: value}).encode()})
+    for text in UNWRITABLE:
         content = json.dumps({**JOB, name: DEEP}).replace(json.dumps(DEEP), text)
-        judge.check("job", {"job.json": content.replace(HUGE, "").encode()})
+        judge.check("job", {"job.json": content.encode()})

@@ -276,8 +276,8 @@ def test_proposals_come_from_validation_patients(desk: EvaluationDesk, qtbot: Qt
         "The model's own",
         "Best balanced accuracy",
         "Best F1",
-        "Sensitivity 95%",
-        "Chosen on 1 validation patients",
+        "Sensitivity 95 %",
+        "Chosen on 1 validation patient",
     ]
     actions[3].trigger()
     assert window.session.layers.threshold == actions[3].data()

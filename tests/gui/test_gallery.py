@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from bcviewer.annotation.labels import Label
 from bcviewer.evaluation.selection import Chosen
 from bcviewer.gui.blindness import Blindness
-from bcviewer.gui.gallery_desk import BLIND, GALLERY, NOTHING_CHOSEN, OTHER_MODEL, GalleryDesk
+from bcviewer.gui.gallery_desk import GALLERY, GalleryDesk
 from bcviewer.gui.gallery_pages import Pages
+from bcviewer.gui.gallery_words import BLIND, NOTHING_CHOSEN, OTHER_MODEL
 from bcviewer.gui.label_marks import Mark
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.gallery_model import MARK_ROLE

@@ -35,6 +35,7 @@ class Heard:
             "threshold_changed",
             "hide_below_toggled",
             "contour_toggled",
+            "errors_toggled",
             "smooth_toggled",
             "palette_changed",
         ):
@@ -75,6 +76,7 @@ def slider(strip: LayerStrip, name: str) -> QSlider:
         ("Prediction", Qt.Key.Key_P, "prediction_toggled"),
         ("Grid", Qt.Key.Key_G, "grid_toggled"),
         ("Contour", Qt.Key.Key_K, "contour_toggled"),
+        ("Errors", Qt.Key.Key_E, "errors_toggled"),
     ],
 )
 def test_a_layer_is_toggled_by_its_button_and_by_its_key(
@@ -147,6 +149,7 @@ def test_being_told_is_not_echoed(strip: LayerStrip) -> None:
     strip.set_threshold(0.314)
     strip.set_hide_below(True)
     strip.set_contour(True)
+    strip.set_errors(True)
     strip.set_smooth(True)
     strip.set_palette("cividis")
     strip.set_palette("no such palette")
@@ -169,6 +172,7 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
     for control in (
         button(strip, "Prediction"),
         button(strip, "Contour"),
+        button(strip, "Errors"),
         slider(strip, "Opacity of the heatmap"),
         slider(strip, "Threshold"),
         strip.findChildren(QDoubleSpinBox)[0],

@@ -92,7 +92,7 @@ def test_the_slide_on_screen_is_written_to_the_files_that_are_ticked(
     desk.action.trigger()
     for box in desk.dialog.boxes.values():
         box.setChecked(True)
-    session.change_layers(threshold=0.12, contour=True)
+    session.change_layers(threshold=0.12, contour=True, errors=True)
     out = tmp_path / "out"
     export(predicted, qtbot, out)
     assert set(out.iterdir()) == {path_alone(out, "p00", k) for k in ExportKind}
@@ -103,7 +103,9 @@ def test_the_slide_on_screen_is_written_to_the_files_that_are_ticked(
     assert values is not None
     assert sum(int(row["predicted"]) for row in rows) == (values >= 0.12).sum()
     svg = ElementTree.parse(path_alone(out, "p00", ExportKind.SVG)).getroot()
-    assert "from 0.12 on" in "".join(svg.itertext())
+    told = "".join(svg.itertext())
+    assert "from 0.12 on" in told
+    assert "False negative: " in told
     desk.dialog.boxes[ExportKind.PNG].setChecked(False)
     assert "p00-heatmap.svg" in desk.dialog._replaced.text()
 

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,12 +47,12 @@ def path_of_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cross(data_folder: Path, tmp_path: Path) -> Iterator[CrossValidation]:
-    """Three folds of six patients, begun; whatever trains in it is killed after the test."""
+def cross(data_folder: Path, tmp_path: Path) -> CrossValidation:
+    """Three folds of six patients, begun."""
     job = tiny_job(tmp_path, epochs=3)
     dataset, _ = open_dataset(data_folder, workspace=job.workspace)
     folder = tmp_path / "workspace" / "runs" / "three"
-    yield begin(folder, make_settings(job, folds=3), dataset)
+    return begin(folder, make_settings(job, folds=3), dataset)
 
 
 def program(run: RunFolder, seconds: float = QUICK) -> list[str]:

@@ -206,13 +206,9 @@ def cross(tiny_training: TinyTraining, tmp_path: Path) -> CrossValidation:
 def test_each_patient_is_judged_by_its_fold_and_official_ones_by_all(
     cross: CrossValidation,
 ) -> None:
-    dataset, place = open_dataset(
-        cross.settings.job.folder, workspace=cross.settings.job.workspace
-    )
+    dataset, place = open_dataset(cross.settings.job.folder, workspace=cross.settings.job.workspace)
     values = iter((0.2, 0.8))
-    found = judge_out_of_fold(
-        cross, dataset, place, engine=lambda _model: Constant(next(values))
-    )
+    found = judge_out_of_fold(cross, dataset, place, engine=lambda _model: Constant(next(values)))
     for fold, value in ((NO_FOLD, 0.5), (1, 0.2), (2, 0.8)):
         rows = found.fold_of_row == fold
         assert rows.any()

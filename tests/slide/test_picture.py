@@ -21,7 +21,7 @@ from bcviewer.slide.picture_png import drawn_sheet, png_of
 from bcviewer.slide.picture_sheet import compose
 from bcviewer.slide.picture_svg import svg_of
 from bcviewer.slide.picture_words import Provenance, words_width, wrapped
-from bcviewer.slide.sheet import Cells, Sheet, Text, Tissue
+from bcviewer.slide.sheet import Cells, Sheet, Strokes, Text, Tissue
 from tests.slide.patches import placed
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -165,6 +165,32 @@ def test_in_an_svg_each_patch_is_a_rectangle_and_the_lines_are_paths(picture: Pi
     (image,) = list(root.iter(f"{SVG}image"))
     link = image.get("{http://www.w3.org/1999/xlink}href") or ""
     assert link.startswith("data:image/png;base64,")
+
+
+def test_right_and_wrong_predictions_are_marked_each_in_its_own_cells(picture: Picture) -> None:
+    found = np.array([1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 2], np.int8)
+    marked = compose(replace(picture, outcomes=found))
+    said = words(marked)
+    for told in ("True positive: 2", "False positive: 3", "False negative: 2", "True negative: 2"):
+        assert told in said
+    assert "True positive" not in words(compose(picture))
+    (tissue,) = [mark for mark in marked.marks if isinstance(mark, Tissue)]
+    height = picture.grid.rows * PATCH_SIZE
+    by_name = {"true-positive": 1, "false-positive": 2, "false-negative": 3}
+    drawn = set()
+    for mark in marked.marks:
+        if not isinstance(mark, Strokes) or mark.ends[:, 1].min() > tissue.top + height:
+            continue
+        drawn.add(mark.name)
+        ends = mark.ends - np.array([tissue.left, tissue.top] * 2)
+        middle = (ends[:, :2] + ends[:, 2:]) / 2
+        cells = picture.grid.cell_rows[tuple((middle // PATCH_SIZE).astype(int).T[::-1])]
+        assert set(found[cells].tolist()) == {by_name[mark.name]}
+    assert drawn == set(by_name)
+    root = ElementTree.fromstring(svg_of(marked))
+    assert by_name.keys() <= {path.get("class") for path in root.iter(f"{SVG}path")}
+    plain = np.asarray(drawn_sheet(compose(picture)))[: tissue.top + height]
+    assert (np.asarray(drawn_sheet(marked))[: tissue.top + height] != plain).any()
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))

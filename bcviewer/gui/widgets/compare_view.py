@@ -33,6 +33,7 @@ EMPTY: Final = (
 NO_DATA: Final = "Open a data folder: two models are compared on its patients here."
 BLIND: Final = "You read blind: models are compared once nothing is hidden any more."
 STOPPED: Final = "Stopped. What was predicted is kept."
+WORKING: Final = "The patients are predicted with both models where that was not done before…"
 LINE: Final = 20
 """Height of a row: the dock is low, and there are many scores."""
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from bcviewer.evaluation.evaluation import Evaluation
 from bcviewer.evaluation.operating import OperatingPoint
+from bcviewer.gui.evaluation_measured import MeasuredView
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.evaluation_curve import PRECISION_RECALL, ROC, TradeOffPlot
 from bcviewer.gui.widgets.evaluation_histogram import HistogramPlot
 from bcviewer.gui.widgets.evaluation_matrix import ConfusionMatrix
 from bcviewer.gui.widgets.evaluation_reliability import ReliabilityPlot
 from bcviewer.gui.widgets.evaluation_scores import AT_THRESHOLD, Column, ScoreTable
-from bcviewer.gui.workers.evaluation_worker import MeasuredView
 from bcviewer.model.context import View
 
 TALL: Final = 340

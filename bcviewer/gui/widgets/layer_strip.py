@@ -141,7 +141,7 @@ class LayerStrip(QWidget):
         self._seldom = (
             _group(self._opacity_label, self._opacity, self._percent),
             _group(self._palette, self._grid),
-            _group(self._hide_below, self._smooth),
+            _group(self._hide_below, self._smooth, self.views.averaged),
         )
         for group in self._seldom:
             flow.addWidget(group)

@@ -189,10 +189,11 @@ class SlidePane(QWidget):
 
     def _notes(self) -> tuple[str, ...]:
         """Which probabilities are shown, where the model has more than one kind."""
-        shown = self._session.shown_model
+        shown, views = self._session.shown_model, self._session.views
+        way = tuple(words.capitalize() for words in views.way.words)
         if shown is None or shown.folder.context is None:
-            return ()
-        return (self._session.views.now.title.capitalize(),)
+            return way
+        return (views.now.title.capitalize(), *way)
 
     def _show_uncertainty(self) -> None:
         """Show how unsure the probabilities are, in place of the heatmap."""

@@ -136,6 +136,7 @@ class TrainingSummary(QWidget):
             if self._plan is None or plan.dataset is not self._plan.dataset:
                 self._forecast = None
             self._plan = plan
+            self.facts.set_fact(words.LEAKS, words.MEASURING)
             if not self._probing:
                 self._say("")
             self.plan_changed.emit(plan)

@@ -11,9 +11,8 @@ from PySide6.QtCore import Signal
 
 from bcviewer.errors import StorageError
 from bcviewer.gui.workers.data_workers import OpenedData
-from bcviewer.gui.workers.model_workers import OpenedModel, SharedPredictor
+from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.gui.workers.worker import Worker
-from bcviewer.model.engine import Predictor
 from bcviewer.model.head_material import HeadLabels
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, new_head_run
@@ -83,7 +82,7 @@ class HeadWorker(Worker):
             predicted=self._keep_of_base,
             cancelled=self.cancelled,
         )
-        opened = OpenedModel(result.model, SharedPredictor(Predictor(result.model)), bundled=False)
+        opened = OpenedModel.of(result.model, bundled=False)
         first = self._predicted(result, task.also)
         self.model_made.emit(HeadMade(opened, base.fingerprint, first, result))
         everyone = self._predicted(result, data.dataset.patients)

@@ -22,7 +22,6 @@ from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.context import View
 from bcviewer.model.prediction import predict_patients
-from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.progress import stop_if
 
 
@@ -120,7 +119,7 @@ class ReportWorker(Worker):
 
     def _predict_missing(self, missing: Sequence[str], probabilities: NDArray[np.float32]) -> None:
         data, model = self._wish.data, self._wish.model
-        store = PredictionStore(data.workspace.predictions_folder, model.folder.fingerprint)
+        store = model.store(data.workspace.predictions_folder)
         for done in predict_patients(
             data.dataset,
             data.store,

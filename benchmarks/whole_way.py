@@ -1,0 +1,226 @@
+"""From PNG files to probabilities: bcviewer's way against Keras' and the seed project's, in turns.
+
+    python benchmarks/whole_way.py FOLDER MODEL [--patches 1024] [--rounds 6]
+
+MODEL is a model folder, a run folder or a bundled model; MobileNetV2 was what the aims are about.
+Ways, of one process and the same patches each: (keras) ``model.predict`` over a plain tf.data
+pipeline that reads, decodes and batches the files; (seed) Keras' ``ImageDataGenerator``, scaled up
+to 96x96, batch 16, with the seed's network of the same architecture; ours from the files, with a
+store that has no pixels yet and gets them; ours from stored pixels; each in 32-bit floats and,
+where the processor has it, in bfloat16.
+
+The ways take turns, so that other work on the machine slows all of them; told are medians. Where
+other work takes the cores, compare the processor's time a patch rather than the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.model.engine import Predictor, precisions
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.library import find_model
+from bcviewer.model.prediction import predict_patients
+from bcviewer.model.way import Precision
+
+KERAS_BATCH = 64
+SEED_BATCH, SEED_SIDE = 16, 96
+AIMS = {
+    ("files, float32", "keras"): 3,
+    ("stored, float32", "keras"): 4,
+    ("stored, float32", "seed"): 8,
+    ("stored, bfloat16", "seed"): 15,
+}
+
+
+@dataclass
+class Way:
+    """A way from files to probabilities, and the seconds of its turns."""
+
+    name: str
+    run: Callable[[], int]
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    def take_turn(self) -> None:
+        began, used = time.perf_counter(), time.process_time()
+        patches = self.run()
+        self.clock.append((time.perf_counter() - began) / patches)
+        self.processor.append((time.process_time() - used) / patches)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all ways are about."""
+
+    dataset: Dataset
+    patients: list[str]
+    model: ModelFolder
+
+    @property
+    def paths(self) -> list[Path]:
+        rows = self.dataset.rows_of(self.patients)
+        return [self.dataset.path(int(row)) for row in rows]
+
+
+def keras_way(bench: Bench) -> Way:
+    """``model.predict`` over a plain pipeline of the files."""
+    network = keras.models.load_model(bench.model.network_path)
+
+    def read(path: Any) -> Any:
+        picture = tf.image.decode_png(tf.io.read_file(path), channels=3)
+        return tf.image.resize_with_crop_or_pad(picture, 50, 50)
+
+    paths = [str(path) for path in bench.paths]
+    pictures = (
+        tf.data.Dataset.from_tensor_slices(paths)
+        .map(read, num_parallel_calls=tf.data.AUTOTUNE)
+        .batch(KERAS_BATCH)
+        .prefetch(tf.data.AUTOTUNE)
+    )
+    return Way("keras", lambda: len(network.predict(pictures, verbose=0)))
+
+
+def seed_way(bench: Bench, folder: Path) -> Way:
+    """As the seed project predicted; the weights are random, which changes no speed."""
+    (folder / "all").mkdir()
+    for path in bench.paths:
+        (folder / "all" / path.name).symlink_to(path)
+    generator = tf.keras.preprocessing.image.ImageDataGenerator(rescale=1 / 255)
+    pictures = generator.flow_from_directory(
+        folder,
+        target_size=(SEED_SIDE, SEED_SIDE),
+        batch_size=SEED_BATCH,
+        class_mode=None,
+        shuffle=False,
+    )
+    network = _seed_network(bench.model.card.architecture)
+    return Way("seed", lambda: len(network.predict(pictures, verbose=0)))
+
+
+def _seed_network(architecture: str) -> keras.Model:
+    inputs = keras.Input((SEED_SIDE, SEED_SIDE, 3))
+    if architecture == "mobilenetv2":
+        flow = keras.applications.MobileNetV2(
+            include_top=False, weights=None, input_tensor=inputs
+        ).output
+    else:
+        flow = keras.layers.SeparableConv2D(64, 3, padding="same", activation="relu")(inputs)
+        for number in range(8):
+            flow = keras.layers.SeparableConv2D(32, 3, padding="same", activation="relu")(flow)
+            if number in (1, 3, 5):
+                flow = keras.layers.MaxPooling2D()(flow)
+    pooled = keras.layers.GlobalAveragePooling2D()(flow)
+    return keras.Model(inputs, keras.layers.Dense(2, activation="softmax")(pooled))
+
+
+def our_way(bench: Bench, precision: Precision, workspace: Path | None) -> Way:
+    """As ``bcviewer predict``, without its tables.
+
+    Args:
+        bench: What is predicted.
+        precision: What the graph computes in.
+        workspace: Where pixels are kept; None for nowhere yet, so that they come from the files.
+    """
+    predictor = Predictor(bench.model, precision=precision)
+
+    def run() -> int:
+        with _workspace(workspace) as folder:
+            store = PixelStore(folder, bench.dataset)
+            found = predict_patients(bench.dataset, store, predictor, bench.patients)
+            return sum(len(said.probabilities) for said in found)
+
+    return Way(f"{'stored' if workspace else 'files'}, {precision}", run)
+
+
+@contextmanager
+def _workspace(folder: Path | None) -> Iterator[Path]:
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as nowhere:
+        yield Path(nowhere)
+
+
+def decoding_way(bench: Bench) -> Way:
+    """Only the decoding: what ours from the files cannot be faster than, on its one thread."""
+
+    def run() -> int:
+        with tempfile.TemporaryDirectory() as nowhere:
+            store = PixelStore(Path(nowhere), bench.dataset)
+            return sum(len(store.patient(name).pixels) for name in bench.patients)
+
+    return Way("decoding alone", run)
+
+
+def chosen_patients(dataset: Dataset, patches: int) -> list[str]:
+    """Whole patients, drawn at random, with at least so many patches."""
+    chosen: list[str] = []
+    for number in np.random.default_rng(0).permutation(len(dataset.patients)):
+        if len(dataset.rows_of(chosen)) >= patches:
+            break
+        chosen.append(dataset.patients[number])
+    return chosen
+
+
+def tell(ways: list[Way]) -> None:
+    speed = {way.name: 1 / float(np.median(way.clock)) for way in ways}
+    cost = {way.name: 1000 * float(np.median(way.processor)) for way in ways}
+    for name in speed:
+        print(f"{name:18} {speed[name]:7,.0f} patches/s, {cost[name]:5.2f} ms of processor a patch")
+    for (ours, other), aim in AIMS.items():
+        if ours in speed:
+            print(
+                f"{ours} against {other}: {speed[ours] / speed[other]:.1f} times by the clock, "
+                f"{cost[other] / cost[ours]:.1f} times by the processor's time; aim {aim}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("model")
+    parser.add_argument("--patches", type=int, default=1024)
+    parser.add_argument("--rounds", type=int, default=6)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as nowhere:
+        dataset, place = open_dataset(given.folder, workspace=Path(nowhere) / "workspace")
+        patients = chosen_patients(dataset, given.patches)
+        bench = Bench(dataset, patients, find_model(given.model))
+        seed = Path(nowhere) / "seed"
+        seed.mkdir()
+        ways = [keras_way(bench), seed_way(bench, seed), decoding_way(bench)]
+        for precision in precisions():
+            ways += [
+                our_way(bench, precision, None),
+                our_way(bench, precision, place.pixels_folder),
+            ]
+        for number in range(1 + given.rounds):
+            for way in ways:
+                way.take_turn()
+                if number == 0:  # the first turn traces, and fills the store
+                    way.clock.clear()
+                    way.processor.clear()
+        print(f"{len(patients)} patients, {len(dataset.rows_of(patients)):,} patches")
+        tell(ways)
+
+
+if __name__ == "__main__":
+    main()
