@@ -35,6 +35,7 @@ from bcviewer.gui.layout import (
 )
 from bcviewer.gui.menus import fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
+from bcviewer.gui.report_desk import ReportDesk
 from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_export_desk import SlideExportDesk
@@ -77,9 +78,7 @@ class MainWindow(QMainWindow):
         )
         self.model_desk = ModelDesk(session, crew, actions=do, window=self)
         self.training_desk = TrainingDesk(session, crew, tokens=tokens, window=self)
-        self.cross_validation = CrossValidationDesk(
-            session, crew, self.training_desk, window=self
-        )
+        self.cross_validation = CrossValidationDesk(session, crew, self.training_desk, window=self)
         self.annotation = AnnotationDesk(
             session,
             crew,
@@ -91,6 +90,7 @@ class MainWindow(QMainWindow):
         self.evaluation = EvaluationDesk(
             session, crew, runner=self.model_desk.runner, tokens=tokens, window=self
         )
+        self.evaluation_report = ReportDesk(session, crew, evaluation=self.evaluation, window=self)
         self.comparing = CompareDesk(session, crew, self)
         self.evaluation.tabs.addTab(self.comparing.view, "Compare")
         self.gallery = GalleryDesk(session, self.annotation, self.review.queues.pictures)
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.annotation.add_menu(self.menuBar())
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
+        self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self.explaining.rows_opened.connect(self.annotation.show_rows)
         self.exchange.said.connect(status.say)
         self.slide_export.said.connect(status.say)
+        self.evaluation_report.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
         self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
         do.quit.triggered.connect(self.close)

@@ -122,7 +122,7 @@ class ModelCard(_Page):
     labels_corrected: Count = 0
     labels_left_out: Count = 0
     imported: ImportCard | None = None
-    thresholds: dict[str, float] = {}
+    thresholds: dict[Name, Share] = {}
 
     @property
     def split_known(self) -> bool:

@@ -36,6 +36,12 @@ SYMMETRIES = 8
 
 _TELEMETRY = "openvino_telemetry"
 
+FRONTEND_FAULTS = (
+    *("GeneralFailure", "InitializationFailure", "NotImplementedFailure"),
+    *("OpConversionFailure", "OpValidationFailure"),
+)
+"""What OpenVINO's readers raise beside RuntimeErrors."""
+
 
 def load_openvino() -> ModuleType:
     """Import OpenVINO without its telemetry; the only way to OpenVINO in this program.
@@ -195,7 +201,7 @@ def read_graph(folder: ModelFolder) -> Any:
     """
     check_graph_file(folder.graph_path, folder.graph_path.with_suffix(".bin"))
     with _faults_of(folder):
-        graph = load_openvino().Core().read_model(folder.graph_path)
+        graph = _read(folder)
         _check_shapes(graph, folder)
     return graph
 
@@ -233,6 +239,20 @@ def compile_graph(
         graph.reshape([BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3])
         check_sizes(graph, folder.graph_path)
         return load_openvino().Core().compile_model(graph, "CPU", options)
+
+
+def _read(folder: ModelFolder) -> Any:
+    """Read a graph as OpenVINO's own format, whatever else it may look like."""
+    load_openvino()
+    from openvino import frontend
+
+    faults = [getattr(frontend, name) for name in FRONTEND_FAULTS]
+    # ``Core.read_model`` would try all formats that it knows, TensorFlow's among them.
+    reader = frontend.FrontEndManager().load_by_framework("ir")
+    try:
+        return reader.convert(reader.load(str(folder.graph_path)))
+    except tuple(faults) as error:  # they are no RuntimeErrors
+        raise RuntimeError(str(error)) from error
 
 
 @contextmanager
