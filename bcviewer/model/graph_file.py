@@ -24,19 +24,21 @@ DEEPEST: Final = 20
 MOST_VALUES: Final = 2**28
 """Of one tensor, for a batch: 1 GB. MobileNetV2 at 224 px gives 19 million."""
 
-OPERATIONS: Final = frozenset(
-    """
-    Abs Add AvgPool BatchNormInference BatchToSpace Broadcast Ceiling Clamp Concat Const Convert
-    ConvertLike Convolution ConvolutionBackpropData DepthToSpace Divide Elu Equal Erf Exp
-    FakeQuantize Floor FloorMod Gather GatherND Gelu Greater GreaterEqual GroupConvolution
-    GroupConvolutionBackpropData GroupNormalization HSigmoid HSwish HardSigmoid Interpolate Less
-    LessEqual Log LogSoftmax LogicalAnd LogicalNot LogicalOr MVN MatMul MaxPool Maximum Minimum
-    Mish Mod Multiply Negative NormalizeL2 NotEqual PReLU Pad Parameter Power Range ReLU ReduceL2
-    ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum Reshape Result Reverse Round Select Selu
-    ShapeOf ShuffleChannels Sigmoid Sign Slice SoftMax SoftPlus SoftSign SpaceToBatch SpaceToDepth
-    Split Sqrt SquaredDifference Squeeze StridedSlice Subtract Swish Tanh Tile TopK Transpose
-    Unsqueeze VariadicSplit
-    """.split()
+OPERATIONS: Final = (
+    *("Abs", "Add", "AvgPool", "BatchNormInference", "BatchToSpace", "Broadcast", "Ceiling"),
+    *("Clamp", "Concat", "Const", "Convert", "ConvertLike", "Convolution"),
+    *("ConvolutionBackpropData", "DepthToSpace", "Divide", "Elu", "Equal", "Erf", "Exp"),
+    *("FakeQuantize", "Floor", "FloorMod", "Gather", "GatherND", "Gelu", "Greater"),
+    *("GreaterEqual", "GroupConvolution", "GroupConvolutionBackpropData", "GroupNormalization"),
+    *("HSigmoid", "HSwish", "HardSigmoid", "Interpolate", "Less", "LessEqual", "Log"),
+    *("LogSoftmax", "LogicalAnd", "LogicalNot", "LogicalOr", "MVN", "MatMul", "MaxPool"),
+    *("Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NormalizeL2", "NotEqual"),
+    *("PReLU", "Pad", "Parameter", "Power", "Range", "ReLU", "ReduceL2", "ReduceMax"),
+    *("ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "Reshape", "Result", "Reverse"),
+    *("Round", "Select", "Selu", "ShapeOf", "ShuffleChannels", "Sigmoid", "Sign", "Slice"),
+    *("SoftMax", "SoftPlus", "SoftSign", "SpaceToBatch", "SpaceToDepth", "Split", "Sqrt"),
+    *("SquaredDifference", "Squeeze", "StridedSlice", "Subtract", "Swish", "Tanh", "Tile"),
+    *("TopK", "Transpose", "Unsqueeze", "VariadicSplit"),
 )
 """Arithmetic of OpenVINO's own; none that repeats, branches, keeps a state or reads a file."""
 
@@ -127,4 +129,6 @@ class _Reader:
 
 
 def _refused(path: Path, why: str) -> ModelError:
-    return ModelError(f"The graph {path} {why}, which no graph of bcviewer has.", hint=HINT)
+    return ModelError(
+        f"The graph {path} cannot be read: it {why}, as no graph of bcviewer.", hint=HINT
+    )
