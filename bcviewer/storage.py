@@ -6,6 +6,7 @@ renamed over the old one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -20,6 +21,9 @@ from platformdirs import user_data_path
 from bcviewer.errors import StorageError
 
 HOME_VARIABLE = "BCVIEWER_HOME"
+
+SEAL = "sha256"
+"""The name of the digest that a sealed JSON file has of all else in it."""
 
 MOST_JSON_BYTES = 2**26
 """A split by patch of the whole data set takes 20 MB; nothing else takes one."""
@@ -78,6 +82,11 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_sealed_json(path: Path, value: dict[str, Any]) -> None:
+    """Write a JSON file with a digest: ``read_json`` notices when a bit of it is another one."""
+    write_json(path, {**value, SEAL: _digest(value)})
+
+
 def write_json(path: Path, value: object) -> None:
     """Write a JSON file atomically, indented so that people can read it."""
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
@@ -89,10 +98,11 @@ def write_json(path: Path, value: object) -> None:
 
 
 def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
-    """Read a JSON file of ours and check what it says it is.
+    """Read a JSON file of ours and check what it says it is; of a sealed one, that it is whole.
 
     Raises:
-        StorageError: The file cannot be read, is not JSON, or is of another kind or version.
+        StorageError: The file cannot be read, is not JSON, is of another kind or version, or is
+            not what was written.
     """
     content = read_bounded(path, most=MOST_JSON_BYTES)
     try:
@@ -109,6 +119,11 @@ def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
         raise StorageError(
             f"{path} is of version {repr(found)[:40]}; this bcviewer reads {version}.",
             hint="Use the bcviewer that wrote it, or make the file again with this one.",
+        )
+    if SEAL in value and value.pop(SEAL) != _digest(value):
+        raise StorageError(
+            f"{path} is not as it was written: it is damaged or was changed.",
+            hint=f"Restore it from a copy or make it again; if you changed it, remove its {SEAL}.",
         )
     return value
 
@@ -158,6 +173,12 @@ def _read(path: Path, size: int, most: int) -> bytes:
     with path.open("rb") as file:
         content = file.read(size + 1)  # a call for ``most`` would take the memory for it at once
         return content if len(content) <= size else content + file.read(most + 1 - len(content))
+
+
+def _digest(value: dict[str, Any]) -> str:
+    # Escapes, as names of files may be no UTF-8; through JSON, as a tuple comes back as a list.
+    text = json.dumps(json.loads(json.dumps(value)), sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def cannot_write(path: Path, error: OSError) -> StorageError:

@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bcviewer"
 FLOORS = (
-    {"errors", "progress", "storage", "resources", ""},
+    {"errors", "progress", "storage", "tables", "file_lock", "resources", ""},
+    {"diagnosis"},
     {"dataset"},
     {"slide"},
     {"annotation"},

@@ -20,6 +20,7 @@ from bcviewer.annotation.exchange import (
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.annotation.records import LabelRecord, LogRecord
 from bcviewer.storage import write_bytes
+from bcviewer.tables import plain_words, safe_cell
 
 COLUMNS = LabelRecord._fields
 LOG_COLUMNS = LogRecord._fields
@@ -90,6 +91,7 @@ def _read_line(
         note(problems, line, "The line is cut off.")
         return
     patient, x_text, y_text, said = (fields[columns[name]].strip() for name in NEEDED)
+    patient = plain_words(patient)
     x, y, label = parse_coordinate(x_text), parse_coordinate(y_text), parse_label(said)
     if not patient:
         note(problems, line, "It names no patient.")
@@ -114,4 +116,4 @@ def _plain(value: object) -> object:
         return value.title
     if isinstance(value, bool):
         return int(value)
-    return "" if value is None else value
+    return "" if value is None else safe_cell(value)

@@ -18,6 +18,7 @@ from bcviewer.cli.options import (
     Averaged,
     Folder,
     ModelOption,
+    PrecisionOption,
     SplitOption,
     WorkspaceOption,
 )
@@ -31,12 +32,13 @@ from bcviewer.evaluation.judging import JudgedSet, Whom, of_roles, of_split
 from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import report_paths, save_report
 from bcviewer.evaluation.results import Results, judge, views_of
-from bcviewer.model.context import View
-from bcviewer.model.context_view import check_view
-from bcviewer.model.engine import AveragedPredictor, Predictor
+from bcviewer.model.context import PLAIN, View
+from bcviewer.model.context_view import check_view, named_in
+from bcviewer.model.engine import check_precision, predictor_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
 from bcviewer.model.prediction import predict_patients
+from bcviewer.model.way import Precision, Way
 
 
 class LabelSet(StrEnum):
@@ -91,6 +93,7 @@ def evaluate(
         ),
     ] = None,
     averaged: Averaged = False,
+    precision: PrecisionOption = Precision.FLOAT32,
     by: Annotated[
         LabelSet, typer.Option("--labels", help="As readers corrected them, or as they came.")
     ] = LabelSet.CORRECTED,
@@ -109,7 +112,8 @@ def evaluate(
 ) -> None:
     """Score a model on patients; without a split, on those that it was not trained on."""
     _check_part(part, with_split=split is not None)
-    opened = find_model(model)
+    opened, way = find_model(model), Way(averaged, precision)
+    check_precision(precision)
     for view in (shown.view, *((View(context=True),) if context else ())):
         check_view(opened, view)
     dataset, place = open_dataset(folder, workspace=workspace)
@@ -119,16 +123,16 @@ def evaluate(
     chosen = _chosen(dataset, opened, labels, split=split, part=part)
     store = PixelStore(place.pixels_folder, dataset)
     results = judge(
-        opened,
+        named_in(opened, PLAIN, precision=precision),
         dataset,
         chosen,
         labels=labels,
-        probabilities=_predicted(opened, dataset, store, chosen, averaged=averaged),
+        probabilities=_predicted(opened, dataset, store, chosen, way=way),
         views=views_of(opened, shown=shown.view, beside=context or report is not None),
         threshold=threshold,
         averaged=averaged,
     )
-    _tell(results, as_json=as_json)
+    _tell(results, way, as_json=as_json)
     if report is not None:
         _write(results, store, report, quiet=as_json)
 
@@ -166,24 +170,26 @@ def _predicted(
     store: PixelStore,
     chosen: JudgedSet,
     *,
-    averaged: bool,
+    way: Way,
 ) -> NDArray[np.float32]:
     """float32[N]: what the network says of the patients chosen; NaN elsewhere."""
     probabilities = np.full(len(dataset), np.nan, np.float32)
-    single = Predictor(model)
-    predictor = AveragedPredictor(single) if averaged else single
-    with progress_bar("Predicting") as progress:
+    predictor = predictor_of(model, way)
+    with progress_bar("Predicting", unit="patches") as progress:
         for done in predict_patients(dataset, store, predictor, chosen.patients, progress=progress):
             probabilities[dataset.rows(done.patient)] = done.probabilities
             store.release(done.patient)
     return probabilities
 
 
-def _tell(results: Results, *, as_json: bool) -> None:
+def _tell(results: Results, way: Way, *, as_json: bool) -> None:
     if as_json:
-        say_json({"model": str(results.model.path), **results.as_json()})
-    else:
-        say_results(results)
+        about = {"model": str(results.model.path), "precision": way.precision.value}
+        say_json(about | results.as_json())
+        return
+    say_results(results)
+    if way.words:
+        say(f"Predictions {', '.join(way.words)}.")
 
 
 def _write(results: Results, store: PixelStore, path: Path, *, quiet: bool) -> None:

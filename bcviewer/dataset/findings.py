@@ -17,6 +17,7 @@ KINDS = {
     "wrong_size": "Pictures of a size no patch has",
     "wrong_mode": "Pictures that are not RGB (converted)",
     "changed": "Pictures that changed since they were indexed",
+    "cache": "Files of the workspace that could not be used or kept",
 }
 """Kind of finding to its heading in the report."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,19 @@ from bcviewer.dataset.scan import FolderScan, PatientScan
 from bcviewer.storage import atomic_file
 
 VERSION = 1
+
+
+@dataclass(frozen=True)
+class KeptIndex:
+    """What was kept of a scan.
+
+    Attributes:
+        patients: The scan, by patient; empty where none can be trusted.
+        trouble: Why an index that is there cannot; "" where it can, or there is none.
+    """
+
+    patients: dict[str, PatientScan] = field(default_factory=dict)
+    trouble: str = ""
 
 
 def save_index(scan: FolderScan, path: Path) -> None:
@@ -46,21 +58,26 @@ def save_index(scan: FolderScan, path: Path) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def load_index(path: Path, root: Path) -> dict[str, PatientScan]:
-    """The scan that was kept, by patient; empty where there is none that can be trusted.
+def load_index(path: Path, root: Path) -> KeptIndex:
+    """The scan that was kept.
 
     An index that is damaged (its parts carry checksums), of another version or of another folder is
     as good as none: the folder is scanned anew.
     """
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            # NumPy asks for a checksum only where it reads a part to its end.
+            if file.zip.testzip() is not None:
+                return KeptIndex(trouble="it is damaged")
             arrays = {name: file[name] for name in ("starts", "x", "y", "labels", "names")}
             about = json.loads(file["about"].tobytes())
-        if about["version"] != VERSION or about["root"] != str(root):
-            return {}
-        return _patients(about, arrays, root)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile):
-        return {}
+        if about["version"] != VERSION:
+            return KeptIndex(trouble="it is of another version of bcviewer")
+        return KeptIndex(_patients(about, arrays, root) if about["root"] == str(root) else {})
+    except FileNotFoundError:
+        return KeptIndex()
+    except Exception:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
+        return KeptIndex(trouble="it is damaged")
 
 
 def _joined(arrays: Iterable[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

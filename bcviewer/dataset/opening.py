@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.folders import check_folder
-from bcviewer.dataset.index import load_index, save_index
+from bcviewer.dataset.index import KeptIndex, load_index, save_index
 from bcviewer.dataset.scan import scan_folder
 from bcviewer.dataset.workspace import Workspace, check_apart, workspace_by_path, workspace_for
+from bcviewer.errors import StorageError
 from bcviewer.progress import Cancel, Progress
+
+_USELESS = "The index could not be used: {}. The folder was read anew."
 
 
 def open_dataset(
@@ -20,6 +27,8 @@ def open_dataset(
     cancelled: Cancel | None = None,
 ) -> tuple[Dataset, Workspace]:
     """Open a data folder; from the index where its folders did not change.
+
+    A workspace that was written to before and is full or read-only now only costs time.
 
     Args:
         folder: The data folder.
@@ -37,15 +46,37 @@ def open_dataset(
     if workspace is not None:
         chosen = Workspace(check_apart(workspace, root, what="workspace"))
     place = chosen or workspace_by_path(root)
-    known = load_index(place.index_path, root) if place is not None else {}
+    kept = load_index(place.index_path, root) if place is not None else KeptIndex()
+    known = kept.patients
     scan = scan_folder(root, known=known, progress=progress, cancelled=cancelled)
     dataset = scan.dataset()
     place = chosen or workspace_for(dataset)
     check_apart(place.folder, root, what="workspace")
-    place.remember(dataset)
+    known_place = place.about_path.is_file()
+    troubles = [_USELESS.format(kept.trouble)] if kept.trouble else []
+    troubles += _tried(partial(place.remember, dataset), lenient=known_place)
     unchanged = list(scan.patients) == list(known) and all(
         scan.patients[patient] is known[patient] for patient in known
     )
     if not unchanged:
-        save_index(scan, place.index_path)
-    return dataset, place
+        troubles += _tried(partial(save_index, scan, place.index_path), lenient=known_place)
+    return _told(dataset, troubles), place
+
+
+def _tried(write: Callable[[], None], *, lenient: bool) -> list[str]:
+    """Write something to the workspace; what went wrong, where it is no reason to stop."""
+    try:
+        write()
+    except StorageError as error:
+        if not lenient:
+            raise
+        return [f"The index could not be kept, and is made again the next time: {error}"]
+    return []
+
+
+def _told(dataset: Dataset, troubles: list[str]) -> Dataset:
+    """The data set, with a finding where its index was of no use or could not be kept."""
+    if not troubles:
+        return dataset
+    finding = Finding("index.npz", "cache", " ".join(troubles))
+    return replace(dataset, report=dataset.report.plus((finding,)))

@@ -1,7 +1,7 @@
 """The file of one patient's decoded pixels: a header, then the pixels, to be memory-mapped.
 
-The header's length stands in 8 bytes after the magic word; the header is JSON and carries a
-checksum of the pixels, which start at a multiple of 4,096 bytes.
+The header's length and its checksum stand in 8 bytes each after the magic word; the header is JSON
+and carries a checksum of the pixels, which start at a multiple of 4,096 bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.storage import atomic_file
 
-MAGIC = b"BCVPIX01"
+MAGIC = b"BCVPIX02"
 ALIGNMENT = 4096
 MAX_HEADER = 16_000_000
 
@@ -57,7 +57,7 @@ def save_pixels(decoded: PatientPixels, path: Path) -> None:
     text = json.dumps(header).encode("ascii")
     start = _pixels_start(len(text))
     with atomic_file(path, durable=False) as beside, beside.open("wb") as file:
-        file.write(MAGIC + len(text).to_bytes(8, "little") + text)
+        file.write(MAGIC + _number(len(text)) + _number(zlib.crc32(text)) + text)
         file.write(b"\0" * (start - file.tell()))
         file.write(raw.data)
 
@@ -71,7 +71,11 @@ def load_pixels(path: Path, *, patches: int, signature: str) -> PatientPixels | 
             length = int.from_bytes(file.read(8), "little")
             if length > MAX_HEADER:
                 return None
-            header = json.loads(file.read(length))
+            checksum = int.from_bytes(file.read(8), "little")
+            text = file.read(length)
+            if zlib.crc32(text) != checksum:
+                return None
+            header = json.loads(text)
         if header["signature"] != signature or header["patches"] != patches:
             return None
         shape = (patches, PATCH_SIZE, PATCH_SIZE, 3)
@@ -87,6 +91,10 @@ def load_pixels(path: Path, *, patches: int, signature: str) -> PatientPixels | 
     return PatientPixels(pixels, readable, findings, signature)
 
 
+def _number(value: int) -> bytes:
+    return value.to_bytes(8, "little")
+
+
 def _pixels_start(header_length: int) -> int:
-    used = len(MAGIC) + 8 + header_length
+    used = len(MAGIC) + 16 + header_length
     return -(-used // ALIGNMENT) * ALIGNMENT

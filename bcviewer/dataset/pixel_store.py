@@ -7,6 +7,7 @@ import os
 import threading
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -124,14 +125,20 @@ class PixelStore:
         kept = load_pixels(path, patches=count, signature=signature)
         if kept is not None:
             return kept
-        stale = self._files_of(patient)
+        there = self._files_of(patient)
+        stale = [old for old in there if old != path]
         decoded = self._decode(patient, signature, cancelled)
         if stale:
             text = "Its pictures changed since they were last read; they were read again."
-            finding = Finding(patient, "changed", text)
-            decoded = PatientPixels(
-                decoded.pixels, decoded.readable, (*decoded.findings, finding), signature
-            )
+            decoded = _with(decoded, Finding(patient, "changed", text))
+        made = self._keep(decoded, path, stale)
+        if path in there:  # not kept with the pixels: it is of today
+            text = "Its kept pixels were damaged or of another version; they were read again."
+            made = _with(made, Finding(patient, "cache", text))
+        return made
+
+    def _keep(self, decoded: PatientPixels, path: Path, stale: list[Path]) -> PatientPixels:
+        """Put pixels in the place of what was kept; as they are where there is no room."""
         try:
             save_pixels(decoded, path)
         except StorageError:
@@ -140,6 +147,7 @@ class PixelStore:
             with suppress(OSError):
                 old.unlink()
         # Mapped rather than kept: the system may take the memory back when it needs it.
+        count, signature = len(decoded.pixels), decoded.signature
         return load_pixels(path, patches=count, signature=signature) or decoded
 
     def _path(self, patient: str, signature: str) -> Path:
@@ -181,3 +189,7 @@ class PixelStore:
 
     def _finding(self, path: Path, kind: str, text: str) -> Finding:
         return Finding(path.relative_to(self.dataset.root).as_posix(), kind, text)
+
+
+def _with(decoded: PatientPixels, finding: Finding) -> PatientPixels:
+    return replace(decoded, findings=(*decoded.findings, finding))

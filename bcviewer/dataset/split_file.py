@@ -19,7 +19,7 @@ from bcviewer.dataset.split_lists import (
     split_from_patches,
 )
 from bcviewer.errors import SplitError, StorageError
-from bcviewer.storage import read_json, write_json
+from bcviewer.storage import read_json, write_sealed_json
 
 KIND = "bcviewer-split"
 VERSION = 1
@@ -34,7 +34,7 @@ def save_split(split: Split, path: Path) -> None:
         StorageError: The file cannot be written.
     """
     by_patch = split.by in BY_PATCH
-    write_json(
+    write_sealed_json(
         path,
         {
             "kind": KIND,

@@ -27,6 +27,9 @@ class Actions:
         make = _Maker(parent)
         self.open = make("&Open folder…", "open-folder", "Ctrl+O", "Open a folder of patients")
         self.demo = make("Open &demo", "demo", "", "Open synthetic tissue, to try things out")
+        self.kaggle = make(
+            "&Get the Kaggle data set…", "download", "", "What it is and how large; then download it"
+        )
         self.report = make(
             "&Report on the data…", "report", "Ctrl+R", "What cannot be used, and why"
         )
@@ -47,11 +50,16 @@ class Actions:
         )
         self.predict = make("&Predict this patient", "predict", "Ctrl+P", "Predict this patient")
         self.predict_all = make(
-            "Predict &all patients", "predict-all", "Ctrl+Shift+P", "Predict all patients"
+            "Predict &all patients", "predict-all", "Ctrl+Alt+P", "Predict all patients"
         )
         self.retrain_head = make(
             "Retrain the &head", "train", "Ctrl+H", "Fit the last layer to the labels: seconds"
         )
+        self.commands = make(
+            "Find a &command…", "find", "Ctrl+Shift+P", "Type some letters of any command"
+        )
+        self.keys = make("&Keys", "keys", "F1", "All keys on one sheet")
+        self.keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         self.about = make("&About bcviewer", "info", "", "Version, licence, and what it is for")
 
 

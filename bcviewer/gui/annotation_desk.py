@@ -79,7 +79,8 @@ class AnnotationDesk(QObject):
         if others:
             menus.insertMenu(others[-1], menu)
         menu.addActions([do.annotate, do.undo, do.redo])
-        for group in (do.tools.values(), do.labels.values(), (do.confirm,)):
+        brush = (do.smaller, do.larger)
+        for group in (do.tools.values(), brush, do.labels.values(), (do.confirm,)):
             menu.addSeparator()
             menu.addActions(list(group))
 

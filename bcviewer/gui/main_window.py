@@ -16,12 +16,14 @@ from bcviewer import __version__
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.browse_desk import BrowseDesk
+from bcviewer.gui.commands import Reasons
 from bcviewer.gui.compare_desk import CompareDesk
 from bcviewer.gui.cross_validation_desk import CrossValidationDesk
 from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.explain_desk import ExplainDesk
 from bcviewer.gui.gallery_desk import GalleryDesk
+from bcviewer.gui.help_desk import HelpDesk
 from bcviewer.gui.icons import app_icon
 from bcviewer.gui.layout import (
     BELOW,
@@ -33,12 +35,13 @@ from bcviewer.gui.layout import (
     scrolled,
     size_docks,
 )
-from bcviewer.gui.menus import fill_menus, make_toolbar
+from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.report_desk import ReportDesk
 from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_export_desk import SlideExportDesk
+from bcviewer.gui.start_desk import StartDesk
 from bcviewer.gui.status_line import StatusLine
 from bcviewer.gui.style import SystemStyle, Tokens
 from bcviewer.gui.training_desk import TrainingDesk
@@ -76,6 +79,14 @@ class MainWindow(QMainWindow):
         self.browsing = BrowseDesk(
             session, crew, actions=do, tokens=tokens, workspace=workspace, window=self
         )
+        self.starting = StartDesk(
+            session,
+            crew,
+            opener=self.browsing.opener,
+            actions=do,
+            slide_pane=self.browsing.slide_pane,
+            window=self,
+        )
         self.model_desk = ModelDesk(session, crew, actions=do, window=self)
         self.training_desk = TrainingDesk(session, crew, tokens=tokens, window=self)
         self.cross_validation = CrossValidationDesk(session, crew, self.training_desk, window=self)
@@ -98,6 +109,7 @@ class MainWindow(QMainWindow):
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
+        self.helping = HelpDesk(do, Reasons(session, do, self.annotation.actions), self)
         self.status = StatusLine(self.statusBar(), session)
 
     def _name_parts(self) -> None:
@@ -113,7 +125,7 @@ class MainWindow(QMainWindow):
         self.runs_panel, self.training_tabs = training.runs_panel, training.tabs
 
     def _lay_out(self) -> None:
-        self.setCentralWidget(self.slide_pane)
+        self.setCentralWidget(self.starting.stack)
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -127,6 +139,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
         self.annotation.add_menu(self.menuBar())
+        add_layers(self.menuBar(), self.slide_pane.strip.commands, before=self.actions_.palette)
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
         self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
@@ -166,6 +179,7 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(status.end_work)
         self.opener.failed.connect(status.end_work)
         self.browsing.said.connect(status.say)
+        self.starting.said.connect(status.say)
         self.training_desk.said.connect(status.say)
         self.cross_validation.said.connect(status.say)
         self.annotation.said.connect(status.say)
@@ -186,6 +200,7 @@ class MainWindow(QMainWindow):
         do.quit.triggered.connect(self.close)
         # Keys of a hidden menu are dead: these must work while the slide stands alone.
         self.addActions([do.slide_only, do.previous, do.next, do.fit, do.zoom_in, do.zoom_out])
+        self.addActions([do.commands, do.keys])
         do.slide_only.toggled.connect(self._show_slide_only)
         do.about.triggered.connect(self._show_about)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMenuBar, QToolBar, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QToolBar, QWidget
 
 from bcviewer.gui.actions import Actions
+from bcviewer.gui.button_action import ButtonAction
 
 
 def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> None:
     """Put every action into a menu."""
     file = menus.addMenu("&File")
-    file.addActions([do.open, do.demo])
+    file.addActions([do.open, do.demo, do.kaggle])
     file.addSeparator()
     file.addAction(do.report)
     file.addSeparator()
@@ -32,7 +34,21 @@ def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> No
     model.addActions([do.predict, do.predict_all])
     model.addSeparator()
     model.addAction(do.retrain_head)
-    menus.addMenu("&Help").addAction(do.about)
+    help_ = menus.addMenu("&Help")
+    help_.addActions([do.commands, do.keys])
+    help_.addSeparator()
+    help_.addAction(do.about)
+
+
+def add_layers(menus: QMenuBar, layers: Sequence[ButtonAction], *, before: QAction) -> None:
+    """Put the layers into a menu of their own within the one that has another action."""
+    for menu in menus.findChildren(QMenu):
+        if before in menu.actions():
+            inner = QMenu("&Layers", menu)
+            menu.insertMenu(before, inner)
+            inner.addActions(list(layers))
+            for layer in layers:
+                inner.aboutToShow.connect(layer.follow)
 
 
 def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:

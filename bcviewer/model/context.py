@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bcviewer.errors import ModelError, StorageError
 from bcviewer.model.calibration import Calibration, logit, sigmoid
 from bcviewer.model.context_smoothing import Cells, Smoothing, smooth
-from bcviewer.storage import read_json, write_json
+from bcviewer.storage import read_json, write_sealed_json
 
 CONTEXT = "context.json"
 KIND = "bcviewer-context"
@@ -172,4 +172,4 @@ def write_context(folder: Path, card: ContextCard) -> None:
     Raises:
         StorageError: The file cannot be written.
     """
-    write_json(folder / CONTEXT, json.loads(card.model_dump_json()))
+    write_sealed_json(folder / CONTEXT, json.loads(card.model_dump_json()))

@@ -7,7 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from bcviewer.model.events import Event, StepDone, Validating, parse_event
+from bcviewer.errors import StorageError
+from bcviewer.model.events import Event, StepDone, Validating, is_sound, parse_event
+from bcviewer.storage import read_bounded
+
+MOST_BYTES = 2**26
+"""Of a log; a hundred thousand epochs take as much."""
 
 
 class EventLog:
@@ -39,11 +44,11 @@ class EventLog:
 def read_events(path: Path) -> list[Event]:
     """The events of a log; torn lines are passed over. None when there is no log."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        lines = read_bounded(path, most=MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except StorageError:
         return []
     events = (parse_event(line) for line in lines)
-    return [event for event in events if event is not None]
+    return [event for event in events if is_sound(event)]
 
 
 def _end_of_torn_line(file: BinaryIO) -> bytes:

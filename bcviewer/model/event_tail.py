@@ -14,6 +14,7 @@ from bcviewer.model.events import (
     Paused,
     Prepared,
     Resumed,
+    is_sound,
     parse_event,
 )
 
@@ -43,7 +44,7 @@ class EventTail:
             return []
         self._read += len(whole) + len(end)
         events = (parse_event(line.decode("utf-8", "replace")) for line in whole.split(b"\n"))
-        return [event for event in events if event is not None]
+        return [event for event in events if is_sound(event)]
 
 
 def catch_up(events: Sequence[Event]) -> list[Event]:

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, TypeGuard, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 _MARK = "event"
+MOST_EPOCHS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,17 @@ def parse_event(line: str) -> Event | None:
     except ValidationError:
         return None
     return event
+
+
+def is_sound(event: Event | None) -> TypeGuard[Event]:
+    """Whether it is an event, and an epoch has what curves are drawn of: files may be of others."""
+    if event is None:
+        return False
+    if not isinstance(event, EpochDone):
+        return True
+    numbers = (event.epoch - 1, event.epochs, event.best_epoch, event.epochs_without_progress)
+    counted = all(0 <= number <= MOST_EPOCHS for number in numbers)
+    return counted and "loss" in event.train and "loss" in event.validation
 
 
 @cache

@@ -7,6 +7,7 @@ patches apart where a feature is large and differs little.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ KEPT_BACKBONES = 3
 STEPS = 65_534
 UNREADABLE = 65_535
 """Stands for a value that is not a number."""
+
+log = logging.getLogger(__name__)
 
 
 class FeatureStore:
@@ -83,7 +86,10 @@ class FeatureStore:
                 if _text(kept["signature"]) != signature:
                     return None
                 features = _from_steps(kept["least"], kept["step"], kept["steps"])
-        except Exception:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
+            log.warning("The kept features of %s are of no use: %r.", patient, error)
             return None
         return features if features.shape == shape else None
 

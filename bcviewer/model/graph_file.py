@@ -130,5 +130,5 @@ class _Reader:
 
 def _refused(path: Path, why: str) -> ModelError:
     return ModelError(
-        f"The graph {path} cannot be read: it {why}, as no graph of bcviewer.", hint=HINT
+        f"The graph {path} cannot be read: it {why}, as no graph of bcviewer does.", hint=HINT
     )

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from bcviewer.errors import ModelError
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.graph_head import Head
+from bcviewer.model.imported_file import plain_parts
+from bcviewer.model.imported_hdf5 import check_tree
 
 WEIGHTS = "model.weights.h5"
 HEAD_NAME = "idc"
@@ -40,7 +42,8 @@ def write_network(folder: ModelFolder, old: Head, new: Head, path: Path) -> None
     """
     try:
         with zipfile.ZipFile(folder.network_path) as archive:
-            members = [(member, archive.read(member)) for member in archive.infolist()]
+            parts = plain_parts(archive, folder.network_path)
+            members = [(member, archive.read(member)) for member in parts.values()]
         weights = {member.filename: content for member, content in members}[WEIGHTS]
         changed = _with_head(weights, folder, old, new)
     except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
@@ -58,6 +61,7 @@ def _with_head(weights: bytes, folder: ModelFolder, old: Head, new: Head) -> byt
 
     content = io.BytesIO(weights)
     with h5py.File(content, "r+") as file:
+        check_tree(file)
         kernel, bias = _head_of(file, folder)
         _replace(kernel, old.kernel, new.kernel, folder)
         _replace(bias, np.full(1, old.bias, np.float32), np.full(1, new.bias, np.float32), folder)

@@ -115,7 +115,7 @@ def _opened_zip(path: Path, digest: str) -> Iterator[ImportedFile]:
     import h5py
 
     with zipfile.ZipFile(path) as archive:
-        parts = _parts(archive, path)
+        parts = plain_parts(archive, path)
         if CONFIG not in parts or WEIGHTS not in parts:
             raise refused(
                 f"{path} is a zip archive, but lacks {CONFIG} or {WEIGHTS}.",
@@ -130,8 +130,12 @@ def _opened_zip(path: Path, digest: str) -> Iterator[ImportedFile]:
         yield ImportedFile(path, digest, plan, weights, _written("zip", version))
 
 
-def _parts(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
-    """The parts of the archive, none but those that a network has, and none too large."""
+def plain_parts(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
+    """The parts of the archive, none but those that a network has, and none too large.
+
+    Raises:
+        ModelError: It has others.
+    """
     limits = {CONFIG: MOST_TEXT, METADATA: MOST_TEXT, WEIGHTS: MOST_BYTES}
     parts: dict[str, zipfile.ZipInfo] = {}
     for part in archive.infolist():

@@ -86,9 +86,43 @@ class Group:
         return self._group[name]
 
 
+def check_tree(root: Any) -> None:
+    """Look whether all of an HDF5 file lies in it: before others read it who follow links.
+
+    Args:
+        root: The file, an ``h5py.File``.
+
+    Raises:
+        ModelError: It has links, arrays in other files, or too much.
+    """
+    import h5py
+
+    waiting, seen = [root], set()
+    while waiting:
+        group = waiting.pop()
+        at = h5py.h5o.get_info(group.id).addr
+        if at in seen:  # a group may lie in itself
+            continue
+        seen.add(at)
+        for name in Group(group).names():
+            if not isinstance(group.get(name, getlink=True), h5py.HardLink):
+                raise refused(f"The file has a link at {name[:100]!r}, which is not followed.")
+            found = group[name]
+            if hasattr(found, "keys"):
+                waiting.append(found)
+            elif hasattr(found, "dtype"):
+                _check_place(found, name)
+        if len(seen) + len(waiting) > MOST_NAMES:
+            raise refused("The file holds more parts than any network has.")
+
+
 def _check_array(found: Any, name: str) -> None:
     if found.dtype.kind != "f" or found.dtype.itemsize > 8:
         raise refused(f"The weights {name[:100]!r} are no plain numbers.")
+    _check_place(found, name)
+
+
+def _check_place(found: Any, name: str) -> None:
     if found.external or found.is_virtual:
         raise refused(f"The weights {name[:100]!r} lie in another file, which is not opened.")
     if found.size * found.dtype.itemsize > MOST_BYTES:

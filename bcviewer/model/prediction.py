@@ -124,11 +124,11 @@ class _Pace:
 
     def learn(self, patches: int, seconds: float) -> None:
         """Look at what the last patches took."""
-        if self.fixed or patches < self.size:
+        if self.fixed:
             return
         if seconds > LONGEST:
-            self.size = max(FEWEST, self.size // 2)
-        elif seconds < SHORTEST:
+            self.size = max(FEWEST, patches // 2)
+        elif seconds < SHORTEST and patches == self.size:
             self.size = min(MOST, self.size * 2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from bcviewer.model.way import Precision, Way
 from bcviewer.storage import write_bytes
 
 _SUFFIX = ".npz"
+
+log = logging.getLogger(__name__)
 
 
 class PredictionStore:
@@ -72,9 +75,15 @@ class PredictionStore:
         try:
             # Opened here: NumPy leaves the file of a damaged archive open.
             with self._path(patient).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                # NumPy asks for a checksum only where it reads a part to its end.
+                if kept.zip.testzip() is not None:
+                    raise ValueError("a checksum does not fit")
                 probabilities = kept["probabilities"]
                 known = kept["signature"].tobytes().decode("utf-8")
-        except Exception:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
+            log.warning("The kept prediction of %s is of no use: %r.", patient, error)
             return None
         fits = probabilities.shape == (count,) and probabilities.dtype == np.float32
         if not fits or (signature is not None and signature != known):

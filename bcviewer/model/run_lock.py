@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from bcviewer.errors import JobError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from bcviewer.file_lock import RETRY_SECONDS, take
 
 LOCK = "run.lock"
 
 PATIENCE_SECONDS = 1.0
 """``is_running`` may hold the lock for a moment; a training that starts then waits for it."""
-
-RETRY_SECONDS = 0.05
-TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 @contextmanager
@@ -42,7 +32,7 @@ def held(run: Path) -> Iterator[None]:
         ) from error
     with file:
         ends = time.monotonic() + PATIENCE_SECONDS
-        while not _take(file):
+        while not take(file):
             if time.monotonic() > ends:
                 raise running_now(run)
             time.sleep(RETRY_SECONDS)
@@ -53,7 +43,7 @@ def is_running(run: Path) -> bool:
     """Whether a training, of whatever process, runs in a run folder now."""
     try:
         with (run / LOCK).open("rb+") as file:
-            return not _take(file, shared=True)
+            return not take(file, shared=True)
     except OSError:  # no such file: nothing ever ran, or nothing can be told
         return False
 
@@ -63,35 +53,3 @@ def running_now(run: Path) -> JobError:
     return JobError(
         f"A training runs in {run} now.", hint="Wait for its end, or choose another folder."
     )
-
-
-def _take(file: BinaryIO, *, shared: bool = False) -> bool:
-    """Try to lock; the lock goes with the file. Where a disk knows no locks, all is free.
-
-    A shared lock is for those who only look, so that two of them do not see each other. Windows
-    has none: there a look may meet another one, and waits it out.
-    """
-    try:
-        if sys.platform == "win32":
-            file.seek(0)
-            if shared:
-                _look_patiently(file)
-            else:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in TAKEN
-    return True
-
-
-if sys.platform == "win32":
-
-    def _look_patiently(file: BinaryIO) -> None:
-        """Try to lock a few times: another look holds the lock for less than that."""
-        for _ in range(3):
-            with suppress(OSError):
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-                return
-            time.sleep(RETRY_SECONDS / 2)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

@@ -5,7 +5,6 @@ Whatever is damaged in a run makes that run poorer, and never hides the others.
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bcviewer.dataset.split import PARTS
-from bcviewer.errors import JobError
+from bcviewer.errors import JobError, StorageError
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import (
     Cancelled_,
@@ -30,6 +29,7 @@ from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import is_running
 from bcviewer.model.run_paths import run_name, run_paths
 from bcviewer.model.runs_title import read_title
+from bcviewer.storage import MOST_JSON_BYTES, parse_json, read_bounded
 
 RunState = Literal["finished", "interrupted", "cancelled", "failed", "running"]
 
@@ -165,10 +165,10 @@ def _split_of(run: RunFolder, prepared: Prepared | None) -> tuple[str, dict[str,
     if prepared is not None:
         return prepared.split_title, dict(prepared.patients)
     try:
-        content: dict[str, Any] = json.loads(run.split_path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = parse_json(read_bounded(run.split_path, most=MOST_JSON_BYTES))
         listed = content["patients"] or content["patches"]
         return str(content["title"]), {part: len(listed[part]) for part in PARTS}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (StorageError, ValueError, KeyError, TypeError):
         return "", {}
 
 

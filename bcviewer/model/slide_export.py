@@ -31,6 +31,7 @@ from bcviewer.slide.picture_svg import svg_of
 from bcviewer.slide.picture_words import Provenance
 from bcviewer.slide.sheet import plain
 from bcviewer.storage import write_bytes, write_text
+from bcviewer.tables import safe_cell
 
 PictureForm = Literal["png", "svg"]
 
@@ -217,10 +218,9 @@ def _values(export: SlideExport) -> NDArray[np.float32]:
     return np.full(len(export.grid), np.nan, np.float32)
 
 
-def _cell(words: str) -> str:
-    """Words in a table; spreadsheets take what begins like this for a formula."""
-    told = plain(words)
-    return f"'{told}" if told[:1] in ("=", "+", "-", "@") else told
+def _cell(words: str) -> object:
+    """Words in a table."""
+    return safe_cell(plain(words))
 
 
 def _labels_words(model: ModelFolder) -> str:

@@ -29,6 +29,7 @@ from bcviewer.dataset.pixels import read_patch
 from bcviewer.dataset.split import Split, split_by_patch
 from bcviewer.dataset.split_file import load_split, save_split, split_from_files
 from bcviewer.errors import StorageError
+from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.imported_file import opened
 from bcviewer.model.imported_meaning import Wishes
@@ -36,7 +37,12 @@ from bcviewer.model.imported_reading import look_at
 from bcviewer.model.job import read_job
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.runs import list_runs, read_history
-from bcviewer.model.training_status import TrainingStatus, loss_words
+from bcviewer.model.training_status import (
+    TrainingStatus,
+    loss_words,
+    time_words,
+    waiting_words,
+)
 from tests.annotation.data import plain_dataset
 
 COUNTED = 1000
@@ -158,8 +164,12 @@ def read_runs(folder: Path) -> None:
     (record,) = list_runs(folder)
     assert len(record.short_name) <= 200
     status = TrainingStatus()
+    watch = CurveWatch()
     for epoch in read_history(folder / "run"):
         status.hear(epoch)
+        watch.look(epoch)
+        waiting_words(epoch)
+        time_words(epoch.seconds)
     loss_words(status)
     assert status.seconds_left is not None
 

@@ -32,6 +32,6 @@ def test_tabs_of_docks_are_drawn_once_whatever_the_last_window_left(
         shown = make_window(qapp, None)
         shown.show()
         qtbot.waitExposed(shown)
-        assert tab_rows(shown) == [["Model", "Labels"], ["Training", "Review"]]
+        assert tab_rows(shown) == [["Model", "Labels"], ["Training", "Review", "Evaluation"]]
         shown.close()
         shown.deleteLater()

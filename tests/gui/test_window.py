@@ -35,8 +35,8 @@ def cells(window: MainWindow, column: int) -> list[str]:
 
 
 def test_an_empty_window_says_what_to_do(window: MainWindow) -> None:
-    assert "Open a folder" in window.slide_pane.view.corners.message.text
-    assert window.slide_pane.view.corners.message.isVisible()
+    assert window.starting.page.isVisible()
+    assert window.starting.page.buttons[0].text() == "Open folder…"
     assert not window.actions_.predict.isEnabled()
     assert "Research use only" in window.status.research_only.text()
 

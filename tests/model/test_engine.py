@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import ModelError
-from bcviewer.model.engine import BATCH_SIZE, Predictor
+from bcviewer.model import engine
+from bcviewer.model.engine import BATCH_SIZE, AveragedPredictor, Predictor, precisions, predictor_of
 from bcviewer.model.folder import GRAPH, ModelFolder, file_card
+from bcviewer.model.library import bundled_models
+from bcviewer.model.way import Precision, Way
 from tests.model.conftest import TinyTraining
 
 
@@ -34,6 +37,12 @@ def patches(tiny_training: TinyTraining) -> NDArray[np.uint8]:
     return store.gather(np.arange(len(dataset)))
 
 
+@pytest.fixture(scope="module")
+def trained() -> ModelFolder:
+    """The bundled model, whose answers differ from patch to patch."""
+    return ModelFolder.open(next(iter(bundled_models().values())))
+
+
 def keras_probabilities(model: ModelFolder, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     import bcviewer.model.keras_backend  # noqa: F401  (quietens TensorFlow)
 
@@ -44,11 +53,13 @@ def keras_probabilities(model: ModelFolder, pixels: NDArray[np.uint8]) -> NDArra
 
 
 def test_the_engine_predicts_what_keras_predicts(
-    model: ModelFolder, patches: NDArray[np.uint8]
+    model: ModelFolder, trained: ModelFolder, patches: NDArray[np.uint8]
 ) -> None:
-    found = Predictor(model).probabilities(patches)
-    assert found.dtype == np.float32
-    assert np.abs(found - keras_probabilities(model, patches)).max() < 1e-4
+    for each in (model, trained):
+        found = Predictor(each).probabilities(patches)
+        assert found.dtype == np.float32
+        assert np.abs(found - keras_probabilities(each, patches)).max() < 1e-4
+    assert np.ptp(found) > 0.05
 
 
 @pytest.mark.parametrize("count", [0, 1, BATCH_SIZE - 1, BATCH_SIZE, BATCH_SIZE + 1])
@@ -58,6 +69,52 @@ def test_a_patch_is_predicted_alike_in_any_company(
     predictor = Predictor(model, threads=1)
     together = predictor.probabilities(patches)
     assert np.allclose(predictor.probabilities(patches[:count]), together[:count], atol=1e-6)
+
+
+def test_many_patches_come_in_their_order(trained: ModelFolder, patches: NDArray[np.uint8]) -> None:
+    """More batches than are computed side by side, and the last one not full."""
+    predictor = Predictor(trained)
+    many = np.concatenate([patches, patches[:33]])
+    assert len(many) > 9 * BATCH_SIZE
+    singly = np.concatenate([predictor.probabilities(part[np.newaxis]) for part in patches])
+    found = predictor.probabilities(many)
+    assert np.abs(found[: len(patches)] - singly).max() < 1e-5
+    assert np.abs(found[len(patches) :] - singly[:33]).max() < 1e-5
+    assert np.ptp(found) > 0.05
+
+
+@pytest.mark.skipif(Precision.BFLOAT16 not in precisions(), reason="the processor has no bfloat16")
+def test_bfloat16_is_near_but_not_the_same(
+    trained: ModelFolder, patches: NDArray[np.uint8]
+) -> None:
+    lower = Predictor(trained, precision=Precision.BFLOAT16)
+    found, exact = lower.probabilities(patches), Predictor(trained).probabilities(patches)
+    assert 0 < np.abs(found - exact).max() < 0.1
+    assert np.abs(found - exact).mean() < 0.01
+    assert lower.way == Way(precision=Precision.BFLOAT16)
+
+
+def test_a_precision_that_the_processor_lacks_is_refused(
+    model: ModelFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "precisions", lambda: (Precision.FLOAT32,))
+    with pytest.raises(ModelError, match="bfloat16") as error:
+        Predictor(model, precision=Precision.BFLOAT16)
+    assert "float32" in error.value.hint
+
+
+def test_a_way_names_itself_and_gives_its_predictor(
+    trained: ModelFolder, patches: NDArray[np.uint8]
+) -> None:
+    asked = predictor_of(trained, Way(averaged=True))
+    assert isinstance(asked, AveragedPredictor)
+    assert asked.way.suffix == "-averaged"
+    assert asked.way.words == ("averaged over flips and rotations",)
+    turned = np.rot90(patches[:5], axes=(1, 2))
+    same = asked.probabilities(patches[:5])
+    assert np.abs(asked.probabilities(turned) - same).max() < 1e-5
+    assert (Way().suffix, Way().words) == ("", ())
+    assert Way(True, Precision.BFLOAT16).suffix == "-averaged-bfloat16"
 
 
 def test_a_graph_that_takes_something_else_is_refused(model: ModelFolder, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,8 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import Cancelled, DataError
-from bcviewer.model.prediction import predict_patients
+from bcviewer.model.prediction import MOST, predict_patients
+from bcviewer.model.way import PLAIN_WAY, Way
 
 
 class Redness:
@@ -76,3 +79,91 @@ def test_it_stops_between_batches(dataset: Dataset, pixels: PixelStore) -> None:
 def test_a_patient_that_is_not_there_is_told(dataset: Dataset, pixels: PixelStore) -> None:
     with pytest.raises(DataError, match="p99"):
         next(predict_patients(dataset, pixels, Redness(), ["p99"]))
+
+
+WAIT = 10.0
+
+
+class Watched(Redness):
+    """Says when it was asked, and by which thread; waits when it is told to."""
+
+    def __init__(self, *, slowness: float = 0.0) -> None:
+        self.asked = threading.Semaphore(0)
+        self.batches: list[int] = []
+        self.threads: set[str] = set()
+        self._slowness = slowness
+
+    def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        self.asked.release()
+        self.batches.append(len(pixels))
+        self.threads.add(threading.current_thread().name)
+        time.sleep(self._slowness * len(pixels))
+        return super().probabilities(pixels)
+
+
+def test_the_next_patient_is_predicted_while_the_last_one_is_written(
+    dataset: Dataset, pixels: PixelStore
+) -> None:
+    watched = Watched()
+    found = predict_patients(dataset, pixels, watched, ["p00", "p02", "p03"])
+    assert next(found).patient == "p00"
+    for _ in ("p00", "p02"):  # without asking for more
+        assert watched.asked.acquire(timeout=WAIT)
+    assert [one.patient for one in found] == ["p02", "p03"]
+    assert len(watched.threads) == 1
+
+
+def test_who_leaves_early_leaves_no_thread_behind(dataset: Dataset, pixels: PixelStore) -> None:
+    before = threading.active_count()
+    watched = Watched(slowness=0.005)
+    found = predict_patients(dataset, pixels, watched, list(dataset.patients), batch_size=5)
+    next(found)
+    begun = time.perf_counter()
+    found.close()
+    assert time.perf_counter() - begun < 1.0
+    assert threading.active_count() == before
+    assert sum(watched.batches) < len(dataset)
+
+
+def test_an_error_of_the_model_reaches_who_asked(dataset: Dataset, pixels: PixelStore) -> None:
+    class Broken:
+        def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+            raise ZeroDivisionError("no more")
+
+    with pytest.raises(ZeroDivisionError, match="no more"):
+        list(predict_patients(dataset, pixels, Broken(), ["p00", "p02"]))
+
+
+def test_progress_is_told_in_the_thread_of_who_asked(dataset: Dataset, pixels: PixelStore) -> None:
+    tellers = set()
+    found = predict_patients(
+        dataset,
+        pixels,
+        Redness(),
+        ["p00"],
+        progress=lambda *_: tellers.add(threading.current_thread()),
+    )
+    list(found)
+    assert tellers == {threading.current_thread()}
+
+
+@pytest.mark.parametrize("slowness", [0.0, 0.01])
+def test_batches_are_as_large_as_the_model_is_fast(
+    data_folder: Path, tmp_path: Path, slowness: float
+) -> None:
+    dataset = scan(data_folder)
+    watched = Watched(slowness=slowness)
+    patients = [dataset.patients[0]] * 12  # twenty patches each: no batch is larger than that
+    list(predict_patients(dataset, PixelStore(tmp_path / "p", dataset), watched, patients))
+    assert max(watched.batches) <= min(MOST, 20)
+    assert (min(watched.batches[-3:]) < 20) == (slowness > 0)
+
+
+def test_predictions_say_in_which_way_they_were_made(dataset: Dataset, pixels: PixelStore) -> None:
+    class Averaged(Redness):
+        way = Way(averaged=True)
+
+    (said,) = predict_patients(dataset, pixels, Averaged(), ["p00"])
+    (plainly,) = predict_patients(dataset, pixels, Redness(), ["p00"])
+    assert said.way == Way(averaged=True)
+    assert plainly.way == PLAIN_WAY

@@ -9,6 +9,7 @@ import pytest
 
 from bcviewer.errors import ModelError
 from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.way import Precision
 
 KEPT = np.array([0.1, np.nan, 0.9], np.float32)
 
@@ -41,6 +42,19 @@ def test_models_do_not_share_predictions(store: PredictionStore, tmp_path: Path)
     other = PredictionStore(tmp_path, "b" * 64)
     assert other.load("8975", 3) is None
     assert other.patients() == ()
+
+
+def test_predictions_of_different_ways_are_never_mixed(tmp_path: Path) -> None:
+    ways = [(averaged, each) for averaged in (False, True) for each in Precision]
+    for number, (averaged, precision) in enumerate(ways):
+        store = PredictionStore(tmp_path, "a" * 64, averaged=averaged, precision=precision)
+        assert store.load("8975", 3) is None
+        store.save("8975", KEPT + np.float32(number))
+    for number, (averaged, precision) in enumerate(ways):
+        store = PredictionStore(tmp_path, "a" * 64, averaged=averaged, precision=precision)
+        found = store.load("8975", 3)
+        assert found is not None
+        assert found[0] == KEPT[0] + np.float32(number)
 
 
 @pytest.mark.parametrize("keep", [0, 30, 200])

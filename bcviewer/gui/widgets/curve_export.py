@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from bcviewer.gui.style import GRID, GROUP, Tokens, body_font, caption_font
 from bcviewer.gui.widgets.curve_plot import TITLES, CurvePlot
 from bcviewer.model.events import EpochDone
+from bcviewer.tables import safe_cell
 
 PARTS = ("train", "validation")
 PLOT = QSize(560, 320)
@@ -85,7 +86,8 @@ def curves_csv(curves: Curves) -> str:
         ]
     )
     for source, history in curves:
-        about = [source.name, source.split_title, *(source.patients.get(p, "") for p in PARTS)]
+        named = [safe_cell(source.name), safe_cell(source.split_title)]
+        about = [*named, *(source.patients.get(p, "") for p in PARTS)]
         best = history[-1].best_epoch if history else 0
         for epoch in history:
             figures = [getattr(epoch, part).get(metric) for part, metric in metrics]

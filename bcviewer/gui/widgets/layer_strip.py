@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcviewer.gui.button_action import ButtonAction
 from bcviewer.gui.style import GRID, GROUP, tabular_font
 from bcviewer.gui.widgets.slide_flow import FlowLayout
 from bcviewer.gui.widgets.slide_items import image_of
@@ -165,11 +166,13 @@ class LayerStrip(QWidget):
         self._number.valueChanged.connect(self._threshold_typed)
         self._hide_below.toggled.connect(self.hide_below_toggled)
         self._smooth.toggled.connect(self.smooth_toggled)
-        # Not the buttons' own shortcuts: those take the keyboard from the slide.
-        keys = {"T": self._truth, "P": self._prediction, "L": self._labels, "G": self._grid}
-        keys |= {"D": self._change, "X": self._before, "K": self._contour, "E": self._errors}
-        for key, button in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        keys = {"T": self._truth, "P": self._prediction, "E": self._errors, "K": self._contour}
+        keys |= {"L": self._labels, "G": self._grid, "D": self._change, "X": self._before}
+        keyed = [ButtonAction(button, key) for key, button in keys.items()]
+        others = [ButtonAction(box) for box in (self._hide_below, self._smooth)]
+        self.commands = (*keyed, *self.views.commands, *others, ButtonAction(self._more))
+        """The buttons as actions, for a menu."""
+        self.addActions(self.commands)
         self._palette.currentIndexChanged.connect(self._palette_chosen)
 
     @Slot(bool)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QToolButton, QWidget
 
+from bcviewer.gui.button_action import ButtonAction
 from bcviewer.gui.style import GRID
 
 TIPS = {
@@ -51,8 +51,9 @@ class ViewButtons(QWidget):
         self._uncertainty.toggled.connect(self.uncertainty_toggled)
         self.averaged.toggled.connect(self.averaged_toggled)
         keys = {"N": self._context, "V": self._calibrated, "U": self._uncertainty}
-        for key, button in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(button.click)
+        keyed = [ButtonAction(button, key) for key, button in keys.items()]
+        self.commands = (*keyed, ButtonAction(self.averaged))
+        """The buttons as actions, for a menu."""
         self.allow("", "")
 
     def show_view(

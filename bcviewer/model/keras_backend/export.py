@@ -6,6 +6,7 @@ import importlib.metadata
 import platform
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,7 +81,7 @@ def write_network(network: keras.Model, folder: Path) -> None:
     Raises:
         OSError: A file cannot be written.
     """
-    network.save(folder / parts.NETWORK)
+    _save_packed(network, folder / parts.NETWORK)
     openvino = load_openvino()
     # Through a SavedModel: Keras' own way to OpenVINO fails on Python 3.13, where OpenVINO's
     # converter deletes a name that it has not imported.
@@ -89,6 +90,23 @@ def write_network(network: keras.Model, folder: Path) -> None:
         graph = openvino.Core().read_model(saved)
         graph.reshape([-1, *network.input_shape[1:]])
         openvino.save_model(graph, folder / parts.GRAPH, compress_to_fp16=False)
+
+
+def _save_packed(network: keras.Model, path: Path) -> None:
+    """Save a network, its archive compressed: Keras leaves it as large as it is.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    loose = path.with_name(f".loose{path.suffix}")  # Keras wants its own ending
+    network.save(loose)
+    with (
+        zipfile.ZipFile(loose) as saved,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed,
+    ):
+        for member in saved.infolist():
+            packed.writestr(member.filename, saved.read(member))
+    loose.unlink()
 
 
 def _write_context(folder: Path, card: ModelCard, *, material: Material, best: BestEpoch) -> None:

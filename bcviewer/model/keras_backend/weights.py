@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import urllib.request
 import warnings
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bcviewer.errors import ModelError
 from bcviewer.model.catalog import architecture
 from bcviewer.model.events import Event, Note
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.imported_file import plain_parts
+from bcviewer.model.imported_hdf5 import check_tree
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.network import BACKBONE
 from bcviewer.model.start_model import origin_words, start_model
@@ -72,8 +75,10 @@ def load_model_weights(network: keras.Model, model: ModelFolder) -> None:
         ModelError: The file is damaged, or its weights do not fit.
     """
     try:
+        with zipfile.ZipFile(model.network_path) as archive:
+            plain_parts(archive, model.network_path)
         network.load_weights(model.network_path)
-    except MemoryError:
+    except (MemoryError, ModelError):
         raise
     # Keras and HDF5 raise nearly anything of a file that is not theirs.
     except Exception as error:
@@ -105,6 +110,7 @@ def load_backbone(network: keras.Model, path: Path) -> None:
     kernels = [variable for variable in backbone.weights if len(variable.shape) > 1]
     before = [kernel.numpy() for kernel in kernels]
     try:
+        _check_inside(path)
         with warnings.catch_warnings():
             # Keras warns of containers that older files do not have; what was loaded is seen below.
             warnings.simplefilter("ignore")
@@ -123,6 +129,19 @@ def load_backbone(network: keras.Model, path: Path) -> None:
             "would start at random, or values are not numbers.",
             hint=_choices(),
         )
+
+
+def _check_inside(path: Path) -> None:
+    """Look whether a weights file holds all that it has: Keras follows links of this older form.
+
+    Raises:
+        ModelError: It has links that lead out, or is larger than any.
+        OSError: It is no HDF5 file.
+    """
+    import h5py
+
+    with h5py.File(path, "r") as file:
+        check_tree(file)
 
 
 def _check_backbone_file(path: Path, *, pretrained: bool) -> None:

@@ -1,0 +1,1 @@
+"""What helps to find out what went wrong: log, faults, runs that ended badly, a report of it."""

@@ -1,0 +1,73 @@
+"""Words of a log without what they tell of patients, readers and places.
+
+What a fault is about stays: kinds of errors, lines of the program, numbers of threads and times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+PATIENT, PLACE, NAME, VALUE = "<patient>", "<path>", "<name>", "<value>"
+
+STAMP: Final = re.compile(
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ \d+ (?P<thread>\S+) (?P<logger>[\w.]+): "
+)
+"""What begins a line of the log; see ``log_files.FORM``."""
+
+FRAME: Final = re.compile(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+)(?P<rest>.*)$')
+KIND: Final = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit)): ")
+SOURCE: Final = re.compile(r"(?:bcviewer|site-packages|python3?[\d.]*|lib)[/\\].*\.py$")
+PATCH: Final = re.compile(r"\S*_idx\d+_x\d+_y\d+_class\d\S*", re.IGNORECASE)
+PATH: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s'\"<>|]*[\\/][^\s'\"<>|,;:]*|~[\\/][^\s'\"]*")
+QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
+NUMBER: Final = re.compile(r"\d+")
+LINE_OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
+
+
+def redacted(lines: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Lines of a log or of a trace, fit to be shown to others.
+
+    Args:
+        lines: As they are.
+        names: Known names of patients, readers, runs, machines and users.
+    """
+    known = _pattern(names)
+    return [_redacted(line, known) for line in lines]
+
+
+def _redacted(line: str, known: re.Pattern[str] | None) -> str:
+    frame = FRAME.match(line)
+    if frame is not None:
+        return f'  File "{_source(frame["path"])}", line {frame["line"]}{frame["rest"]}'
+    if LINE_OF_PROGRAM.match(line):  # the program's own text, below its place
+        return line
+    stamp = STAMP.match(line)
+    if stamp is not None:
+        return stamp[0] + _message(line[stamp.end() :], known)
+    kind = KIND.match(line)
+    return kind[0] + _message(line[kind.end() :], known) if kind else _message(line, known)
+
+
+def _message(words: str, known: re.Pattern[str] | None) -> str:
+    """What may quote anything: names, paths, and in numbers and quotes whatever is left."""
+    words = PATCH.sub(PATIENT, words)
+    words = PATH.sub(PLACE, words)
+    if known is not None:
+        words = known.sub(NAME, words)
+    words = QUOTED.sub(VALUE, words)
+    return NUMBER.sub("#", words)
+
+
+def _source(path: str) -> str:
+    """The place of a file of the program or of a library, without where that lies."""
+    found = SOURCE.search(path)
+    return found[0] if found else PLACE
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    words = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    if not words:
+        return None
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)

@@ -1,0 +1,205 @@
+"""What the data set of Kaggle is, how large, and under which licence; it loads when asked to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcviewer.dataset.kaggle import (
+    HANDLE,
+    INSTALL,
+    LICENCE,
+    PAGE,
+    UNPACKED_BYTES,
+    ZIP_BYTES,
+    Arrived,
+    gigabytes,
+    kagglehub_installed,
+    room_needed,
+)
+from bcviewer.gui.style import GRID, GROUP, set_role
+from bcviewer.gui.widgets.elided_label import ElidedLabel
+
+SIZE: Final = (
+    f"About {gigabytes(ZIP_BYTES)} to download, {gigabytes(UNPACKED_BYTES)} unpacked; "
+    f"{gigabytes(room_needed())} free until it is unpacked"
+)
+NEEDS: Final = "A network. Nothing of yours is sent; Kaggle sees that the set is downloaded."
+MISSING: Final = (
+    f'kagglehub is not installed. Install it with "{INSTALL}" into the Python that runs bcviewer, '
+    "and come back here. Or download the zip from the page above, unpack it, and open its folder."
+)
+STOPPED: Final = "Stopped. What has come is kept: the next download goes on from there."
+STAGES: Final = {
+    "connecting": "Asking Kaggle…",
+    "unpacking": "Unpacking 555,048 files: some minutes…",
+}
+_BARS: Final = 1000
+
+
+class KaggleDialog(QDialog):
+    """Asks before anything is downloaded; not modal, and can be closed while it downloads.
+
+    Signals:
+        download_requested: The ``Path`` of the folder to download to.
+        stop_requested: Stop the download that runs.
+    """
+
+    download_requested = Signal(object)
+    stop_requested = Signal()
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Get the Kaggle data set")
+        self._target = folder
+        self._running = False
+        self._create()
+        self._lay_out()
+        self.download.clicked.connect(self._ask)
+        self.stop.clicked.connect(self.stop_requested)
+        self.close_.clicked.connect(self.close)
+        self.change.clicked.connect(self._choose)
+        self.end()
+
+    @property
+    def target(self) -> Path:
+        """Where the data set goes."""
+        return self._target
+
+    def set_target(self, folder: Path) -> None:
+        """Download to another folder."""
+        self._target = folder
+        self.folder.setText(str(folder))
+
+    def begin(self) -> None:
+        """Show that the download runs."""
+        self._show_running(True)
+        self.show_arrived(Arrived("connecting"))
+
+    @Slot(object)
+    def show_arrived(self, arrived: Arrived) -> None:
+        """Show how much has come."""
+        if arrived.stage == "downloading":
+            self.bar.setRange(0, _BARS)
+            self.bar.setValue(_BARS * arrived.done // max(arrived.total, 1))
+            self._say(f"{gigabytes(arrived.done)} of about {gigabytes(arrived.total)}")
+        else:
+            self.bar.setRange(0, 0)
+            self._say(STAGES[arrived.stage])
+
+    def end(self, words: str = "", *, failed: bool = False) -> None:
+        """Show that no download runs, and how the last one ended."""
+        self._show_running(False)
+        self._say(words, "danger" if failed else "")
+
+    def _create(self) -> None:
+        self.folder = ElidedLabel(str(self._target))
+        self.change = QPushButton("Change…")
+        self.change.setAccessibleName("Change the folder to download to")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setProperty("slim", "true")
+        self.bar.setAccessibleName("How much of the data set has come")
+        self.words = QLabel(wordWrap=True)
+        self.download = QPushButton("Download")
+        self.download.setProperty("primary", "true")
+        self.stop = QPushButton("Stop")
+        self.close_ = QPushButton("Close")
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
+        whole.setSpacing(GROUP)
+        about = QFormLayout()
+        about.setHorizontalSpacing(GROUP)
+        about.setVerticalSpacing(GRID)
+        about.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        page = QLabel(f'<a href="{PAGE}">{HANDLE}</a>', openExternalLinks=True)
+        page.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        page.setAccessibleName(f"Page of the data set, {PAGE}")
+        rows = {
+            "What": QLabel("277,524 patches of 279 patients, with labels", wordWrap=True),
+            "Size": QLabel(SIZE, wordWrap=True),
+            "Licence": QLabel(LICENCE),
+            "Page": page,
+            "Needs": QLabel(NEEDS, wordWrap=True),
+        }
+        for name, words in rows.items():
+            about.addRow(_muted(name), words)
+        about.addRow(_muted("To"), _row(self.folder, self.change, stretch=0))
+        whole.addLayout(about)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.words)
+        whole.addStretch()
+        whole.addWidget(_row(QWidget(), self.stop, self.close_, self.download, stretch=0))
+        self.setMinimumWidth(520)
+
+    def _show_running(self, on: bool) -> None:
+        self._running = on
+        self.bar.setVisible(on)
+        self.stop.setVisible(on)
+        self.download.setVisible(not on)
+        self.change.setEnabled(not on)
+
+    def _say(self, words: str, role: str = "") -> None:
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+        set_role(self.words, role)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for the words: a dialog does not do so by itself."""
+        self.layout().activate()
+        needed = self.layout().totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.download_requested.emit(self._target)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Download to", str(self._target.parent))
+        if chosen:
+            self.set_target(Path(chosen))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        installed = kagglehub_installed()
+        self.download.setEnabled(installed)
+        if not installed:
+            self._say(MISSING, "warn")
+        elif self.words.text() == MISSING:
+            self._say("")
+        self._grow()
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    set_role(label, "muted")
+    return label
+
+
+def _row(*widgets: QWidget, stretch: int) -> QWidget:
+    """A row in which one widget takes what is left."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    for place, widget in enumerate(widgets):
+        row.addWidget(widget, int(place == stretch))
+    return whole

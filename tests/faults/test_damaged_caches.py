@@ -1,0 +1,251 @@
+"""Caches of an older version, or with a flipped bit: noticed, made again, never trusted."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bcviewer.dataset import index as index_module
+from bcviewer.dataset import pixel_file
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.dataset.scan import UNSETTLED_NS, scan
+from bcviewer.dataset.split import split_by_patient
+from bcviewer.dataset.split_file import load_split, save_split
+from bcviewer.errors import BcviewerError, ModelError, SplitError
+from bcviewer.model.context import ContextCard, read_context, write_context
+from bcviewer.model.context_fit import fit_context
+from bcviewer.model.feature_store import FeatureStore, as_kept
+from bcviewer.model.prediction_store import PredictionStore
+from tests.factories import small_dataset
+from tests.model.test_context import noisy_patients
+
+flips = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PLACE = st.floats(0, 1, exclude_max=True)
+BIT = st.integers(0, 7)
+
+
+def flip(path: Path, whole: bytes, place: float, bit: int) -> None:
+    """Write a file with one bit another than it was."""
+    spoilt = bytearray(whole)
+    spoilt[int(place * len(spoilt))] ^= 1 << bit
+    path.write_bytes(bytes(spoilt))
+
+
+def kinds(dataset: Dataset) -> list[str]:
+    return [finding.kind for finding in dataset.report.findings]
+
+
+@pytest.fixture
+def indexed(data_folder: Path) -> tuple[Path, Path, Dataset]:
+    """Data and workspace, whose index is trusted."""
+    time.sleep(UNSETTLED_NS / 1e9 + 0.1)
+    workspace = data_folder.parent / "workspace"
+    open_dataset(data_folder, workspace=workspace)
+    dataset, _ = open_dataset(data_folder, workspace=workspace)
+    return data_folder, workspace, dataset
+
+
+@given(place=PLACE, bit=BIT)
+@flips
+def test_an_index_with_a_flipped_bit_is_never_trusted(
+    indexed: tuple[Path, Path, Dataset], place: float, bit: int
+) -> None:
+    data, workspace, dataset = indexed
+    path = workspace / "index.npz"
+    whole = path.read_bytes()
+    flip(path, whole, place, bit)
+    again, _ = open_dataset(data, workspace=workspace)
+    path.write_bytes(whole)
+    assert again.fingerprint == dataset.fingerprint
+    np.testing.assert_array_equal(again.names, dataset.names)
+    assert again.folders == dataset.folders
+
+
+def test_an_index_of_no_use_is_made_again_and_that_is_said(
+    indexed: tuple[Path, Path, Dataset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, workspace, dataset = indexed
+    path = workspace / "index.npz"
+    assert "cache" not in kinds(dataset)
+    flip(path, path.read_bytes(), 0.5, 3)
+    again, _ = open_dataset(data, workspace=workspace)
+    assert kinds(again) == ["cache"]
+    assert "damaged" in again.report.findings[0].text
+    assert kinds(open_dataset(data, workspace=workspace)[0]) == []
+    monkeypatch.setattr(index_module, "VERSION", index_module.VERSION + 1)
+    newer, _ = open_dataset(data, workspace=workspace)
+    assert "another version" in newer.report.findings[0].text
+    assert newer.fingerprint == dataset.fingerprint
+    assert kinds(open_dataset(data, workspace=workspace)[0]) == []
+
+
+@pytest.fixture(scope="module")
+def decoded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dataset]:
+    """Two patients with a picture that cannot be read, and their kept pixels."""
+    folder = tmp_path_factory.mktemp("decoded")
+    dataset = scan(small_dataset(folder / "data", patients=2, columns=3, rows=2))
+    dataset.path(1).write_bytes(b"no picture")
+    PixelStore(folder / "pixels", dataset).patient("p00")
+    return folder / "pixels", dataset
+
+
+@given(place=PLACE, bit=BIT, head=st.booleans())
+@flips
+def test_kept_pixels_with_a_flipped_bit_are_decoded_again(
+    decoded: tuple[Path, Dataset], place: float, bit: int, head: bool
+) -> None:
+    folder, dataset = decoded
+    good = PixelStore(folder, dataset).patient("p00")
+    pixels = np.array(good.pixels)  # the kept ones are mapped, and about to be spoilt
+    (path,) = folder.iterdir()
+    whole = path.read_bytes()
+    flip(path, whole, place * (500 / len(whole) if head else 1), bit)
+    again = PixelStore(folder, dataset).patient("p00")
+    np.testing.assert_array_equal(again.pixels, pixels)
+    np.testing.assert_array_equal(again.readable, good.readable)
+    assert [f for f in again.findings if f.kind != "cache"] == list(good.findings)
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("damage", ["bit", "version"])
+def test_damaged_pixels_are_kept_anew_and_that_is_said_once(
+    data_folder: Path, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, dataset = data_folder.parent / "pixels", scan(data_folder)
+    PixelStore(folder, dataset).patient("p00")
+    (path,) = folder.iterdir()
+    if damage == "bit":
+        flip(path, path.read_bytes(), 0.9, 0)
+    else:
+        monkeypatch.setattr(pixel_file, "MAGIC", b"BCVPIX99")
+    found = PixelStore(folder, dataset).patient("p00").findings
+    assert [finding.kind for finding in found] == ["cache"]
+    assert list(folder.iterdir()) == [path], "made again, in the same place"
+    assert PixelStore(folder, dataset).patient("p00").findings == ()
+
+
+@given(place=PLACE, bit=BIT)
+@flips
+def test_a_prediction_with_a_flipped_bit_is_never_shown(
+    tmp_path: Path, place: float, bit: int
+) -> None:
+    store = PredictionStore(tmp_path, "m" * 64)
+    values = np.linspace(0, 1, 20, dtype=np.float32)
+    store.save("p00", values, signature="s")
+    (path,) = (tmp_path / ("m" * 32)).iterdir()
+    flip(path, path.read_bytes(), place, bit)
+    found = store.load("p00", 20, signature="s")
+    assert found is None or np.array_equal(found, values)
+
+
+@given(place=PLACE, bit=BIT)
+@flips
+def test_features_with_a_flipped_bit_are_never_learned_from(
+    tmp_path: Path, place: float, bit: int
+) -> None:
+    store = FeatureStore(tmp_path, "b" * 64)
+    features = np.random.default_rng(0).normal(0, 1, (20, 8)).astype(np.float32)
+    store.save("p00", features, signature="s")
+    (path,) = (tmp_path / ("b" * 32)).iterdir()
+    flip(path, path.read_bytes(), place, bit)
+    found = store.load("p00", (20, 8), signature="s")
+    assert found is None or np.array_equal(found, as_kept(features))
+
+
+def test_what_is_wrong_with_kept_predictions_and_features_is_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    predictions, features = PredictionStore(tmp_path, "m" * 64), FeatureStore(tmp_path, "b" * 64)
+    with caplog.at_level(logging.WARNING):
+        assert predictions.load("p00", 1) is None
+        assert features.load("p00", (1, 1), signature="") is None
+        assert not caplog.records, "nothing there is nothing wrong"
+        for name in ("m", "b"):
+            (tmp_path / (name * 32)).mkdir()
+            (tmp_path / (name * 32) / "p00.npz").write_bytes(b"an older kind of file")
+        assert predictions.load("p00", 1) is None
+        assert features.load("p00", (1, 1), signature="") is None
+    assert [record.args[0] for record in caplog.records if record.args] == ["p00", "p00"]  # type: ignore[index]
+
+
+@pytest.fixture(scope="module")
+def context() -> ContextCard:
+    return fit_context(noisy_patients(8), graph="abc")
+
+
+def test_a_context_with_a_flipped_bit_is_never_used(tmp_path: Path, context: ContextCard) -> None:
+    write_context(tmp_path, context)
+    refuse_every_flip(
+        tmp_path / "context.json",
+        lambda: read_context(tmp_path, graph="abc") == context,
+        refused=ModelError,
+    )
+
+
+def test_a_context_of_an_older_bcviewer_is_read(tmp_path: Path, context: ContextCard) -> None:
+    write_context(tmp_path, context)
+    path = tmp_path / "context.json"
+    content = json.loads(path.read_text())
+    del content["sha256"]
+    path.write_text(json.dumps(content))
+    assert read_context(tmp_path, graph="abc") == context
+    path.write_text(json.dumps(content | {"version": 0}))
+    with pytest.raises(ModelError, match="version 0"):
+        read_context(tmp_path, graph="abc")
+
+
+def test_a_split_with_a_flipped_bit_is_never_trained_by(tmp_path: Path, data_folder: Path) -> None:
+    dataset = scan(data_folder)
+    split = split_by_patient(dataset)
+    save_split(split, tmp_path / "split.json")
+    refuse_every_flip(
+        tmp_path / "split.json",
+        lambda: np.array_equal(load_split(tmp_path / "split.json", dataset).part_of, split.part_of),
+        refused=SplitError,
+    )
+
+
+def test_a_split_that_was_changed_by_hand_says_how_to_use_it(
+    tmp_path: Path, data_folder: Path
+) -> None:
+    dataset, path = scan(data_folder), tmp_path / "split.json"
+    save_split(split_by_patient(dataset), path)
+    content = json.loads(path.read_text())
+    content["patients"]["train"], content["patients"]["test"] = (
+        content["patients"]["test"],
+        content["patients"]["train"],
+    )
+    path.write_text(json.dumps(content))
+    with pytest.raises(SplitError, match="remove its sha256"):
+        load_split(path, dataset)
+    del content["sha256"]
+    path.write_text(json.dumps(content))
+    assert load_split(path, dataset).patients("train") == tuple(content["patients"]["train"])
+
+
+def refuse_every_flip(
+    path: Path, reads_the_same: Callable[[], bool], *, refused: type[BcviewerError]
+) -> None:
+    """Flip bits all over a file: it reads as it was, or not at all."""
+    whole = path.read_bytes()
+    chance = np.random.default_rng(1)
+    told = 0
+    for place, bit in zip(chance.random(150), chance.integers(0, 8, 150), strict=True):
+        flip(path, whole, float(place), int(bit))
+        try:
+            assert reads_the_same(), "what was read is not what was written"
+        except refused:
+            told += 1
+    assert told > 50
+    path.write_bytes(whole)
+    assert reads_the_same()
