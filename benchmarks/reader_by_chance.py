@@ -63,6 +63,12 @@ class ReaderByChance(QObject):
         self._retrain.start()
         self._timer.start(1000)
 
+    @property
+    def about(self) -> str:
+        """The act under way, and what the window does beside it."""
+        beside = " beside a retraining" if self._window.model_desk.head.running else ""
+        return self.doing + beside
+
     @Slot()
     def go_on(self) -> None:
         """Work again."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TOUR = HERE / "pictures"
 PATIENT = "demo02"
+READER = "Reader 1"
 LIMIT_SECONDS = 600
 SETTLE_SECONDS = 3
 HIGH, HIGHER = 350, 420
@@ -114,7 +115,7 @@ def annotate(stage: Stage) -> None:
     keeper = window.annotation.keeper
     keeper.label(here.start + missed[::2], Label.NOT_IDC)
     keeper.label(here.start + false[::3], Label.IDC)
-    keeper.label(here.start + np.flatnonzero(truth & said)[::9], Label.UNSURE)
+    keeper.label(here.start + np.flatnonzero(truth & said)[::30], Label.UNSURE)
     session.inspect(int(np.concatenate([missed, false, [0]])[0]))
     stage.save(TOUR / "annotate.png")
 
@@ -167,7 +168,7 @@ SCENES = {
 
 def main(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as home:
-        os.environ["BCVIEWER_HOME"] = home
+        os.environ |= {"BCVIEWER_HOME": home, "LOGNAME": READER}
         from PySide6.QtWidgets import QApplication
 
         stage = Stage(QApplication([]))

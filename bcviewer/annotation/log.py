@@ -187,6 +187,19 @@ class LabelLog:
             last=max([stroke, *(line[0] for line in lines[-1:])]),
         )
 
+    def extent(self) -> tuple[int, str]:
+        """How many strokes there are, and the time of the last: "" for none.
+
+        Raises:
+            StorageError: The log cannot be read.
+        """
+        with self._translated():
+            (count,) = self._connection.execute("SELECT count(*) FROM strokes").fetchone()
+            last = self._connection.execute(
+                "SELECT time FROM strokes ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        return int(count), str(last[0]) if last else ""
+
     def changed(self) -> int:
         """A number that is another one after others wrote to the log; cheap.
 

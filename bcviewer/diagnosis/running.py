@@ -7,6 +7,7 @@ what was open, and with what the interpreter said when it crashed.
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import shutil
 import uuid
@@ -19,7 +20,7 @@ from typing import Any, BinaryIO
 from bcviewer import __version__
 from bcviewer.errors import StorageError
 from bcviewer.file_lock import take
-from bcviewer.storage import read_bounded, read_json, write_json
+from bcviewer.storage import atomic_file, read_bounded, read_json
 
 KIND = "bcviewer-running"
 VERSION = 1
@@ -81,18 +82,17 @@ class RunningMark:
 
     def note(self, *, data: Path | None, labels: Path | None) -> None:
         """Note what is open now; that it cannot be noted disturbs nobody."""
-        with suppress(StorageError):
-            write_json(
-                self._place / ABOUT,
-                {
-                    "kind": KIND,
-                    "version": VERSION,
-                    "bcviewer": __version__,
-                    "started": self._started.isoformat(timespec="seconds"),
-                    "data": None if data is None else str(data.absolute()),
-                    "labels": None if labels is None else str(labels.absolute()),
-                },
-            )
+        about = {
+            "kind": KIND,
+            "version": VERSION,
+            "bcviewer": __version__,
+            "started": self._started.isoformat(timespec="seconds"),
+            "data": None if data is None else str(data.absolute()),
+            "labels": None if labels is None else str(labels.absolute()),
+        }
+        # Not flushed to the disk: it is for a process that ends, and the window does not wait.
+        with suppress(StorageError), atomic_file(self._place / ABOUT, durable=False) as beside:
+            beside.write_text(json.dumps(about), encoding="utf-8")
 
     def end(self) -> None:
         """The window has closed as it should."""

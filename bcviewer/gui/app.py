@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import ctypes
-import logging
 import signal
 import sys
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from bcviewer.diagnosis.log_files import log_folder
+from bcviewer.diagnosis.watch import Watch
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.preferences import load_preferences
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import SystemStyle
 from bcviewer.model.library import bundled_models
-from bcviewer.storage import user_folder
 
-LOG_BYTES = 1_000_000
 HEARTBEAT_MS = 250
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 """Options of glibc's mallopt, from its malloc.h."""
@@ -32,8 +29,6 @@ DEFAULT_MODEL = "mobilenetv2"
 SWITCH_SECONDS = 0.002
 """How long a worker keeps Python to itself: less than usual, so that the window stays quick."""
 
-log = logging.getLogger(__name__)
-
 
 def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = False) -> int:
     """Show the window until it is closed; returns the exit code.
@@ -43,16 +38,20 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
         workspace: Where to keep what is made for it; None for the user's own folder.
         demo: Open the demo tissue.
     """
-    _start_log()
-    prepare_process()
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("bcviewer")
-    app.setDesktopFileName("bcviewer")
-    window = make_window(app, workspace)
-    window.show()
-    QTimer.singleShot(0, window, lambda: start(window, folder, demo=demo))
-    _close_on_interrupt(window)
-    return app.exec()
+    watch = Watch(log_folder())
+    try:
+        prepare_process()
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("bcviewer")
+        app.setDesktopFileName("bcviewer")
+        window = make_window(app, workspace)
+        window.show()
+        window.problems.watch(watch.mark, watch.marks)
+        QTimer.singleShot(0, window, lambda: start(window, folder, demo=demo))
+        _close_on_interrupt(window)
+        return app.exec()
+    finally:
+        watch.end()
 
 
 def prepare_process() -> None:
@@ -87,29 +86,11 @@ def start(window: MainWindow, folder: Path | None, *, demo: bool) -> None:
 
 
 def _close_on_interrupt(window: MainWindow) -> None:
-    """Ctrl-C in the terminal closes the window as its own button does."""
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    """Ctrl-C in the terminal, or a polite kill, closes the window as its own button does."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: window.close())
     # Python looks for signals only when some of it runs, and Qt's loop may run none for long.
     heartbeat = QTimer(window, interval=HEARTBEAT_MS)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()
-
-
-def _start_log() -> None:
-    """Warnings and unexpected errors go to a file of the user's; its absence stops nothing."""
-    try:
-        path = user_folder() / "bcviewer.log"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("bcviewer").addHandler(handler)
-    sys.excepthook = _log_unexpected
-
-
-def _log_unexpected(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    log.error("unexpected error", exc_info=(kind, error, trace))
-    sys.__excepthook__(kind, error, trace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton
 
@@ -26,14 +26,13 @@ class ButtonAction(QAction):
         self.setCheckable(button.isCheckable())
         if key:
             self.setShortcut(QKeySequence(key))
-        button.installEventFilter(self)
         button.toggled.connect(self.follow)
         self.triggered.connect(self._click)
         self.follow()
 
     @Slot()
     def follow(self) -> None:
-        """Take the button's state; needed where it changes without its signals."""
+        """Take the button's state; to be called where it changes without a signal."""
         button = self._button
         self.setChecked(button.isChecked())
         self.setEnabled(button.isEnabled())
@@ -45,8 +44,3 @@ class ButtonAction(QAction):
     def _click(self) -> None:
         self._button.click()
         self.follow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange):
-            self.follow()
-        return super().eventFilter(watched, event)

@@ -38,6 +38,7 @@ from bcviewer.gui.layout import (
 from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.report_desk import ReportDesk
+from bcviewer.gui.problem_desk import ProblemDesk
 from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_export_desk import SlideExportDesk
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
         self.helping = HelpDesk(do, Reasons(session, do, self.annotation.actions), self)
+        self.problems = ProblemDesk(session, crew, window=self)
         self.status = StatusLine(self.statusBar(), session)
 
     def _name_parts(self) -> None:
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
         self.runs_panel, self.training_tabs = training.runs_panel, training.tabs
 
     def _lay_out(self) -> None:
-        self.setCentralWidget(self.starting.stack)
+        self.setCentralWidget(self.problems.above(self.starting.stack))
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self._lay_out_labels(model)
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
+        self.problems.add_to(self.menuBar(), before=self.actions_.about)
         self.annotation.add_menu(self.menuBar())
         add_layers(self.menuBar(), self.slide_pane.strip.commands, before=self.actions_.palette)
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
@@ -194,6 +197,8 @@ class MainWindow(QMainWindow):
         self.explaining.rows_opened.connect(self.annotation.show_rows)
         self.exchange.said.connect(status.say)
         self.slide_export.said.connect(status.say)
+        self.problems.said.connect(status.say)
+        self.problems.reopen_requested.connect(self.opener.open)
         self.evaluation_report.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
         self.model_desk.head.event_received.connect(self.runs_panel.handle_event)
@@ -253,6 +258,7 @@ class MainWindow(QMainWindow):
         save_layout(self)
         self.session.save()
         self.training_desk.close()
+        self.problems.close()
         self.crew.stop()
         self.annotation.close()
         event.accept()

@@ -90,6 +90,26 @@ def sweep(run: RunFolder) -> None:
                 shutil.rmtree(half) if half.is_dir() else half.unlink()
 
 
+def make_run_folder(path: Path) -> None:
+    """Make the folder of a run that begins here and now, and of no other.
+
+    Two windows may begin a run in the same second, and so with the same name.
+
+    Raises:
+        JobError: Another run began there, or the folder cannot be made.
+    """
+    try:
+        path.mkdir(parents=True)
+    except FileExistsError:
+        if RunFolder(path).job_path.exists():
+            raise JobError(
+                f"Another run has just begun in {path}.",
+                hint="Start it again: it gets a folder of its own.",
+            ) from None
+    except OSError as error:
+        raise _cannot_make(path, error) from error
+
+
 def claim_run_folder(job: TrainingJob) -> RunFolder:
     """Make the folder of a run and put the job into it.
 
@@ -108,10 +128,7 @@ def claim_run_folder(job: TrainingJob) -> RunFolder:
         ours = {path.name for path in kept}
         others = sorted(entry.name for entry in run.path.iterdir() if entry.name not in ours)
     except OSError as error:
-        raise JobError(
-            f"The run folder {run.path} cannot be made: {error.strerror or error}.",
-            hint="Choose a folder that you may write to.",
-        ) from error
+        raise _cannot_make(run.path, error) from error
     if is_running(run.path):
         raise running_now(run.path)
     if others:
@@ -121,6 +138,13 @@ def claim_run_folder(job: TrainingJob) -> RunFolder:
         )
     write_job(run.job_path, job)
     return run
+
+
+def _cannot_make(path: Path, error: OSError) -> JobError:
+    return JobError(
+        f"The run folder {path} cannot be made: {error.strerror or error}.",
+        hint="Choose a folder that you may write to.",
+    )
 
 
 def _check_apart(run: Path, data: Path) -> None:

@@ -48,6 +48,7 @@ class Place:
             filler = fill(self.folder)
             yield
             filler.unlink()
+            resize(self.folder, kilobytes=ROOM)
         else:
             protect(self.folder)
             yield

@@ -21,9 +21,10 @@ from bcviewer.dataset.scan import scan
 from bcviewer.dataset.split import split_by_patient
 from bcviewer.dataset.split_file import save_split
 from bcviewer.errors import BcviewerError, StorageError
-from bcviewer.evaluation.judging import judge, of_roles
+from bcviewer.evaluation.judging import of_roles
 from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import save_report
+from bcviewer.evaluation.results import judge
 from bcviewer.model.context import write_context
 from bcviewer.model.context_fit import fit_context
 from bcviewer.model.event_log import EventLog, read_events

@@ -15,6 +15,9 @@ KEYS: Final = Qt.ItemDataRole.UserRole + 1
 WORDS: Final = Qt.ItemDataRole.UserRole + 2
 """What it does; or why it cannot be done now."""
 
+POSSIBLE: Final = Qt.ItemDataRole.UserRole + 3
+"""Whether it can be done now. All rows are enabled for Qt: its views let nobody walk to others."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,15 +61,13 @@ class CommandTable(QAbstractListModel):
             return f"{command.name}  ✓" if checked else command.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (command.name, *command.keys, self._words(command))))
-        told = {PLACE: command.menu, KEYS: "  ".join(command.keys), WORDS: self._words(command)}
+        told: dict[int, object] = {
+            PLACE: command.menu,
+            KEYS: "  ".join(command.keys),
+            WORDS: self._words(command),
+            POSSIBLE: command.action.isEnabled(),
+        }
         return told.get(role)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        command = self.command(index.row())
-        if command is None or not command.action.isEnabled():
-            # It may be looked at, to read why.
-            return Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def _words(self, command: Command) -> str:
         return self._reasons.of(command.action) or command.about

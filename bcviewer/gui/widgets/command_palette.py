@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.commands import Command, Reasons
-from bcviewer.gui.models.command_table import KEYS, PLACE, WORDS, CommandTable
+from bcviewer.gui.models.command_table import KEYS, PLACE, POSSIBLE, WORDS, CommandTable
 from bcviewer.gui.style import GRID, body_font, caption_font
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 
@@ -177,7 +177,7 @@ class _CommandLine(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(whole, palette.highlight())
             painter.fillRect(QRect(whole.topLeft(), QSize(3, whole.height())), palette.accent())
-        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        enabled = bool(index.data(POSSIBLE))
         group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
         text = palette.color(group, QPalette.ColorRole.Text)
         # Also where the command is grey: the reason is there to be read.

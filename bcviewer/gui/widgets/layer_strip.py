@@ -261,6 +261,8 @@ class LayerStrip(QWidget):
         for control, tip in self._prediction_tips():
             control.setEnabled(available)
             control.setToolTip(tip if available else reason)
+        for command in self.commands:
+            command.follow()
 
     def _prediction_tips(self) -> tuple[tuple[QWidget, str], ...]:
         opacity = "How much the heatmap covers the tissue"

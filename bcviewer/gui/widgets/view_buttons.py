@@ -87,6 +87,8 @@ class ViewButtons(QWidget):
         for name, (button, reason) in reasons.items():
             button.setEnabled(not reason)
             button.setToolTip(reason or TIPS[name])
+        for command in self.commands:
+            command.follow()
 
 
 def _button(text: str, style: str) -> QToolButton:

@@ -1,0 +1,88 @@
+"""Workers about problems: what the last window left, the text of a report, and saving it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bcviewer.annotation.history import time_of
+from bcviewer.annotation.log import open_if_there
+from bcviewer.diagnosis.report import Facts, report_of
+from bcviewer.diagnosis.running import EndedRun, take_ended
+from bcviewer.errors import StorageError
+from bcviewer.gui.workers.worker import Worker
+from bcviewer.storage import write_text
+
+ENDED = "The last window did not close as it should"
+CRASHED, STOPPED = "it crashed", "it was ended from outside, or the machine stopped"
+
+
+class EndedRunsWorker(Worker):
+    """Looks what windows that ended badly left; its result: the latest and words, or None."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def work(self) -> tuple[EndedRun, str] | None:
+        ended = take_ended(self._folder)
+        if not ended:
+            return None
+        told = next((run for run in ended if run.labels is not None), ended[0])
+        return told, ended_words(told)
+
+
+class ReportWorker(Worker):
+    """Writes the text of a report."""
+
+    def __init__(self, facts: Facts, folder: Path) -> None:
+        super().__init__()
+        self._facts = facts
+        self._folder = folder
+
+    def work(self) -> str:
+        return report_of(self._facts, self._folder)
+
+
+class SaveReportWorker(Worker):
+    """Saves the text of a report; its result is the file."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        super().__init__()
+        self._text = text
+        self._path = path
+
+    def work(self) -> Path:
+        write_text(self._path, self._text)
+        return self._path
+
+
+def ended_words(run: EndedRun) -> str:
+    """What became of a window, and of the labels that were given in it."""
+    how = CRASHED if run.faults else STOPPED
+    words = f"{ENDED} ({run.started.astimezone():%d %B, %H:%M}): {how}."
+    return words if run.labels is None else f"{words} {_label_words(run.labels, run.data)}"
+
+
+def _label_words(path: Path, data: Path | None) -> str:
+    """That labels are there, counted; or why that cannot be told."""
+    name = data.name if data is not None else path.parent.name
+    try:
+        log = open_if_there(path)
+        if log is None:
+            # Without a stroke there is no log, unless its drive is gone.
+            gone = not path.parent.is_dir()
+            return f"Its workspace {path.parent} is not there now." if gone else "It had no labels."
+        try:
+            strokes, last = log.extent()
+        finally:
+            log.close()
+    except StorageError as error:
+        return str(error)
+    if not strokes:
+        return f"No labels had been given in {name}."
+    count = "the one stroke" if strokes == 1 else f"all {strokes:,} strokes"
+    when = time_of(last).astimezone()
+    return (
+        f"Labels are written as they are given: {count} in {name} are there, the last of "
+        f"{when:%d %B, %H:%M:%S}."
+    )

@@ -1,0 +1,1 @@
+"""Tests of what helps to find out what went wrong."""
