@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.log_check import check_rows
 from bcviewer.annotation.log_errors import BUSY_SECONDS, damaged, in_words
 from bcviewer.annotation.log_schema import check_schema, is_new, make_schema
 from bcviewer.annotation.stroke import Kind
@@ -178,11 +179,12 @@ class LabelLog:
             lines = connection.execute(STROKES, (stroke,)).fetchall()
             rows = connection.execute(CHANGES, (stroke, stroke, session))
             changes = self._integers(rows)
-            names = connection.execute("SELECT id, name FROM patients").fetchall()
+            names = dict(connection.execute("SELECT id, name FROM patients").fetchall())
+        check_rows(self.path, lines, changes, names)
         return Batch(
             strokes=[StrokeLine._make(line) for line in lines if line[1] != session],
             changes=changes,
-            patients={key: _name(stored) for key, stored in names},
+            patients={key: _name(stored) for key, stored in names.items()},
             own={line[2]: line[0] for line in lines if line[1] == session},
             last=max([stroke, *(line[0] for line in lines[-1:])]),
         )
@@ -293,6 +295,8 @@ class LabelLog:
             yield
         except (sqlite3.Error, OSError) as error:
             raise in_words(self.path, error) from error
+        except UnicodeDecodeError as error:  # even the words of an error may be damaged
+            raise damaged(self.path, "it has text that is none") from error
 
 
 class _Ids(dict[str, int]):

@@ -23,7 +23,7 @@ PATCH: Final = re.compile(r"\S*_idx\d+_x\d+_y\d+_class\d\S*", re.IGNORECASE)
 PATH: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s'\"<>|]*[\\/][^\s'\"<>|,;:]*|~[\\/][^\s'\"]*")
 QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 NUMBER: Final = re.compile(r"\d+")
-LINE_OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
+OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
 
 
 def redacted(lines: Iterable[str], names: Iterable[str]) -> list[str]:
@@ -34,20 +34,24 @@ def redacted(lines: Iterable[str], names: Iterable[str]) -> list[str]:
         names: Known names of patients, readers, runs, machines and users.
     """
     known = _pattern(names)
-    return [_redacted(line, known) for line in lines]
+    told: list[str] = []
+    in_frame = False
+    for line in lines:
+        frame = FRAME.match(line)
+        if frame is None:
+            # Below its place, a trace has the program's own text; elsewhere nobody knows what.
+            in_frame = in_frame and OF_PROGRAM.match(line) is not None
+            told.append(line if in_frame else _words(line, known))
+            continue
+        source = _source(frame["path"])
+        in_frame = source != PLACE
+        told.append(f'  File "{source}", line {frame["line"]}{frame["rest"]}')
+    return told
 
 
-def _redacted(line: str, known: re.Pattern[str] | None) -> str:
-    frame = FRAME.match(line)
-    if frame is not None:
-        return f'  File "{_source(frame["path"])}", line {frame["line"]}{frame["rest"]}'
-    if LINE_OF_PROGRAM.match(line):  # the program's own text, below its place
-        return line
-    stamp = STAMP.match(line)
-    if stamp is not None:
-        return stamp[0] + _message(line[stamp.end() :], known)
-    kind = KIND.match(line)
-    return kind[0] + _message(line[kind.end() :], known) if kind else _message(line, known)
+def _words(line: str, known: re.Pattern[str] | None) -> str:
+    head = STAMP.match(line) or KIND.match(line)
+    return head[0] + _message(line[head.end() :], known) if head else _message(line, known)
 
 
 def _message(words: str, known: re.Pattern[str] | None) -> str:

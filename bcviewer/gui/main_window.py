@@ -35,6 +35,7 @@ from bcviewer.gui.layout import (
     scrolled,
     size_docks,
 )
+from bcviewer.gui.layouts import LayoutDesk
 from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.report_desk import ReportDesk
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.docks = [patients, model, patch, training]
         self._lay_out_review(training)
         self._lay_out_labels(model)
+        self.layouts = LayoutDesk(self, self.docks, self.actions_.slide_only)
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
         self.problems.add_to(self.menuBar(), before=self.actions_.about)
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
         self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
+        self.layouts.add_to(self.menuBar(), before=self.actions_.slide_only)
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)

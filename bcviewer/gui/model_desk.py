@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.gui.actions import Actions
+from bcviewer.gui.context_runner import ContextRunner
 from bcviewer.gui.head_runner import HeadRunner
 from bcviewer.gui.import_desk import ImportDesk
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
 from bcviewer.gui.workers.crew import Crew
+from bcviewer.model.way import Precision
 from bcviewer.storage import user_folder
 
 
@@ -25,6 +29,7 @@ class ModelDesk(QObject):
         self._actions = actions
         self.runner = PredictionRunner(session, crew, self)
         self.head = HeadRunner(session, crew, self)
+        self.context = ContextRunner(session, crew, self)
         self.importer = ImportDesk(crew, window=window)
         self.panel = ModelPanel(session)
         self._connect()
@@ -38,6 +43,7 @@ class ModelDesk(QObject):
         panel.predict_all_requested.connect(runner.predict_all)
         panel.cancel_requested.connect(runner.cancel)
         panel.predict_on_open_toggled.connect(self._predict_on_open)
+        panel.bfloat16_toggled.connect(self._predict_in_bfloat16)
         runner.began.connect(panel.begin_work)
         runner.progressed.connect(panel.show_progress)
         runner.ended.connect(panel.end_work)
@@ -48,6 +54,7 @@ class ModelDesk(QObject):
         do.predict.triggered.connect(runner.predict_patient)
         do.predict_all.triggered.connect(runner.predict_all)
         self._connect_head()
+        self._connect_context()
 
     def _connect_head(self) -> None:
         head, box = self.head, self.panel.head_box
@@ -60,6 +67,16 @@ class ModelDesk(QObject):
         head.replacing.connect(self.runner.leave)
         self._session.model_changed.connect(self._enable_actions)
         self._actions.retrain_head.triggered.connect(head.start)
+
+    def _connect_context(self) -> None:
+        context, box = self.context, self.panel.context_box
+        box.fit_requested.connect(context.start)
+        box.cancel_requested.connect(context.cancel)
+        context.began.connect(box.begin_work)
+        context.progressed.connect(box.show_progress)
+        context.fitted.connect(self.runner.use)
+        context.ended.connect(box.end_work)
+        context.failed.connect(box.show_error)
 
     @Slot()
     def _enable_actions(self) -> None:
@@ -83,3 +100,9 @@ class ModelDesk(QObject):
     def _predict_on_open(self, on: bool) -> None:
         session = self._session
         session.remember(session.preferences.model_copy(update={"predict_on_open": on}))
+
+    @Slot(bool)
+    def _predict_in_bfloat16(self, on: bool) -> None:
+        session = self._session
+        precision = Precision.BFLOAT16 if on else Precision.FLOAT32
+        session.views.ask(replace(session.way, precision=precision))

@@ -50,6 +50,13 @@ class PredictionRunner(QObject):
         self.began.emit("Opening the model…")
         self._crew.start(worker)
 
+    @Slot(object)
+    def use(self, model: OpenedModel) -> None:
+        """Use a model that is open, with what it predicted before."""
+        self._session.use_model(model)
+        self._recall()
+        self._predict_when_opened()
+
     @Slot()
     def predict_patient(self) -> None:
         """Predict the patient on screen, anew."""
@@ -158,10 +165,8 @@ class PredictionRunner(QObject):
         if self.sender() is not self._opening:
             return
         self._opening = None
-        self._session.use_model(model)
         self.ended.emit("")
-        self._recall()
-        self._predict_when_opened()
+        self.use(model)
 
     @Slot(object)
     def _load_failed(self, error: BcviewerError) -> None:

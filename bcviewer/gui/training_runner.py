@@ -15,7 +15,7 @@ from bcviewer.gui.workers.training_worker import TrainingWorker
 from bcviewer.model.commands import Command
 from bcviewer.model.events import Ending, Finished
 from bcviewer.model.job import TrainingJob, write_job
-from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.run_folder import RunFolder, make_run_folder
 from bcviewer.model.run_paths import is_fold
 
 LEAVE_MS = 1000
@@ -86,6 +86,7 @@ class TrainingRunner(QObject):
             return
         path = RunFolder(job.run).job_path
         try:
+            make_run_folder(job.run)
             write_job(path, job)
         except BcviewerError as error:
             self.failed.emit(error)

@@ -26,8 +26,8 @@ BATCH_SIZE = 16
 """Patches the graph takes at once. With more, the simple CNN's planes leave the processor's cache
 and it gets slower; with fewer, MobileNetV2 does."""
 
-SPARE = 1
-"""Batches that wait beside those that are computed, so that no thread has to wait for one."""
+WAITING = 3
+"""Batches that wait for each one that is computed, so that no thread of the engine has to."""
 
 _HINTS = {Precision.FLOAT32: "f32", Precision.BFLOAT16: "bf16"}
 
@@ -87,7 +87,7 @@ class Predictor:
         check_precision(precision)
         graph = read_graph(folder)
         compiled = compile_graph(graph, folder, threads=threads, many=True, precision=precision)
-        count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS") + SPARE
+        count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS") * (1 + WAITING)
         self._slots = [_Slot(compiled.create_infer_request()) for _ in range(count)]
 
     def probabilities(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -39,7 +39,7 @@ from bcviewer.model.head_material import (
 )
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
-from bcviewer.model.run_folder import RunFolder, claim_run_folder, make_run_folder
+from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.thresholds import proposed_thresholds
 from bcviewer.model.training_split import check_split, warnings_of
@@ -71,9 +71,7 @@ def retrain_head(
         Cancelled: The user asked to stop; features that were made are kept.
     """
     retraining = _Retraining(task, emit, cancelled)
-    if not task.run.exists():
-        make_run_folder(task.run)
-    run = claim_run_folder(retraining.job)
+    run = claim_run_folder(retraining.job, begun_here=True)
     # Without the run's lock: who finds a locked run takes it for a training that can be steered.
     log = EventLog(run.events_path, fresh=True)
     retraining.log = log

@@ -99,22 +99,27 @@ def make_run_folder(path: Path) -> None:
         JobError: Another run began there, or the folder cannot be made.
     """
     try:
-        path.mkdir(parents=True)
+        path.mkdir(parents=True, exist_ok=True)
+        # Whoever makes the file of the lock has the folder: the system lets only one do so.
+        RunFolder(path).lock_path.open("x").close()
     except FileExistsError:
-        if RunFolder(path).job_path.exists():
-            raise JobError(
-                f"Another run has just begun in {path}.",
-                hint="Start it again: it gets a folder of its own.",
-            ) from None
+        raise JobError(
+            f"A run has begun in {path} already.",
+            hint="Start it again, in a folder of its own.",
+        ) from None
     except OSError as error:
         raise _cannot_make(path, error) from error
 
 
-def claim_run_folder(job: TrainingJob) -> RunFolder:
+def claim_run_folder(job: TrainingJob, *, begun_here: bool = False) -> RunFolder:
     """Make the folder of a run and put the job into it.
 
     The process that starts a training may have put the job and an open log there already; a
     training that ended before it learned anything may have left its events.
+
+    Args:
+        job: The job.
+        begun_here: Whether no other process began the run: then one that has a job is another.
 
     Raises:
         JobError: The folder lies in the data folder, holds something, cannot be made, or is in use.
@@ -122,6 +127,8 @@ def claim_run_folder(job: TrainingJob) -> RunFolder:
     """
     run = RunFolder(job.run.expanduser().absolute())
     _check_apart(run.path, job.folder)
+    if begun_here:
+        make_run_folder(run.path)
     try:
         run.path.mkdir(parents=True, exist_ok=True)
         kept = (run.job_path, run.log_path, run.events_path, run.lock_path, run.live_path)

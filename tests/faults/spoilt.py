@@ -26,7 +26,7 @@ WORDS = {
 class Place:
     """A folder to write to, until it is spoilt.
 
-    ``full`` and ``read-only`` are a disk of its own of one megabyte; ``limit`` needs no right to
+    ``full`` and ``read-only`` are a small disk of its own; ``limit`` needs no right to
     mount one: the system lets this process write no more.
     """
 
@@ -65,7 +65,7 @@ class Place:
 
 
 @contextmanager
-def place_of(folder: Path, way: str) -> Iterator[Place]:
+def place_of(folder: Path, way: str, *, kilobytes: int = KILOBYTES) -> Iterator[Place]:
     """A place that can be spoilt in a way; the test is skipped where the system has none."""
     if way == "limit":
         if sys.platform == "win32":
@@ -73,7 +73,7 @@ def place_of(folder: Path, way: str) -> Iterator[Place]:
         folder.mkdir()
         yield Place(folder, way)
         return
-    with small_disk(folder, kilobytes=KILOBYTES) as disk:
+    with small_disk(folder, kilobytes=kilobytes) as disk:
         yield Place(disk, way)
 
 

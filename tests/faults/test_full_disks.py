@@ -12,7 +12,6 @@ from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.exchange_csv import write_labels
 from bcviewer.annotation.exchange_geojson import write_geojson
 from bcviewer.annotation.labels import Label
-from bcviewer.annotation.log import open_if_there
 from bcviewer.annotation.reading import EffectiveLabels
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
@@ -171,7 +170,7 @@ def test_labels_that_cannot_be_written_are_taken_back_and_the_others_stay(
     again.close()
 
 
-def test_a_log_on_a_read_only_disk_is_told_in_words_and_can_be_read(
+def test_labels_on_a_read_only_disk_are_shown_and_new_ones_are_refused_in_words(
     tmp_path: Path, dataset: Dataset
 ) -> None:
     with place_of(tmp_path / "place", "read-only") as place:
@@ -181,13 +180,19 @@ def test_a_log_on_a_read_only_disk_is_told_in_words_and_can_be_read(
         book.close()
         before = place.files()
         with place.spoilt():
-            with pytest.raises(StorageError, match="cannot be opened for writing"):
-                LabelBook(path, dataset, reader="Ann")
-            log = open_if_there(path)
-            assert log is not None
-            assert len(log.since(0).strokes) == 1
-            log.close()
+            book = LabelBook(path, dataset, reader="Ann")
+            assert (book.state.labels >= 0).sum() == 5
+            book.label(np.arange(5, 8), Label.IDC)
+            assert book.flush(10)
+            (fault,) = book.faults()
+            assert "cannot be opened for writing" in fault
+            assert "choose another workspace" in fault
+            assert (book.state.labels >= 0).sum() == 5
+            book.close()
             assert place.files() == before
+        book = LabelBook(path, dataset, reader="Ann")
+        assert (book.state.labels >= 0).sum() == 5
+        book.close()
 
 
 def test_a_workspace_that_is_spoilt_still_opens_its_data(place: Place, data_folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -22,13 +22,20 @@ from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.captions import fill_captions
+from bcviewer.gui.widgets.context_box import ContextBox
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.head_box import HeadBox
 from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
+from bcviewer.model.way import Precision
 
 EMPTY = "No model is loaded. Load one, or train one below, to see where IDC is predicted."
+
+BFLOAT16 = (
+    "Numbers of half the length, which this processor computes with itself: about 1.6 to 2.4 times "
+    "as fast, and probabilities move a little. They are kept apart from the others."
+)
 
 
 class ModelPanel(QWidget):
@@ -39,6 +46,7 @@ class ModelPanel(QWidget):
     predict_all_requested = Signal()
     cancel_requested = Signal()
     predict_on_open_toggled = Signal(bool)
+    bfloat16_toggled = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +106,13 @@ class ModelPanel(QWidget):
         self._cancel = QPushButton(icon("stop"), "Cancel")
         self._on_open = QCheckBox("Predict a patient when it is opened")
         self._on_open.setChecked(self._session.preferences.predict_on_open)
+        self._bfloat16 = QCheckBox("Predict faster, in bfloat16")
+        self._bfloat16.setToolTip(BFLOAT16)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self.head_box = HeadBox(self._session)
+        self.context_box = ContextBox(self._session)
         for label in (self._empty, self._message, *self._rows.values()):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -132,9 +143,11 @@ class ModelPanel(QWidget):
         whole.addLayout(buttons)
         whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addWidget(self.context_box)
         whole.addWidget(self.head_box)
         whole.addWidget(self._card)
         whole.addWidget(self._on_open)
+        whole.addWidget(self._bfloat16)
         whole.addStretch(1)
 
     def _connect(self) -> None:
@@ -143,6 +156,7 @@ class ModelPanel(QWidget):
         self._predict_all.clicked.connect(self.predict_all_requested)
         self._cancel.clicked.connect(self.cancel_requested)
         self._on_open.toggled.connect(self.predict_on_open_toggled)
+        self._bfloat16.toggled.connect(self.bfloat16_toggled)
         session = self._session
         session.model_changed.connect(self._show_model)
         session.slide_changed.connect(self._refresh)
@@ -156,6 +170,9 @@ class ModelPanel(QWidget):
         self._empty.setVisible(model is None)
         self._card.setVisible(model is not None)
         self._on_open.setVisible(model is not None)
+        self._bfloat16.setVisible(model is not None and model.lower is not None)
+        with QSignalBlocker(self._bfloat16):
+            self._bfloat16.setChecked(self._session.way.precision is Precision.BFLOAT16)
         self._badge.setVisible(model is not None and model.bundled)
         if model is None:
             self._name.clear()

@@ -26,7 +26,8 @@ COLUMNS: Final = 3
 ON_THE_SLIDE: Final = (
     ("Walk from patch to patch", ("Arrow keys",)),
     ("Zoom at the pointer", ("Wheel",)),
-    ("Move the slide", ("Space + drag", "Middle button")),
+    ("Move the slide", ("Space + drag",)),
+    ("Move the slide, too", ("Middle button",)),
     ("Show the whole slide", ("Double-click",)),
 )
 """What the slide does by itself, without an action."""

@@ -1,0 +1,162 @@
+"""Averaging over flips and rotations: one switch, and no prediction of one way in the other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.app import make_window
+from bcviewer.gui.kept_ways import KeptWays
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.workers.model_workers import SharedPredictor
+from bcviewer.model.engine import AveragedPredictor, precisions
+from bcviewer.model.library import bundled_models
+from bcviewer.model.prediction import PatientPrediction
+from bcviewer.model.way import PLAIN_WAY, Precision, Way
+from tests.gui.conftest import WAIT_MS
+from tests.gui.windows import dispose
+
+AVERAGED = Way(averaged=True)
+NOTE = "Averaged over flips and rotations"
+
+
+@pytest.fixture
+def predicted(opened: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the bundled model, and the first patient predicted."""
+    opened.predictions.load(next(iter(bundled_models())))
+    qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
+    return opened
+
+
+def switch(window: MainWindow, qtbot: QtBot) -> None:
+    """Click the switch, and wait until the slide has its values."""
+    window.slide_pane.strip.show_more(True)
+    window.slide_pane.strip.views.averaged.click()
+    qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=WAIT_MS)
+
+
+def values(window: MainWindow) -> np.ndarray:
+    found = window.session.slide_predictions()
+    assert found is not None
+    return found.copy()
+
+
+def folders(window: MainWindow) -> list[str]:
+    assert window.session.data is not None
+    return sorted(path.name for path in window.session.data.workspace.predictions_folder.iterdir())
+
+
+def test_the_switch_gives_averages_and_back_again_at_once(
+    predicted: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = predicted.session
+    assert session.slide is not None
+    assert session.model is not None
+    plain = values(predicted)
+    switch(predicted, qtbot)
+    averaged = values(predicted)
+    assert session.way == AVERAGED
+    assert 0 < np.abs(averaged - plain).max() < 0.5
+    single = session.model.single
+    by_hand = AveragedPredictor(single).probabilities(
+        session.data.store.patient(session.slide.patient).pixels  # type: ignore[union-attr]
+    )
+    np.testing.assert_allclose(averaged, by_hand, atol=1e-5)
+    look = predicted.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert NOTE in look.notes
+    assert predicted.model_panel._message.text() == ""
+
+    def asked_again(*_: object) -> None:
+        raise AssertionError("nothing is to be predicted")
+
+    monkeypatch.setattr(SharedPredictor, "probabilities", asked_again)
+    for wanted in (plain, averaged, plain):
+        predicted.slide_pane.strip.views.averaged.click()
+        np.testing.assert_array_equal(values(predicted), wanted)
+    qtbot.wait(50)
+
+
+def test_each_way_is_kept_in_a_folder_of_its_own(
+    predicted: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    (name,) = folders(predicted)
+    switch(predicted, qtbot)
+    averaged = values(predicted)
+    qtbot.waitUntil(lambda: len(folders(predicted)) == 2, timeout=WAIT_MS)
+    assert folders(predicted) == [name, f"{name}-averaged"]
+    assert predicted.session.data is not None
+    root = predicted.session.data.dataset.root
+    predicted.close()
+    again = make_window(qapp, None)  # the next start asks in the way that was left on
+    again.predictions.load(next(iter(bundled_models())))
+    again.opener.open(root)
+    qtbot.waitUntil(lambda: again.session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert again.session.way == AVERAGED
+    assert again.slide_pane.strip.views.averaged.isChecked()
+    np.testing.assert_array_equal(values(again), averaged)
+    dispose(again)
+
+
+def test_what_comes_late_of_another_way_does_not_show(predicted: MainWindow, qtbot: QtBot) -> None:
+    session = predicted.session
+    assert session.slide is not None
+    patient, plain = session.slide.patient, values(predicted)
+    switch(predicted, qtbot)
+    averaged = values(predicted)
+    late = PatientPrediction(patient, np.full_like(plain, 0.25), 0.0, "", PLAIN_WAY)
+    session.take_prediction(late)
+    session.recall_predictions(np.full_like(session.predictions, 0.75))
+    np.testing.assert_array_equal(values(predicted), averaged)
+    predicted.slide_pane.strip.views.averaged.click()
+    assert set(values(predicted)) == {np.float32(0.75)}
+
+
+def test_files_and_comparison_know_the_way(predicted: MainWindow, qtbot: QtBot) -> None:
+    session = predicted.session
+    assert session.model is not None
+    folder = session.views.folder
+    assert folder is not None
+    assert "averaged" not in folder.card.name
+    other = session.model.folder
+    changed = type(session.model).of(
+        type(other)(other.path, other.card, "b" * 64, other.context), bundled=False
+    )
+    session.use_model(changed)
+    assert session.earlier is not None
+    before = session.earlier.predictions.copy()
+    assert np.isfinite(before).any()
+    switch(predicted, qtbot)
+    assert session.earlier.model.way == AVERAGED
+    assert np.isnan(session.earlier.predictions).all()
+    folder = session.views.folder
+    assert folder is not None
+    assert "averaged over flips and rotations" in folder.card.name
+    predicted.slide_pane.strip.views.averaged.click()
+    np.testing.assert_array_equal(session.earlier.predictions, before)
+
+
+@pytest.mark.skipif(Precision.BFLOAT16 not in precisions(), reason="the processor has no bfloat16")
+def test_a_lower_precision_has_predictions_of_its_own(predicted: MainWindow, qtbot: QtBot) -> None:
+    session, plain = predicted.session, values(predicted)
+    lower = Way(precision=Precision.BFLOAT16)
+    session.views.ask(lower)
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert session.way == lower
+    assert 0 < np.abs(values(predicted) - plain).max() < 0.2
+    qtbot.waitUntil(lambda: any("bfloat16" in name for name in folders(predicted)), timeout=WAIT_MS)
+    session.views.ask(PLAIN_WAY)
+    np.testing.assert_array_equal(values(predicted), plain)
+
+
+def test_ways_are_kept_apart() -> None:
+    ways, now = KeptWays(), np.array([0.1, np.nan], np.float32)
+    first = ways.swap(now, leave=PLAIN_WAY, take=AVERAGED)
+    assert np.isnan(first).all()
+    ways.add(PLAIN_WAY, slice(0, 2), np.array([np.nan, 0.7], np.float32), of=2)
+    back = ways.swap(first, leave=AVERAGED, take=PLAIN_WAY)
+    np.testing.assert_array_equal(back, np.array([0.1, 0.7], np.float32))
+    ways.clear()
+    assert np.isnan(ways.swap(back, leave=PLAIN_WAY, take=AVERAGED)).all()

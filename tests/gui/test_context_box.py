@@ -1,0 +1,102 @@
+"""A model without context gets one in its panel, on its validation patients only."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.context_box import OFFER
+from bcviewer.model.card import read_card, write_card
+from bcviewer.model.context import CONTEXT
+from bcviewer.model.folder import CARD, ModelFolder
+from bcviewer.model.library import bundled_models
+from tests.gui.conftest import WAIT_MS
+
+
+def without_context(folder: Path, *, validated: tuple[str, ...]) -> Path:
+    """The bundled model as if it had been validated on these patients and had no context."""
+    path = Path(shutil.copytree(next(iter(bundled_models().values())), folder))
+    (path / CONTEXT).unlink()
+    card = read_card(path / CARD)
+    trained = ("another patient",)
+    update = {"patients_validated": validated, "patients_trained": trained}
+    write_card(path / CARD, card.model_copy(update=update))
+    return path
+
+
+@pytest.fixture
+def bare(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window with a model that has no context and four validation patients."""
+    path = without_context(tmp_path / "bare", validated=("p00", "p02", "p03", "p04"))
+    opened.predictions.load(str(path))
+    qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
+    return opened
+
+
+def said(window: MainWindow) -> str:
+    return window.model_panel.context_box._message.text()
+
+
+def context_button(window: MainWindow) -> QToolButton:
+    found = window.slide_pane.strip.views.findChildren(QToolButton)
+    return next(each for each in found if each.text() == "Context")
+
+
+def test_a_context_is_fitted_written_and_can_be_shown(bare: MainWindow, qtbot: QtBot) -> None:
+    box, session = bare.model_panel.context_box, bare.session
+    assert session.model is not None
+    assert box.isVisibleTo(bare.model_panel)
+    assert box._offer.text() == OFFER
+    assert not context_button(bare).isEnabled()
+    box._fit.click()
+    qtbot.waitUntil(lambda: said(bare).startswith("Context is fitted to 4"), timeout=WAIT_MS)
+    assert ModelFolder.open(session.model.folder.path).context is not None
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert context_button(bare).isEnabled()
+    context_button(bare).click()
+    assert session.views.now.context
+    assert not box._fit.isVisibleTo(bare.model_panel)
+
+
+def test_a_fit_can_be_cancelled_and_writes_nothing(bare: MainWindow, qtbot: QtBot) -> None:
+    box, session = bare.model_panel.context_box, bare.session
+    assert session.model is not None
+    box._fit.click()
+    bare.model_desk.context.cancel()
+    qtbot.waitUntil(lambda: bool(said(bare)) and box._fit.isEnabled(), timeout=WAIT_MS)
+    if said(bare).startswith("Stopped"):
+        assert session.model.folder.context is None
+        assert not (session.model.folder.path / CONTEXT).exists()
+
+
+def test_where_none_can_be_fitted_it_says_why(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = without_context(tmp_path / "bare", validated=("someone else",))
+    opened.predictions.load(str(path))
+    qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
+    box = opened.model_panel.context_box
+    assert not box._fit.isEnabled()
+    assert "None of the validation patients" in box._offer.text()
+
+
+def test_too_few_patients_are_told_and_nothing_is_written(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = without_context(tmp_path / "bare", validated=("p00", "p02"))
+    opened.predictions.load(str(path))
+    qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
+    opened.model_panel.context_box._fit.click()
+    qtbot.waitUntil(lambda: "at least 3 patients" in said(opened), timeout=WAIT_MS)
+    assert not (path / CONTEXT).exists()
+
+
+def test_a_model_with_context_is_not_bothered(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.predictions.load(next(iter(bundled_models())))
+    qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
+    assert not opened.model_panel.context_box.isVisibleTo(opened.model_panel)
