@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
 LONGEST_WORDS = 900
 """Words quote files, whose names and values may be of any length; what is in the middle is cut."""
 
@@ -23,8 +26,14 @@ class BcviewerError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+def unmarked(words: str) -> str:
+    """Words in which nothing is markup: in a name it would be drawn, and its pictures loaded."""
+    return TAG.sub("‹", words)
+
+
 def showable(words: str) -> str:
-    """Words without what would steer a terminal or hide in a line, and not too many of them."""
+    """Words without markup, or what would steer a terminal; and not too many of them."""
+    words = unmarked(words)
     if len(words) > LONGEST_WORDS:
         half = LONGEST_WORDS // 2
         words = f"{words[:half]} … {words[-half:]}"

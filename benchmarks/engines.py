@@ -103,7 +103,8 @@ def onnx_runtime(network: keras.Model, folder: Path) -> Engine | None:
         import onnxruntime
         import tf2onnx  # noqa: F401  (what Keras writes the file with)
     except ImportError as error:
-        return _left_out("ONNX Runtime", error)
+        _say_left_out("ONNX Runtime", error)
+        return None
     path = str(folder / "network.onnx")
     network.export(path, format="onnx", verbose=False)
     options = onnxruntime.SessionOptions()
@@ -118,7 +119,8 @@ def litert(network: keras.Model, folder: Path) -> Engine | None:
     try:
         from ai_edge_litert.interpreter import Interpreter
     except ImportError as error:
-        return _left_out("LiteRT", error)
+        _say_left_out("LiteRT", error)
+        return None
     path = str(folder / "network.tflite")
     network.export(path, format="litert", verbose=False)
     interpreter = Interpreter(path, num_threads=THREADS)
@@ -136,7 +138,7 @@ def litert(network: keras.Model, folder: Path) -> Engine | None:
     return Engine("LiteRT", ("ai-edge-litert",), in_batches(ask))
 
 
-def _left_out(name: str, error: ImportError) -> None:
+def _say_left_out(name: str, error: ImportError) -> None:
     print(f"{MISSING.format(name)} ({error.name})")
 
 

@@ -3,7 +3,7 @@
     python benchmarks/queues.py [FOLDER]
 
 Made of chance: 279 patients whose patches lie in a full grid, their labels, probabilities and
-10,000 answers. The times are of the whole way: the worker that sorts, the table, the first view.
+50,000 answers. The times are of the whole way: the worker that sorts, the table, the first view.
 With FOLDER, a tree of real patches (see ``tree.py``), it is opened in place of that, and the time
 until the pictures in view are there is taken as well.
 """
@@ -36,7 +36,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.workers.data_workers import OpenedData
 
 PATCHES, PATIENTS, COLUMNS = 277_524, 279, 60
-ANSWERS = 10_000
+ANSWERS = 50_000
 REPEATS = 5
 MOST_SECONDS = 60
 
@@ -110,6 +110,25 @@ def open_queue(app: QApplication, window: MainWindow, queue: Queue) -> float:
     return taken
 
 
+def label_and_undo(window: MainWindow) -> None:
+    """Print how long strokes of 1,000 patches take in the window, on the disk, and undone."""
+    keeper, times = window.annotation.keeper, []
+    assert keeper.book is not None
+    for number in range(REPEATS):
+        rows = np.arange(1000 * number, 1000 * (number + 1))
+        began = time.perf_counter()
+        keeper.label(rows, Label.UNSURE)
+        held = time.perf_counter()
+        keeper.book.flush()
+        saved = time.perf_counter()
+        keeper.undo()
+        times.append((held - began, saved - began, time.perf_counter() - saved))
+    for what, seconds in zip(
+        ("label", "  and save", "undo"), zip(*times, strict=True), strict=True
+    ):
+        print(f"{what + ' 1,000 patches':24} {_words(list(seconds))}")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["BCVIEWER_HOME"] = home
@@ -118,8 +137,11 @@ def main() -> None:
         window.show()
         data = opened_data(Path(home))
         answer(data)
+        began = time.perf_counter()
         window.session.open_data(data)
         wait(app, lambda: window.session.labels is not None)
+        print(f"{ANSWERS:,} labels open after {1000 * (time.perf_counter() - began):.0f} ms")
+        label_and_undo(window)
         # No model is loaded: what it did not train on is every patient.
         window.review.queues._untrained = lambda: np.ones(len(data.dataset), np.bool_)  # type: ignore[method-assign]
         dock = next(dock for dock in window.docks if dock.windowTitle() == "Review")

@@ -80,9 +80,7 @@ def _judge(
     shown = raw.copy()
     for patient in patients:
         rows = dataset.rows(patient)
-        shown[rows] = probabilities_in(
-            model, dataset, patient, probabilities=raw[rows], view=view
-        )
+        shown[rows] = probabilities_in(model, dataset, patient, probabilities=raw[rows], view=view)
     rows_of = dataset.rows_of(patients)
     return evaluate(
         dataset.labels[rows_of],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from typing import NoReturn
 from bcviewer.progress import Progress
 
 NAMED_ERROR = 1
+INTERRUPTED = 130
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 def fail(text: str, *, code: int = NAMED_ERROR) -> NoReturn:
@@ -19,14 +22,35 @@ def fail(text: str, *, code: int = NAMED_ERROR) -> NoReturn:
     sys.exit(code)
 
 
+def stop_at_once(text: str) -> NoReturn:
+    """Say how far it came and exit, without the half second that libraries take to tidy up.
+
+    For Ctrl-C, when all that matters is on the disk and no thread is at work.
+    """
+    print(f"bcviewer: {text}", file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
+
+
 def say(text: str) -> None:
     """Say something to the person at the terminal."""
-    print(text)
+    print(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Words that any terminal takes: names of files may steer it, or be no text at all."""
+    return text.translate(CONTROLS).encode("utf-8", "replace").decode("utf-8")
 
 
 def say_json(value: object) -> None:
     """Report as JSON; NaN is null, as JSON has no such number."""
-    print(json.dumps(_finite(value), indent=2, ensure_ascii=False))
+    text = json.dumps(_finite(value), indent=2, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # names of files that are no text; as escapes they come back
+        text = json.dumps(_finite(value), indent=2)
+    print(text)
 
 
 def _finite(value: object) -> object:
@@ -49,8 +73,8 @@ def say_table(heads: list[str], rows: list[list[str]]) -> None:
         numbers = bool(rows) and all(row[column][:1].isdigit() for row in rows)
         table.add_column(head, justify="right" if numbers else "left")
     for row in rows:
-        table.add_row(*row)
-    Console(highlight=False).print(table)
+        table.add_row(*map(harmless, row))
+    Console(highlight=False, markup=False).print(table)
 
 
 @contextmanager

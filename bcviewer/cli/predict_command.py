@@ -13,7 +13,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from bcviewer.cli.console import fail, progress_bar, say, say_json
+from bcviewer.cli.console import progress_bar, say, say_json, stop_at_once
 from bcviewer.cli.options import (
     AsJson,
     Averaged,
@@ -38,9 +38,6 @@ from bcviewer.model.prediction_record import Counts
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.way import Precision, Way
 from bcviewer.slide.palette import PALETTES
-
-STOPPED = 130
-"""The exit code of a command that was interrupted."""
 
 NAMES = ", ".join(each.name for each in PALETTES)
 
@@ -174,7 +171,7 @@ def predict(
         _predict(output, _left(output, patients, done, again=again), place, done, again=again)
     except KeyboardInterrupt:
         there = f"{done.before + done.written} of {done.patients} patients are written"
-        fail(f"Stopped: {there}. The same command goes on from there.", code=STOPPED)
+        stop_at_once(f"Stopped: {there}. The same command goes on from there.")
     if done.written:
         write_metadata(target, dataset, output.model, patients)
     _report(output, done, as_json=as_json)

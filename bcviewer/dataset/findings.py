@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 KINDS = {
     "no_patches": "Folders without patches",
+    "strange_name": "Folders with names that no patient has",
     "strange_file": "Files that are not patches",
     "wrong_folder": "Patches in a folder that contradicts their name",
     "off_grid": "Patches that lie off the 50 px grid",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from bcviewer.dataset.findings import Finding
-from bcviewer.errors import DataError
+from bcviewer.errors import TAG, DataError
 
 LABEL_FOLDERS = ("0", "1")
 MARKER = "SYNTHETIC.txt"
@@ -17,6 +18,9 @@ MARKER = "SYNTHETIC.txt"
 # add a folder of their own. Deeper nesting is not a data set's, and a limit ends symlink loops.
 MAX_DEPTH = 3
 MAX_FOLDERS = 20_000
+
+STRANGE = re.compile(f"[\0-\x1f\x7f-\x9f\u2028\u2029]|{TAG.pattern}")
+"""In a name that is shown they would steer a terminal, or be drawn as markup."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,10 @@ def find_patients(root: Path) -> PatientFolders:
             seen += 1
             children = _child_folders(folder, root, findings)
             if any(child.name in LABEL_FOLDERS for child in children):
-                if folder.name in folders:
+                if STRANGE.search(folder.name):
+                    text = "A patient's name has no tags and no control characters. Rename it."
+                    findings.append(Finding(_relative(folder, root), "strange_name", text))
+                elif folder.name in folders:
                     copies[folder.parent] = copies.get(folder.parent, 0) + 1
                 else:
                     folders[folder.name] = folder

@@ -28,7 +28,7 @@ class Actions:
         self.open = make("&Open folder…", "open-folder", "Ctrl+O", "Open a folder of patients")
         self.demo = make("Open &demo", "demo", "", "Open synthetic tissue, to try things out")
         self.kaggle = make(
-            "&Get the Kaggle data set…", "download", "", "What it is and how large; then download it"
+            "&Get the Kaggle data set…", "download", "", "What it is; then download it"
         )
         self.report = make(
             "&Report on the data…", "report", "Ctrl+R", "What cannot be used, and why"
@@ -41,6 +41,12 @@ class Actions:
         self.zoom_out = make("Zoom &out", "zoom-out", "Ctrl+-", "Zoom out")
         self.palette = make(
             "Red/green or blue/&orange", "palette", "Ctrl+B", "Switch the colours of the heatmap"
+        )
+        self.eyes = make(
+            "Colours to other &eyes…",
+            "",
+            "Ctrl+Shift+B",
+            "Choose the palette; see it as colour-blind eyes and a printer do",
         )
         self.slide_only = make("&Slide only", "slide", "F11", "Hide everything but the slide")
         self.slide_only.setCheckable(True)

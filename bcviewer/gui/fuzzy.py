@@ -34,15 +34,15 @@ def score(typed: str, words: str) -> float | None:
 
 
 def ranked(typed: str, names: Sequence[str]) -> list[int]:
-    """Places of the names that fit, the best first; equally good ones keep their order."""
-    scores = [(place, score(typed, name)) for place, name in enumerate(names)]
-    fitting = [(place, found) for place, found in scores if found is not None]
-    return [place for place, _ in sorted(fitting, key=_better)]
+    """Places of the names that fit, the best first; of equally good ones the shorter first.
 
-
-def _better(scored: tuple[int, float]) -> tuple[float, int]:
-    place, found = scored
-    return -found, place
+    All of them in their order when nothing is typed.
+    """
+    if not typed.split():
+        return list(range(len(names)))
+    scores = [(score(typed, name), len(name), place) for place, name in enumerate(names)]
+    fitting = [(-found, length, place) for found, length, place in scores if found is not None]
+    return [place for _, _, place in sorted(fitting)]
 
 
 def _part(part: str, words: str) -> float | None:

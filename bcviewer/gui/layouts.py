@@ -52,28 +52,28 @@ class Layout:
 
 LAYOUTS: Final = (
     Layout(
-        "&Browse",
+        "&Browsing",
         "Ctrl+1",
         "Patients, model and patch; the slide has the whole height",
         ("Patients", "Model", "Labels", "Patch"),
         ("Model",),
     ),
     Layout(
-        "&Annotate",
+        "&Annotating",
         "Ctrl+2",
         "Patients, labels and patch; the slide has the whole height",
         ("Patients", "Model", "Labels", "Patch"),
         ("Labels",),
     ),
     Layout(
-        "&Train",
+        "&Training",
         "Ctrl+3",
         "The training below, the model beside the slide",
         ("Patients", "Model", "Labels", "Patch", "Training", "Review", "Evaluation"),
         ("Model", "Training"),
     ),
     Layout(
-        "&Evaluate",
+        "&Evaluating",
         "Ctrl+4",
         "Evaluation and review below; the slide beside them",
         ("Patients", "Model", "Labels", "Patch", "Training", "Review", "Evaluation"),

@@ -38,8 +38,9 @@ from bcviewer.gui.layout import (
 from bcviewer.gui.layouts import LayoutDesk
 from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
-from bcviewer.gui.report_desk import ReportDesk
+from bcviewer.gui.palette_desk import PaletteDesk
 from bcviewer.gui.problem_desk import ProblemDesk
+from bcviewer.gui.report_desk import ReportDesk
 from bcviewer.gui.review_desk import ReviewDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_export_desk import SlideExportDesk
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
+        self.palettes = PaletteDesk(session, do, self)
         self.helping = HelpDesk(do, Reasons(session, do, self.annotation.actions), self)
         self.problems = ProblemDesk(session, crew, window=self)
         self.status = StatusLine(self.statusBar(), session)

@@ -25,7 +25,7 @@ def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> No
     view.addSeparator()
     view.addActions([do.fit, do.zoom_in, do.zoom_out])
     view.addSeparator()
-    view.addActions([do.palette, do.slide_only])
+    view.addActions([do.palette, do.eyes, do.slide_only])
     view.addSeparator()
     view.addActions([dock.toggleViewAction() for dock in docks])
     model = menus.addMenu("&Model")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
+from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
 
 RESEARCH_ONLY = "Research use only · not for diagnosis"
@@ -24,6 +25,7 @@ class StatusLine(QObject):
         self.research_only = QLabel(RESEARCH_ONLY)
         self.research_only.setProperty("role", "caption")
         self._busy = QProgressBar(textVisible=False)
+        self._busy.setAccessibleName("Progress of what is being opened")
         self._busy.setMaximumWidth(BUSY_WIDTH)
         self._busy.setProperty("slim", "true")
         self._busy.hide()
@@ -67,7 +69,7 @@ class StatusLine(QObject):
         findings = len(self._session.report.findings)
         noted = f" · {findings:,} in the report" if findings else ""
         self.about_data.setText(
-            f"{dataset.root.name}{synthetic} · {len(dataset.patients):,} patients · "
+            f"{unmarked(dataset.root.name)}{synthetic} · {len(dataset.patients):,} patients · "
             f"{len(dataset):,} patches{noted}"
         )
-        self.about_data.setToolTip(str(dataset.root))
+        self.about_data.setToolTip(unmarked(str(dataset.root)))

@@ -98,10 +98,14 @@ def make_run_folder(path: Path) -> None:
     Raises:
         JobError: Another run began there, or the folder cannot be made.
     """
+    lock = RunFolder(path).lock_path
     try:
         path.mkdir(parents=True, exist_ok=True)
+        found = {entry.name for entry in path.iterdir()}
+        if found and lock.name not in found:
+            return  # what is no run is left as it is
         # Whoever makes the file of the lock has the folder: the system lets only one do so.
-        RunFolder(path).lock_path.open("x").close()
+        lock.open("x").close()
     except FileExistsError:
         raise JobError(
             f"A run has begun in {path} already.",

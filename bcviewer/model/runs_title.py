@@ -6,7 +6,7 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
-from bcviewer.errors import StorageError
+from bcviewer.errors import StorageError, unmarked
 
 TITLE = "title.txt"
 LONGEST_NAME = 80
@@ -21,7 +21,7 @@ def read_title(run: Path) -> str:
         lines = file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
         title = next(iter(lines), "").strip()
         check_name(title)
-        return title
+        return unmarked(title)
     return ""
 
 

@@ -42,7 +42,7 @@ class Palette:
 
 PALETTES: Final = (
     Palette("red_green", "Red/green", ("#b9e3a0", "#f0b24b", "#a3142c"), "stepped"),
-    Palette("blue_orange", "Blue/orange", ("#2166ac", "#f7f7f7", "#e66101"), "diverging"),
+    Palette("blue_orange", "Blue/orange", ("#17528f", "#f7f7f7", "#e66101"), "diverging"),
     Palette("cividis", "Cividis", ("#00204d", "#7c7b78", "#ffea46"), "even"),
 )
 """All palettes; the first is the default."""

@@ -36,7 +36,7 @@ def say(words: str) -> None:
     os.write(1, f"{words}\n".encode())
 
 
-def weights(epoch: int) -> list[np.ndarray]:  # type: ignore[type-arg]
+def weights(epoch: int) -> list[np.ndarray]:
     """What a network would have learned: tells its epoch."""
     return [np.full(WEIGHTS, epoch, np.float32), np.arange(epoch, epoch + 50, dtype=np.float32)]
 

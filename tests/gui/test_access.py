@@ -30,10 +30,11 @@ CONTROLS = (
 def inner(widget: QWidget) -> bool:
     """Whether Qt made it as a part of another control, which has the name."""
     parent = widget.parentWidget()
-    own = widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar)
-    within = isinstance(parent, QComboBox | QAbstractSpinBox | QAbstractItemView | QLineEdit)
-    kinds = [type(each).__name__ for each in (widget, parent) if each is not None]
-    return own or within or "QComboBoxListView" in kinds or "QComboBoxPrivateContainer" in kinds
+    above = None if parent is None else parent.parentWidget()
+    if widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar):
+        return True
+    within = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
+    return isinstance(parent, within) or isinstance(above, QComboBox)
 
 
 def name_of(widget: QWidget) -> str:
@@ -54,7 +55,10 @@ def nameless(window: QWidget) -> list[str]:
     found = []
     for kind in CONTROLS:
         for widget in window.findChildren(kind):
-            if not inner(widget) and not name_of(widget):
+            if inner(widget) or name_of(widget):
+                continue
+            # A button that waits for its words gets them before it is shown.
+            if widget.isVisibleTo(window) or not isinstance(widget, QAbstractButton):
                 path = [type(widget).__name__]
                 parent = widget.parentWidget()
                 while parent is not None and len(path) < 5:

@@ -156,7 +156,7 @@ def test_a_key_of_a_layer_works_and_does_not_take_the_keyboard(opened: MainWindo
 
 def test_the_fuzzy_search_prefers_starts_of_words() -> None:
     listed = ["Export this slide…", "Load model…", "Predict this patient", "Predict all patients"]
-    assert [listed[place] for place in ranked("pa", listed)][0].startswith("Predict")
+    assert listed[ranked("pa", listed)[0]].startswith("Predict")
     assert ranked("pap", listed)[0] == 3
     assert ranked("lm", listed)[0] == 1
     assert ranked("", listed) == [0, 1, 2, 3]

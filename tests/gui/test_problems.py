@@ -138,7 +138,7 @@ def test_after_a_crash_the_report_says_where_and_the_notice_can_be_dismissed(
 ) -> None:
     kill_a_window(data_folder, user_home, crash=True)
     window = start()
-    assert "it crashed. " in told(window, qtbot)
+    assert "The last window crashed" in told(window, qtbot)
     window.problems.notice.report.click()
     dialog = window.problems.dialog
     qtbot.waitUntil(lambda: "[The last crash]" in dialog.text.toPlainText(), timeout=WAIT_MS)

@@ -21,6 +21,7 @@ from bcviewer.gui.preferences import load_preferences
 from bcviewer.slide.palette import PALETTES
 from tests.factories import PatchSpec, write_dataset
 from tests.gui.conftest import WAIT_MS
+from tests.gui.windows import dispose
 
 
 def table(window: MainWindow) -> QTableView:
@@ -187,7 +188,7 @@ def test_the_palette_is_one_click_away_and_remembered(
     assert load_preferences().palette == "blue_orange"
     again = make_window(qapp, None)
     assert again.session.layers.palette.name == "blue_orange"
-    again.close()
+    dispose(again)
 
 
 def test_f11_leaves_nothing_but_the_slide_and_brings_all_back(opened: MainWindow) -> None:

@@ -11,14 +11,13 @@ import pytest
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import StorageError
-from bcviewer.model import prediction_output
 from bcviewer.model.context import View
 from bcviewer.model.export_files import ExportKind
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.prediction_output import PredictionOutput, Wanted
-from bcviewer.model.prediction_record import FOLDER, Counts
+from bcviewer.model.prediction_record import FOLDER, Counts, Records
 from bcviewer.model.way import Precision, Way
 
 PATIENT = "p01"
@@ -129,7 +128,7 @@ def test_a_run_that_ends_between_file_and_record_leaves_nothing_that_counts(
         raise StorageError("The disk is full.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(prediction_output.Records, "write", full)
+        broken.setattr(Records, "write", full)
         with pytest.raises(StorageError):
             other.write(said(output, shift=0.5))
     assert output.done(PATIENT) is None

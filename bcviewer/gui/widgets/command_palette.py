@@ -52,7 +52,9 @@ class CommandPalette(QFrame):
     """
 
     def __init__(self, reasons: Reasons, parent: QWidget) -> None:
-        super().__init__(parent, objectName="palette")
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self._window = parent
         self.setAccessibleName("Commands")
         self.setAutoFillBackground(True)
         self.setStyleSheet(_FRAME)
@@ -80,7 +82,7 @@ class CommandPalette(QFrame):
         self._table.set_commands(found)
         self.line.clear()
         self._narrow("")
-        window = self.parentWidget().window()
+        window = self._window
         width = min(_WIDTH, window.width() - 4 * GRID)
         self.resize(width, min(_ROWS * _ROW + 6 * GRID, window.height() - 12 * GRID))
         self.move((window.width() - width) // 2, 9 * GRID)
@@ -171,10 +173,9 @@ class _CommandLine(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        # The stubs do not know the attributes of an option.
-        whole: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        whole: QRect = option.rect
+        palette: QPalette = option.palette
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(whole, palette.highlight())
             painter.fillRect(QRect(whole.topLeft(), QSize(3, whole.height())), palette.accent())
         enabled = bool(index.data(POSSIBLE))

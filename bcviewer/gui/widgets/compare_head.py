@@ -54,6 +54,7 @@ class CompareHead(QWidget):
             self.whom.addItem(title, name)
             self.whom.setItemData(self.whom.count() - 1, tip, _TOOL_TIP)
         self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress of the comparison")
         self.bar.setProperty("slim", "true")
         self.bar.setFixedWidth(BAR_WIDTH)
         self.button = QPushButton("Compare")

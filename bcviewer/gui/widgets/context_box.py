@@ -51,6 +51,10 @@ class ContextBox(QWidget):
     @Slot(int, int)
     def show_progress(self, done: int, total: int) -> None:
         """Show patches predicted, their speed and the time left."""
+        if done >= total:
+            self._bar.setRange(0, 0)
+            self._say("Fitting…")
+            return
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         text = progress_words(done, total, time.monotonic() - self._began)
@@ -76,6 +80,7 @@ class ContextBox(QWidget):
         self._offer = QLabel()
         self._offer.setProperty("role", "caption")
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the fit of context")
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

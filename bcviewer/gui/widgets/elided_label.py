@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from bcviewer.errors import unmarked
+
 
 class ElidedLabel(QLabel):
     """Takes the room that it is given, and asks for none."""
@@ -27,7 +29,7 @@ class ElidedLabel(QLabel):
         return shown if shown != "…" else ""
 
     def _tell_whole(self) -> None:
-        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+        self.setToolTip(unmarked(self.text()) if self.shown_text() != self.text() else "")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

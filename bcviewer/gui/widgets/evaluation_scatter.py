@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 import numpy as np
@@ -91,7 +92,7 @@ class ShareScatter(EvaluationPlot):
             return ""
         table = self._table
         return (
-            f"<b>{table.names[place]}</b>, {table.patches[place]:,} patches<br>"
+            f"<b>{escape(table.names[place])}</b>, {table.patches[place]:,} patches<br>"
             f"labelled IDC {100 * table.idc_share_true[place]:.1f} %<br>"
             f"predicted IDC {100 * table.idc_share_predicted[place]:.1f} %"
         )

@@ -74,6 +74,7 @@ class ExportDialog(QDialog):
         self.with_original = QCheckBox(WITH_ORIGINAL)
         self._note = QLabel(wordWrap=True)
         self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress of the export")
         self.bar.setProperty("slim", "true")
         self.export = QPushButton("Export…")
         self.export.setProperty("primary", "true")

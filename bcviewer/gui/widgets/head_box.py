@@ -79,6 +79,7 @@ class HeadBox(QWidget):
         self._difference = QLabel(DIFFERENCE)
         self._difference.setProperty("role", "caption")
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the fit")
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -160,6 +160,7 @@ class ImportDialog(QDialog):
             "output": FormField("Output for IDC", self._output, self),
         }
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the import")
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self._message.setWordWrap(True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bcviewer.annotation.exchange import Problem
 from bcviewer.annotation.labels import Label
+from bcviewer.errors import unmarked
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.workers.exchange_worker import ImportSeen
 
@@ -76,7 +77,7 @@ class ImportPreviewDialog(QDialog):
         """Show what a file would change."""
         self._seen = seen
         preview = seen.preview
-        self._head.setText(preview.words)
+        self._head.setText(unmarked(preview.words))
         self.tree.clear()
         for text, count in _changes(seen):
             self._add(text, count)
@@ -100,7 +101,7 @@ class ImportPreviewDialog(QDialog):
         self.tree.addTopLevelItem(line)
         for detail in details[:SHOWN]:
             child = QTreeWidgetItem([detail])
-            child.setToolTip(0, detail)
+            child.setToolTip(0, unmarked(detail))
             line.addChild(child)
         if len(details) > SHOWN:
             line.addChild(QTreeWidgetItem([f"and {len(details) - SHOWN:,} more"]))

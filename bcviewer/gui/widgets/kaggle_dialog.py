@@ -120,7 +120,7 @@ class KaggleDialog(QDialog):
         self.close_ = QPushButton("Close")
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
         whole.setSpacing(GROUP)
         about = QFormLayout()
@@ -162,8 +162,8 @@ class KaggleDialog(QDialog):
 
     def _grow(self) -> None:
         """Make room for the words: a dialog does not do so by itself."""
-        self.layout().activate()
-        needed = self.layout().totalHeightForWidth(self.width())
+        self._whole.activate()
+        needed = self._whole.totalHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
 

@@ -109,6 +109,7 @@ class ModelPanel(QWidget):
         self._bfloat16 = QCheckBox("Predict faster, in bfloat16")
         self._bfloat16.setToolTip(BFLOAT16)
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the prediction")
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self.head_box = HeadBox(self._session)

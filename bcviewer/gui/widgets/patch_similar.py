@@ -140,6 +140,7 @@ class SimilarPage(QWidget):
         self._complete = QPushButton("Compute the rest")
         self._complete.setToolTip(COMPLETE_TIP)
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the search")
         self._bar.setProperty("slim", "true")
         self._cancel = QPushButton(icon("stop"), "Cancel")
         self._bar.hide()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from bcviewer.errors import unmarked
 from bcviewer.gui.style import GRID, body_font, caption_font
 
 GONE: Final = "not found"
@@ -52,7 +53,7 @@ class RecentFolders(QListWidget):
         for folder in folders:
             line = QListWidgetItem(Path(folder).name or folder)
             line.setData(_PATH, folder)
-            line.setToolTip(folder)
+            line.setToolTip(unmarked(folder))
             line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.text()}, {folder}")
             self.addItem(line)
 
@@ -87,9 +88,8 @@ class _TwoLines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         self._paint_ground(painter, option)
-        # The stubs do not know the attributes of an option.
-        rect: QRect = option.rect.adjusted(GRID, 3, -GRID, -3)  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(GRID, 3, -GRID, -3)
+        palette: QPalette = option.palette
         there = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         group = QPalette.ColorGroup.Active if there else QPalette.ColorGroup.Disabled
         name, path = str(index.data()), str(index.data(_PATH))
@@ -105,14 +105,14 @@ class _TwoLines(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         lit = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
         if lit and state & QStyle.StateFlag.State_Enabled:
-            palette: QPalette = option.palette  # type: ignore[attr-defined]
-            painter.fillRect(option.rect, palette.highlight())  # type: ignore[attr-defined]
+            palette: QPalette = option.palette
+            painter.fillRect(option.rect, palette.highlight())
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(option.palette.accent().color())  # type: ignore[attr-defined]
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))  # type: ignore[attr-defined]
+            painter.setPen(option.palette.accent().color())
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def _write(self, painter: QPainter, rect: QRect, text: str) -> None:
         fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())

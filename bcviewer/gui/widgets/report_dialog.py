@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.dataset.findings import KINDS, ScanReport
+from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 
@@ -64,6 +65,7 @@ class ReportDialog(QDialog):
         self._copy = QPushButton("Copy as text")
         self._close = QPushButton("Close")
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the check")
         self._bar.setProperty("slim", "true")
         self._bar.setVisible(False)
         self._note = QLabel()
@@ -108,8 +110,8 @@ class ReportDialog(QDialog):
             same = [finding for finding in report.findings if finding.kind == kind]
             for finding in same[:SHOWN_OF_A_KIND]:
                 child = QTreeWidgetItem([finding.path, finding.text])
-                child.setToolTip(0, finding.path)
-                child.setToolTip(1, finding.text)
+                child.setToolTip(0, unmarked(finding.path))
+                child.setToolTip(1, unmarked(finding.text))
                 parent.addChild(child)
             if len(same) > SHOWN_OF_A_KIND:
                 more = f"and {len(same) - SHOWN_OF_A_KIND:,} more; “Copy as text” has all"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcviewer.errors import BcviewerError
+from bcviewer.errors import BcviewerError, unmarked
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 
@@ -101,7 +101,7 @@ class ReportSaver(QDialog):
         self._busy, self._page = False, paths[0]
         self._say(f"Saved: {' and '.join(path.name for path in paths)}", "caption")
         self._place.setText(f"in {paths[0].parent}")
-        self._place.setToolTip(str(paths[0].parent))
+        self._place.setToolTip(unmarked(str(paths[0].parent)))
 
     def show_error(self, error: BcviewerError) -> None:
         """Say what went wrong, and what to do."""
@@ -116,6 +116,7 @@ class ReportSaver(QDialog):
         self._place = ElidedLabel()
         self._place.setProperty("role", "caption")
         self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress of the report")
         self.bar.setProperty("slim", "true")
         # The dialog keeps its size: nothing moves or is cut off when they come and go.
         for widget in (self.bar, self._place):

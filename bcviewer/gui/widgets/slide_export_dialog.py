@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcviewer.errors import BcviewerError
+from bcviewer.errors import BcviewerError, unmarked
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish
@@ -94,7 +94,7 @@ class SlideExportDialog(QDialog):
         """Write to another folder."""
         self._folder = folder
         self._place.setText(str(folder))
-        self._place.setToolTip(str(folder))
+        self._place.setToolTip(unmarked(str(folder)))
         self._refresh()
 
     def begin(self) -> None:
@@ -133,6 +133,7 @@ class SlideExportDialog(QDialog):
         self._replaced.setProperty("role", "caption")
         self._note = QLabel(wordWrap=True)
         self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("Progress of the export")
         self.bar.setProperty("slim", "true")
         self.export = QPushButton("Export")
         self.export.setProperty("primary", "true")

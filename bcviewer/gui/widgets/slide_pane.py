@@ -241,7 +241,9 @@ class SlidePane(QWidget):
     def _read_out(self, patch: int) -> None:
         session = self._session
         labels, values = session.slide_labels(), session.slide_predictions()
-        if session.slide is None or labels is None or patch < 0:
+        # A gesture that another slide ends is told of while the last one is still in view.
+        elsewhere = session.slide is not None and self.view.grid is not session.slide.grid
+        if session.slide is None or labels is None or patch < 0 or elsewhere:
             self.view.set_readout("")
             return
         x, y = session.slide.grid.corner(patch)

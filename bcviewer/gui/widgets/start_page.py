@@ -132,7 +132,8 @@ class StartPage(QScrollArea):
         return column
 
     def _drop_place(self) -> QFrame:
-        place = QFrame(objectName="drop")
+        place = QFrame()
+        place.setObjectName("drop")
         place.setStyleSheet(
             "#drop { border: 1px dashed palette(dark); border-radius: 4px; background: none; }"
         )

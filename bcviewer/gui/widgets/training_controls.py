@@ -61,6 +61,7 @@ class TrainingControls(QWidget):
 
     def _create(self) -> None:
         self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress of the training")
         self.bar.setTextVisible(False)
         self.bar.setProperty("slim", "true")
         kept = self.bar.sizePolicy()

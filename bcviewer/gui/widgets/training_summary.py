@@ -78,6 +78,7 @@ class TrainingSummary(QWidget):
         self.state = ElidedLabel()
         set_role(self.state, "muted")
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of the estimate")
         self._bar.setProperty("slim", "true")
         self._bar.setRange(0, 0)
         self._bar.setFixedWidth(PROGRESS_WIDTH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from bcviewer.annotation.history import time_of
@@ -12,8 +13,8 @@ from bcviewer.errors import StorageError
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.storage import write_text
 
-ENDED = "The last window did not close as it should"
-CRASHED, STOPPED = "it crashed", "it was ended from outside, or the machine stopped"
+CRASHED = "The last window crashed"
+STOPPED = "The last window did not close as it should: it was ended from outside"
 
 
 class EndedRunsWorker(Worker):
@@ -59,8 +60,13 @@ class SaveReportWorker(Worker):
 def ended_words(run: EndedRun) -> str:
     """What became of a window, and of the labels that were given in it."""
     how = CRASHED if run.faults else STOPPED
-    words = f"{ENDED} ({run.started.astimezone():%d %B, %H:%M}): {how}."
+    words = f"{how} (opened {_day(run.started)}, {run.started.astimezone():%H:%M})."
     return words if run.labels is None else f"{words} {_label_words(run.labels, run.data)}"
+
+
+def _day(time: datetime) -> str:
+    local = time.astimezone()
+    return f"{local.day} {local:%B}"
 
 
 def _label_words(path: Path, data: Path | None) -> str:
@@ -81,8 +87,8 @@ def _label_words(path: Path, data: Path | None) -> str:
     if not strokes:
         return f"No labels had been given in {name}."
     count = "the one stroke" if strokes == 1 else f"all {strokes:,} strokes"
-    when = time_of(last).astimezone()
+    when = time_of(last)
     return (
         f"Labels are written as they are given: {count} in {name} are there, the last of "
-        f"{when:%d %B, %H:%M:%S}."
+        f"{_day(when)}, {when.astimezone():%H:%M:%S}."
     )
