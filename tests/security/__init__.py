@@ -1,0 +1,1 @@
+"""What SECURITY.md promises: nothing is let in."""

@@ -1,0 +1,149 @@
+"""No name in a file leads out of the folder that it belongs to, and links in circles end."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bcviewer.annotation.exchange_geojson import read_geojson
+from bcviewer.annotation.labels import LabelError
+from bcviewer.dataset.index import save_index
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.scan import scan, scan_folder
+from bcviewer.dataset.split_file import load_split
+from bcviewer.errors import DataError, ModelError, SplitError
+from bcviewer.model.imported_options import ImportTask
+from bcviewer.model.library import imported_folder
+from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.runs import list_runs
+from bcviewer.model.runs_changes import rename_run
+from bcviewer.model.runs_title import TITLE
+from bcviewer.model.runs_trash import empty_trash, read_trash
+from tests.annotation.data import plain_dataset
+from tests.factories import grid_specs, small_dataset, write_dataset
+
+OUT = ("..", "../evil", "../../evil", "/etc/evil", "a/../../evil", "C:\\evil", "..\\evil", "")
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+names = some.text(
+    some.sampled_from("./\\:~ a0-_\0\n<é") | some.characters(), max_size=12
+) | some.sampled_from(OUT)
+
+
+@given(name=names)
+def test_an_imported_model_lands_among_the_imported_ones(name: str) -> None:
+    place = ImportTask(Path("model.h5"), name=name).place
+    assert place.parent == imported_folder()
+    assert place.name not in ("", ".", "..")
+    assert not place.name.startswith(".")
+
+
+@pytest.mark.parametrize("patient", OUT)
+def test_a_patients_prediction_lies_in_its_folder_or_nowhere(tmp_path: Path, patient: str) -> None:
+    store = PredictionStore(tmp_path / "predictions", "f" * 32)
+    try:
+        store.save(patient, np.zeros(3, np.float32))
+    except ModelError:
+        assert not list(tmp_path.rglob("*"))
+        return
+    (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert file.parent.parent == tmp_path / "predictions"
+
+
+def test_an_index_that_names_other_folders_is_not_followed(tmp_path: Path) -> None:
+    """A workspace may come from others; what is read lies under the data folder all the same."""
+    root = small_dataset(tmp_path / "data", patients=2)
+    outside = write_dataset(tmp_path / "outside", {"evil": grid_specs(2, 2)})
+    work = tmp_path / "work"
+    _, workspace = open_dataset(root, workspace=work)
+    found = scan_folder(root)
+    found.patients["../outside/evil"] = scan_folder(outside).patients["evil"]
+    object.__setattr__(found.patients["p00"], "folder", root / "p00")
+    try:
+        save_index(found, workspace.index_path)
+    except ValueError:  # it will not even be written by us
+        about = json.dumps({"root": str(root), "patients": ["../outside/evil"]})
+        workspace.index_path.write_text(about)
+    dataset, _ = open_dataset(root, workspace=work)
+    assert dataset.patients == ("p00", "p01")
+    assert all(dataset.path(row).is_relative_to(root) for row in range(len(dataset)))
+
+
+@pytest.mark.parametrize("patient", OUT)
+def test_polygons_name_only_patients_of_the_data(tmp_path: Path, patient: str) -> None:
+    path = tmp_path / "some.geojson"
+    path.write_text(json.dumps({"features": [], "bcviewer": {"patient": patient}}))
+    with pytest.raises(LabelError, match="no patient of this data set"):
+        read_geojson(path, plain_dataset())
+
+
+@pytest.mark.parametrize("patient", OUT)
+def test_splits_name_only_patients_of_the_data(tmp_path: Path, patient: str) -> None:
+    path = tmp_path / "split.json"
+    parts = {"train": [patient], "validation": [], "test": []}
+    about = {"kind": "bcviewer-split", "version": 1, "by": "patient", "seed": 0}
+    path.write_text(json.dumps({**about, "fractions": [1, 0, 0], "patients": parts}))
+    with pytest.raises(SplitError, match="names no patch"):
+        load_split(path, plain_dataset())
+
+
+def test_a_runs_name_is_words_and_moves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "runs" / "one").mkdir(parents=True)
+    (record,) = list_runs(tmp_path / "runs")
+    renamed = rename_run(record, "../../evil")
+    assert renamed.path == record.path
+    assert renamed.name == "../../evil"
+    (record.path / TITLE).write_text("x\0\x1b[2J../")
+    assert list_runs(tmp_path / "runs")[0].name == "one"
+    assert [path.name for path in tmp_path.iterdir()] == ["runs"]
+
+
+@pytest.mark.parametrize("name", ["p\x1b[2J", "p\n0", "<img src=x>", "p<b>"])
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_names_that_steer_terminals_or_are_markup_are_no_patients(
+    tmp_path: Path, name: str
+) -> None:
+    root = write_dataset(tmp_path / "data", {"p00": grid_specs(2, 2), name: grid_specs(2, 2)})
+    dataset = scan(root)
+    assert dataset.patients == ("p00",)
+    assert dataset.report.counts() == {"strange_name": 1}
+
+
+@links
+def test_links_in_circles_end(tmp_path: Path) -> None:
+    root = small_dataset(tmp_path / "data", patients=2)
+    (root / "p00" / "0" / "circle").symlink_to(root)
+    (root / "p00" / "again").symlink_to(root / "p00")
+    (root / "whole").symlink_to(root)
+    (root / "itself").symlink_to(root / "itself")
+    (root / "p01" / "1" / "p01_idx5_x9951_y1_class1.png").symlink_to(
+        root / "p01" / "1" / "p01_idx5_x9951_y1_class1.png"
+    )
+    dataset = scan(root)
+    assert dataset.patients == ("p00", "p01")
+    assert len(dataset) == 40
+    with pytest.raises(DataError):
+        scan(root / "itself")
+
+
+@links
+def test_links_in_runs_end_and_the_trash_removes_only_the_link(tmp_path: Path) -> None:
+    runs, precious = tmp_path / "runs", tmp_path / "precious"
+    (runs / ".trash").mkdir(parents=True)
+    precious.mkdir()
+    (precious / "work").write_text("of years")
+    (runs / "circle").symlink_to(runs)
+    (runs / "itself").symlink_to(runs / "itself")
+    (runs / ".trash" / "elsewhere").symlink_to(precious)
+    (runs / ".trash" / "old").mkdir()
+    (runs / ".trash" / "old" / "inner").symlink_to(precious)
+    assert len(list_runs(runs)) <= 1
+    empty_trash(read_trash(runs).runs)
+    assert (precious / "work").read_text() == "of years"
+    assert os.listdir(runs / ".trash") == []
