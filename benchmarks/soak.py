@@ -19,10 +19,8 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
 import numpy as np
@@ -47,7 +45,6 @@ MOST_GROWTH = 0.05
 MOST_GAP_MS = 200.0
 SHOWN_GAPS = 8
 AT_END_SECONDS = 30
-SEEN_GAP_MS = 80
 
 
 class Gap(NamedTuple):
@@ -79,7 +76,6 @@ class Watch(QObject):
         super().__init__()
         self.gaps: list[Gap] = []
         self.looks: list[Look] = []
-        self.seen = ""
         self._reader = reader
         self._process = psutil.Process()
         self._began = self.beat_at = time.perf_counter()
@@ -100,8 +96,7 @@ class Watch(QObject):
         if passed > 2 * BEAT_MS:
             own = passed - 1000 * (lost - self._waited)
             busy = 1000 * (worked - self._worked)
-            self.gaps.append(Gap(own, passed, busy, f"{self._reader.about} {self.seen}"))
-        self.seen = ""
+            self.gaps.append(Gap(own, passed, busy, self._reader.about))
         self.beat_at, self._worked, self._waited = now, worked, lost
 
     @Slot()
@@ -127,33 +122,6 @@ def waited() -> float:
     return int(text.split()[1]) / 1e9
 
 
-class Witness(threading.Thread):
-    """Sees what the window's thread is at while its heart does not beat."""
-
-    def __init__(self, watch: Watch) -> None:
-        super().__init__(daemon=True)
-        self._watch = watch
-        self._main = threading.get_ident()
-
-    def run(self) -> None:
-        looked = time.perf_counter()
-        while True:
-            time.sleep(0.02)
-            now = time.perf_counter()
-            if 1000 * (now - looked) > SEEN_GAP_MS:
-                self._watch.seen += " (no thread of Python ran)"
-            elif 1000 * (now - self._watch.beat_at) > SEEN_GAP_MS:
-                frame = sys._current_frames().get(self._main)
-                self._watch.seen = " < ".join(reversed(places(frame)))
-            looked = now
-
-
-def places(frame: FrameType | None) -> list[str]:
-    """The functions that a thread is in, the innermost last."""
-    found = traceback.extract_stack(frame) if frame is not None else []
-    return [f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in found][-5:]
-
-
 class Complaints:
     """What Qt warns of."""
 
@@ -177,7 +145,6 @@ def soak(folder: Path, *, minutes: float, warm_up: float, seed: int) -> bool:
     start(window, folder, demo=False)
     reader = ReaderByChance(window, seed)
     watch = Watch(reader)
-    Witness(watch).start()
     spin(app, 60 * warm_up)
     settled(app, reader)
     before, begun = recent(watch), len(watch.gaps)

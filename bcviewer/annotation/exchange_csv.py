@@ -19,6 +19,7 @@ from bcviewer.annotation.exchange import (
 )
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.annotation.records import LabelRecord, LogRecord
+from bcviewer.errors import showable
 from bcviewer.storage import write_bytes
 from bcviewer.tables import plain_words, safe_cell
 
@@ -67,7 +68,7 @@ def read_labels(path: Path) -> Offered:
             check_count(path, offers, hint=HINT)
     except csv.Error as error:
         raise LabelError(f"{path} is not a CSV file: {error}.", hint=HINT) from error
-    return Offered(path.name, offers, problems)
+    return Offered(showable(path.name), offers, problems)
 
 
 def _columns(path: Path, head: list[str]) -> dict[str, int]:

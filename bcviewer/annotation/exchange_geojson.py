@@ -26,6 +26,7 @@ from bcviewer.annotation.exchange import (
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.errors import showable
 from bcviewer.slide.geojson import Form, ObjectClass, collection, region_features, tile
 from bcviewer.slide.grid import Grid, grid_of
 from bcviewer.slide.regions import Point, Ring, inside
@@ -116,7 +117,7 @@ def read_geojson(path: Path, dataset: Dataset) -> Offered:
             place = int(dataset.x[row]), int(dataset.y[row])
             offers.append(Offer(patient, *place, label, number))
         check_count(path, offers, hint=HINT)
-    return Offered(path.name, offers, problems)
+    return Offered(showable(path.name), offers, problems)
 
 
 class _Cells:

@@ -161,7 +161,7 @@ def test_an_exported_slide_names_its_view(predicted: MainWindow) -> None:
     session.views.show(context=True, calibrated=True)
     folder = session.views.folder
     assert folder is not None
-    assert folder.card.name == "simple_cnn (with context, calibrated)"
+    assert folder.card.name == "mobilenetv2 (with context, calibrated)"
     assert folder.card.threshold == pytest.approx(session.layers.threshold)
 
 
