@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: run test check unit window slow fuzz clean
+.PHONY: run test check unit window slow fuzz audit clean
 
 run: $(INSTALLED)
 	$(BIN)/bcviewer --demo
@@ -39,6 +39,11 @@ slow: $(INSTALLED)
 # Hostile files, 20,000 of each kind: two hours or so.
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pytest -m fuzz -s tests/fuzz
+
+# Known holes in the pinned versions: fetches pip-audit and asks the public list.
+audit: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "bcviewer needs Python 3.11, 3.12 or 3.13."; exit 1; }

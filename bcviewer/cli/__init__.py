@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import sys
+from contextlib import suppress
 
 from bcviewer.cli.console import fail
 
@@ -37,6 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
         given = ["gui", *given]
     from bcviewer.errors import BcviewerError, Cancelled
 
+    _tell_crashes()
     try:
         from bcviewer.cli.app import app
 
@@ -48,6 +51,13 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of our output went away, as in "| head"
         sys.stderr.close()
         sys.exit(1)
+
+
+def _tell_crashes() -> None:
+    """Let a crash of the interpreter say where it was; of a training, in the log of its run."""
+    if not faulthandler.is_enabled():
+        with suppress(OSError, ValueError, RuntimeError, AttributeError):  # no standard error
+            faulthandler.enable()
 
 
 __all__ = ["COMMANDS", "main"]

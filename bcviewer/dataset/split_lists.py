@@ -166,7 +166,13 @@ def rows_of_patches(dataset: Dataset, patches: Sequence[PatchName]) -> NDArray[n
     """int64[k]: the rows of those patches that are in the data set, ascending, each once."""
     numbers = {patient.casefold(): number for number, patient in enumerate(dataset.patients)}
     wanted = np.array(
-        [(numbers.get(each.patient.casefold(), -1), each.x, each.y) for each in patches], np.int64
+        # Off the grid there is no patch, and numbers so large would overflow the keys below.
+        [
+            (numbers.get(each.patient.casefold(), -1), each.x, each.y)
+            for each in patches
+            if each.on_grid
+        ],
+        np.int64,
     ).reshape(-1, 3)
     wanted = wanted[wanted[:, 0] >= 0]
     side = int(max(dataset.x.max(), dataset.y.max(), wanted.max(initial=0))) + PATCH_SIZE

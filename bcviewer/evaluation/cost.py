@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.errors import ModelError
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.imported_file import plain_parts
 from bcviewer.model.prediction import Predicts
 from bcviewer.progress import Cancel, stop_if
 
@@ -46,10 +48,11 @@ def parameters_of(model: ModelFolder) -> int:
 
     try:
         with zipfile.ZipFile(model.network_path) as archive:
-            content = io.BytesIO(archive.read(WEIGHTS))
+            parts = plain_parts(archive, model.network_path)
+            content = io.BytesIO(archive.read(parts[WEIGHTS]))
         with h5py.File(content, "r") as file:
             return _count(file)
-    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, ModelError):
         return 0
 
 

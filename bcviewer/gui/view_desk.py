@@ -10,9 +10,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.view_buttons import ViewButtons
 
 NO_MODEL = "No model is loaded."
-NO_CONTEXT = (
-    "This model has neither context nor calibration; the model's panel offers to fit both."
-)
+NO_CONTEXT = "This model has neither context nor calibration; the model's panel offers to fit both."
 NO_PREDICTION = "There is no prediction for this patient yet."
 
 

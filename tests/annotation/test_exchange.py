@@ -309,3 +309,19 @@ def test_geojson_of_nobody_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps([drawn()]))
     with pytest.raises(LabelError, match="no patient"):
         read_geojson(path, plain_dataset())
+
+
+def test_a_file_with_more_labels_than_can_be_held_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_LABELS", 20)
+    table, polygons = tmp_path / "labels.csv", tmp_path / "p00.geojson"
+    table.write_text(HEAD + "p00,1,1,IDC\n" * 21)
+    dataset = plain_dataset()
+    labels = np.ones(len(dataset), np.int8)
+    feature = geojson_of(dataset, "p00", labels, form="regions")["features"][0]
+    polygons.write_text(json.dumps([feature] * 2))
+    with pytest.raises(LabelError, match="more than 20 labels"):
+        read_labels(table)
+    with pytest.raises(LabelError, match="more than 20 labels"):
+        read_geojson(polygons, dataset)

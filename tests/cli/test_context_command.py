@@ -14,7 +14,6 @@ from bcviewer.model.card import read_card, write_card
 from bcviewer.model.context import CONTEXT, View
 from bcviewer.model.context_view import threshold_in
 from bcviewer.model.folder import CARD, ModelFolder
-from bcviewer.model.library import bundled_models
 from tests.cli.test_data_commands import run
 from tests.model.conftest import TinyTraining
 
@@ -76,7 +75,7 @@ def test_a_context_is_fitted_and_used(
 def test_evaluate_has_both_ways_side_by_side(
     tiny_training: TinyTraining, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ("evaluate", tiny_training.job.folder, "--model", next(iter(bundled_models())))
+    arguments = ("evaluate", tiny_training.job.folder, "--model", "simple_cnn")
     assert run(*arguments, "--context", "--json") == 0
     report = json.loads(capsys.readouterr().out)
     single = report["views"]["single patch, calibrated"]

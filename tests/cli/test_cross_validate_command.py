@@ -11,7 +11,6 @@ from bcviewer.cli import cross_validate_command
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.model.cross_validation import CrossValidation, open_cross_validation
 from bcviewer.model.job import write_job
-from bcviewer.model.library import bundled_models
 from bcviewer.model.out_of_fold import find_out_of_fold
 from bcviewer.model.runs import list_runs
 from tests.cli.test_data_commands import run
@@ -91,7 +90,7 @@ def test_what_cannot_be_is_told_in_a_line(
     for words, expected in (
         (["--folds", 1], "2 to 1000 folds"),
         (["--folds", 7], "too few"),
-        (["--weights", next(iter(bundled_models()))], "learned from patients"),
+        (["--weights", "simple_cnn"], "learned from patients"),
         (["--run", data_folder / "folds"], "never written to"),
         (["--epochs", 3, "--alpha", 0.5], "alpha"),
     ):

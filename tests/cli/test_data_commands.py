@@ -141,3 +141,23 @@ def test_scan_is_stopped_by_ctrl_c(
     monkeypatch.setattr("bcviewer.cli.data_commands.check_pictures", interrupt)
     assert run("scan", tmp_path / "data") == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_names_of_files_neither_steer_the_terminal_nor_stop_the_report(data_folder: Path) -> None:
+    for name in ("\x1b[31mred.png", "[bold].png", "\udcff.png"):
+        (data_folder / "p00" / "0" / name).write_bytes(b"")
+    (data_folder / "p01").rename(data_folder / "[b]p01")
+    for path in list((data_folder / "[b]p01").glob("*/p01_*")):
+        path.rename(path.with_name(path.name.replace("p01", "[b]p01")))
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    for more in ((), ("--json",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "bcviewer", "scan", str(data_folder), *more],
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"\x1b" not in done.stdout
+        assert b"6 patients" in done.stdout or b'"patients": 6' in done.stdout

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bcviewer.model.library import bundled_models
 from tests.cli.test_data_commands import run
 from tests.model.conftest import TinyTraining
 
-BUNDLED = next(iter(bundled_models()))
+BUNDLED = "simple_cnn"
 
 
 def test_the_report_tells_what_the_command_says(

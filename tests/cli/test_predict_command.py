@@ -133,9 +133,9 @@ def test_ctrl_c_is_heard_and_the_same_command_goes_on(data_folder: Path, tmp_pat
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     )
-    tables = out / "model-outputs-csv"
+    tables, records = out / "model-outputs-csv", out / ".done"
     until = time.monotonic() + 120
-    while not list(tables.glob("p*.csv")) and process.poll() is None and time.monotonic() < until:
+    while not list(records.glob("p*")) and process.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)

@@ -17,7 +17,7 @@ from bcviewer.evaluation.judging import ROLES_UNKNOWN, Whom, of_roles, of_split
 from bcviewer.evaluation.report_leaks import split_by_roles
 from bcviewer.model.card import ImportCard
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.library import bundled_models, find_model
+from bcviewer.model.library import find_model
 from tests.factories import small_dataset
 
 
@@ -29,7 +29,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 @pytest.fixture(scope="module")
 def model(dataset: Dataset) -> ModelFolder:
     """A model that was trained on two patients and tuned on one."""
-    found = find_model(next(iter(bundled_models())))
+    found = find_model("simple_cnn")
     return trained_on(found, ("p00", "p01"), ("p02",))
 
 

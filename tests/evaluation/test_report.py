@@ -35,7 +35,7 @@ from bcviewer.evaluation.report_words import NOT_FOR, USE
 from bcviewer.evaluation.results import judge, views_of
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.library import bundled_models, find_model
+from bcviewer.model.library import find_model
 from tests.factories import PatchSpec, grid_specs, write_dataset
 
 EMPTY = {"meta", "br", "img", "circle", "rect", "line", "polyline"}
@@ -76,7 +76,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def model() -> ModelFolder:
     """The bundled model, which has a context; it never saw the patients of the tests."""
-    return find_model(next(iter(bundled_models())))
+    return find_model("simple_cnn")
 
 
 @pytest.fixture

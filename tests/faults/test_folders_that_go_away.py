@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
-from bcviewer.model.library import bundled_models
 from tests.faults.spoilt import Place, place_of
 from tests.gui.conftest import WAIT_MS
 from tests.gui.windows import dispose
@@ -50,7 +49,7 @@ def shown(qapp: QApplication, qtbot: QtBot) -> Iterator[Shown]:
 
 
 def _fill(window: MainWindow, data: Path, qtbot: QtBot) -> None:
-    window.predictions.load(next(iter(bundled_models())))
+    window.predictions.load("simple_cnn")
     window.opener.open(data)
     session = window.session
     qtbot.waitUntil(lambda: session.slide is not None, timeout=WAIT_MS)

@@ -32,7 +32,7 @@ from bcviewer.model.export_files import ExportKind, write_export
 from bcviewer.model.feature_store import FeatureStore
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import write_job
-from bcviewer.model.library import bundled_models, find_model
+from bcviewer.model.library import find_model
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.run_folder import claim_run_folder
 from bcviewer.model.slide_export import SlideExport
@@ -64,7 +64,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def model() -> ModelFolder:
-    return find_model(next(iter(bundled_models())))
+    return find_model("simple_cnn")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.workers.model_workers import SharedPredictor
 from bcviewer.model.engine import AveragedPredictor, precisions
-from bcviewer.model.library import bundled_models
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import PLAIN_WAY, Precision, Way
 from tests.gui.conftest import WAIT_MS
@@ -25,7 +24,7 @@ NOTE = "Averaged over flips and rotations"
 @pytest.fixture
 def predicted(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the bundled model, and the first patient predicted."""
-    opened.predictions.load(next(iter(bundled_models())))
+    opened.predictions.load("simple_cnn")
     qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
     return opened
 
@@ -91,7 +90,7 @@ def test_each_way_is_kept_in_a_folder_of_its_own(
     root = predicted.session.data.dataset.root
     predicted.close()
     again = make_window(qapp, None)  # the next start asks in the way that was left on
-    again.predictions.load(next(iter(bundled_models())))
+    again.predictions.load("simple_cnn")
     again.opener.open(root)
     qtbot.waitUntil(lambda: again.session.slide_predictions() is not None, timeout=WAIT_MS)
     assert again.session.way == AVERAGED

@@ -18,11 +18,10 @@ from bcviewer.annotation.labels import Label
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.report_desk import BLIND, NO_DATA, NO_MODEL, STOPPED, ReportDesk
-from bcviewer.model.library import bundled_models
 from tests.cli.test_data_commands import run
 from tests.gui.conftest import WAIT_MS
 
-BUNDLED = next(iter(bundled_models()))
+BUNDLED = "simple_cnn"
 
 
 @pytest.fixture

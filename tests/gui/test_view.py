@@ -14,7 +14,6 @@ from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.view_desk import NO_CONTEXT, NO_MODEL
 from bcviewer.model.context import PLAIN, View
-from bcviewer.model.library import bundled_models
 from tests.gui.conftest import WAIT_MS
 from tests.model.conftest import TinyTraining, tiny_training
 
@@ -24,7 +23,7 @@ __all__ = ["tiny_training"]
 @pytest.fixture
 def predicted(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the bundled model, which has a context, and the first patient predicted."""
-    opened.predictions.load(next(iter(bundled_models())))
+    opened.predictions.load("simple_cnn")
     qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
     return opened
 
@@ -161,7 +160,7 @@ def test_an_exported_slide_names_its_view(predicted: MainWindow) -> None:
     session.views.show(context=True, calibrated=True)
     folder = session.views.folder
     assert folder is not None
-    assert folder.card.name == "mobilenetv2 (with context, calibrated)"
+    assert folder.card.name == "simple_cnn (with context, calibrated)"
     assert folder.card.threshold == pytest.approx(session.layers.threshold)
 
 
@@ -174,7 +173,7 @@ def test_the_choice_is_kept_for_the_next_window(
     again = make_window(qapp, None)
     again.opener.open(data_folder)
     qtbot.waitUntil(lambda: again.session.slide is not None, timeout=WAIT_MS)
-    again.predictions.load(next(iter(bundled_models())))
+    again.predictions.load("simple_cnn")
     qtbot.waitUntil(lambda: again.session.slide_predictions() is not None, timeout=WAIT_MS)
     np.testing.assert_allclose(values(again), shown, atol=1e-5)
     again.close()

@@ -196,7 +196,7 @@ def test_a_torn_context_is_told(tmp_path: Path) -> None:
 
 
 def test_the_bundled_model_has_a_context_and_opens_without_it(tmp_path: Path) -> None:
-    bundled = next(iter(bundled_models().values()))
+    bundled = bundled_models()["simple_cnn"]
     model = ModelFolder.open(bundled)
     assert model.context is not None
     assert model.context.graph == model.fingerprint
@@ -214,7 +214,7 @@ def test_the_bundled_model_has_a_context_and_opens_without_it(tmp_path: Path) ->
 
 
 def test_files_tell_the_view_by_name_and_threshold() -> None:
-    model = ModelFolder.open(next(iter(bundled_models().values())))
+    model = ModelFolder.open(bundled_models()["simple_cnn"])
     assert named_in(model, PLAIN) is model
     seen = named_in(model, View(True, True), averaged=True)
     assert seen.card.name == (

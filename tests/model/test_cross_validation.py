@@ -28,7 +28,6 @@ from bcviewer.model.cross_validation_time import FoldsClock
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Failed, Finished
 from bcviewer.model.folder import CARD
 from bcviewer.model.job import read_job, write_job
-from bcviewer.model.library import bundled_models
 from bcviewer.model.run_commands import live_runs
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import list_runs
@@ -207,7 +206,7 @@ def test_the_recipe_has_a_fingerprint_of_its_own(tmp_path: Path) -> None:
 
 
 def test_start_weights_that_have_seen_patients_are_refused(tmp_path: Path) -> None:
-    job = tiny_job(tmp_path, weights=next(iter(bundled_models())))
+    job = tiny_job(tmp_path, weights="simple_cnn")
     with pytest.raises(JobError, match="has learned from patients"):
         check_recipe(job)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bcviewer.errors import BcviewerError
+from bcviewer.model import event_log
 from bcviewer.model.commands import QueuedCommands
 from bcviewer.model.event_log import EventLog, read_events
 from bcviewer.model.events import (
     Cancelled_,
+    EpochDone,
     Event,
     Failed,
     Note,
@@ -72,3 +75,30 @@ def test_a_failure_is_in_the_log_too_and_the_folder_can_be_used_again(tmp_path: 
             run_job(job, emit=list[Event]().append, commands=QueuedCommands())
     (event,) = read_events(RunFolder(job.run).events_path)
     assert event == Failed(error.value.message, error.value.hint)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"validation": {}},
+        {"train": {"accuracy": 0.5}},
+        {"epoch": 0},
+        {"epoch": 10**30},
+        {"best_epoch": -1},
+    ],
+)
+def test_an_epoch_that_no_curve_can_be_drawn_of_is_passed_over(
+    path: Path, harm: dict[str, object]
+) -> None:
+    scores = {"loss": 0.4, "accuracy": 0.8}
+    whole = json.loads(EpochDone(1, 2, 3.0, scores, scores, 1).to_line())
+    path.write_text("\n".join(json.dumps({**whole, **each}) for each in ({}, harm)))
+    (event,) = read_events(path)
+    assert isinstance(event, EpochDone)
+
+
+def test_a_log_that_is_larger_than_any_counts_as_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "MOST_BYTES", 10)
+    assert read_events(path) == []

@@ -96,3 +96,25 @@ def test_a_file_is_not_a_model(tmp_path: Path) -> None:
 def rewrite_card(folder: Path, **fields: object) -> None:
     path = folder / "card.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | fields))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("threshold", "NaN"), ("threshold", 1.5), ("threshold", -1), ("alpha", "Infinity")),
+        *(("best_epoch", 10**30), ("best_epoch", -1), ("name", "x" * 400), ("labels_left_out", -1)),
+    ],
+)
+def test_a_card_with_numbers_that_cannot_be_is_refused_by_their_name(
+    copied: Path, field: str, value: object
+) -> None:
+    rewrite_card(copied, **{field: value})
+    with pytest.raises(ModelError, match=field):
+        ModelFolder.open(copied)
+
+
+def test_names_on_a_card_can_be_shown_whatever_they_are(copied: Path) -> None:
+    rewrite_card(copied, name="a\x1b[2J\n<img src=x>b")
+    name = ModelFolder.open(copied).card.name
+    assert name.isprintable()
+    assert "<" not in name
