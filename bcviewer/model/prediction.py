@@ -1,7 +1,8 @@
 """Predicting whole patients with a model, patient by patient, stoppable between batches.
 
-While a patient is predicted, the pictures of the next one are decoded, and whoever asked writes
-what was said of the last one: three patients are on their way at a time, each in a thread.
+While patients are predicted, the pictures of the next ones are decoded, and whoever asked writes
+what was said of the last ones: each in a thread. Patients with few patches go together, so that no
+batch is half empty.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -27,7 +28,10 @@ BATCH_SIZE = 64
 """Patches of the first batch; later ones are as large as the machine is fast."""
 
 AHEAD = 2
-"""Patients on their way beside the one that was asked for: one predicted, one decoded."""
+"""Groups of patients on their way beside the one asked for: one predicted, one decoded."""
+
+TOGETHER = 256
+"""Patches from which on a group of patients is large enough."""
 
 TELL_EVERY = 0.05
 """Seconds between two looks at how far it is."""
@@ -58,7 +62,8 @@ class PatientPrediction:
         patient: The patient.
         probabilities: float32[n], in the order of the data set's rows; NaN where the patch could
             not be read.
-        patches_per_second: How fast the graph ran; reading the pixels is not counted.
+        patches_per_second: How fast the graph ran for the patients that were predicted together;
+            reading the pixels is not counted.
         signature: Of the pictures when they were read, to notice later that they changed.
         way: How the model was asked.
     """
@@ -88,7 +93,7 @@ def predict_patients(
         predictor: The model; asked in one thread of its own.
         patients: Whom to predict.
         batch_size: Patches between two questions whether to stop; None for as many as take about
-            a tenth of a second.
+            a tenth of a second, taken from several patients where they have few.
         progress: Told the patches done and their number, in the thread of the caller.
         cancelled: Asked between batches, in any thread.
 
@@ -101,18 +106,33 @@ def predict_patients(
         pixels, predictor, _Pace(batch_size or BATCH_SIZE, fixed=batch_size is not None), cancelled
     )
     told = _Telling(work, progress, sum(part.stop - part.start for part in rows))
-    waiting: deque[Future[PatientPrediction]] = deque()
+    waiting: deque[Future[list[PatientPrediction]]] = deque()
     with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(1, "predict") as engine:
         try:
-            for patient in patients:
-                decoded = reader.submit(work.read, patient)
-                waiting.append(engine.submit(work.predict, patient, decoded))
+            for group in _groups(dataset, patients):
+                decoded = [reader.submit(work.read, patient) for patient in group]
+                waiting.append(engine.submit(work.predict, group, decoded))
                 if len(waiting) > AHEAD:
-                    yield told.result(waiting.popleft())
+                    yield from told.result(waiting.popleft())
             while waiting:
-                yield told.result(waiting.popleft())
+                yield from told.result(waiting.popleft())
         finally:
             work.stop.set()
+
+
+def _groups(dataset: Dataset, patients: Sequence[str]) -> Iterator[list[str]]:
+    """The patients in their order, some together where they have few patches."""
+    group: list[str] = []
+    patches = 0
+    for patient in patients:
+        rows = dataset.rows(patient)
+        group.append(patient)
+        patches += rows.stop - rows.start
+        if patches >= TOGETHER:
+            yield group
+            group, patches = [], 0
+    if group:
+        yield group
 
 
 @dataclass
@@ -157,16 +177,19 @@ class _Work:
         stop_if(self.ends)
         return self.pixels.patient(patient, cancelled=self.ends)
 
-    def predict(self, patient: str, decoding: Future[PatientPixels]) -> PatientPrediction:
-        """Predict a patient whose pictures are being decoded, in the other thread."""
-        decoded = decoding.result()
-        readable = np.flatnonzero(decoded.readable)
-        found = np.full(len(decoded.readable), np.nan, np.float32)
+    def predict(
+        self, patients: list[str], decoding: list[Future[PatientPixels]]
+    ) -> list[PatientPrediction]:
+        """Predict patients whose pictures are being decoded, in the other thread."""
+        decoded = [each.result() for each in decoding]
+        readable = np.concatenate([each.readable for each in decoded])
         before, seconds, start = self.done, 0.0, 0
-        while start < len(readable):
+        found = np.full(len(readable), np.nan, np.float32)
+        rows = np.flatnonzero(readable)
+        while start < len(rows):
             stop_if(self.ends)
-            chosen = readable[start : start + self.pace.size]
-            batch = decoded.pixels[chosen]
+            chosen = rows[start : start + self.pace.size]
+            batch = _gathered(decoded, chosen)
             begin = time.perf_counter()
             found[chosen] = self.predictor.probabilities(batch)
             took = time.perf_counter() - begin
@@ -175,13 +198,39 @@ class _Work:
             start += len(chosen)
             self.done = before + start
         self.done = before + len(found)
-        speed = len(readable) / seconds if seconds > 0 else 0.0
+        return self._apart(patients, decoded, found, speed=len(rows) / seconds if seconds else 0.0)
+
+    def _apart(
+        self,
+        patients: list[str],
+        decoded: list[PatientPixels],
+        found: NDArray[np.float32],
+        *,
+        speed: float,
+    ) -> list[PatientPrediction]:
+        """What was found, patient by patient."""
         way: Way = getattr(self.predictor, "way", PLAIN_WAY)
-        return PatientPrediction(patient, found, speed, decoded.signature, way)
+        ends = np.cumsum([len(each.readable) for each in decoded])[:-1]
+        return [
+            PatientPrediction(patient, part, speed, pixels.signature, way)
+            for patient, pixels, part in zip(patients, decoded, np.split(found, ends), strict=True)
+        ]
 
     def ends(self) -> bool:
         """Whether to stop."""
         return self.stop.is_set() or (self.cancelled is not None and self.cancelled())
+
+
+def _gathered(decoded: list[PatientPixels], rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """uint8[k, 50, 50, 3]: the pixels of ascending rows of several patients, one after another."""
+    parts, start = [], 0
+    for each in decoded:
+        stop = start + len(each.readable)
+        here = rows[np.searchsorted(rows, start) : np.searchsorted(rows, stop)]
+        if len(here):
+            parts.append(each.pixels[here - start])
+        start = stop
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 @dataclass
@@ -192,8 +241,8 @@ class _Telling:
     progress: Progress | None
     total: int
 
-    def result(self, future: Future[PatientPrediction]) -> PatientPrediction:
-        """Wait for a patient; never for long at a time, so that Ctrl-C is heard at once."""
+    def result(self, future: Future[list[PatientPrediction]]) -> list[PatientPrediction]:
+        """Wait for patients; never for long at a time, so that Ctrl-C is heard at once."""
         while not wait([future], TELL_EVERY).done:
             self._tell()
         found = future.result()
