@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
@@ -24,25 +25,40 @@ DEEPEST: Final = 20
 MOST_VALUES: Final = 2**28
 """Of one tensor, for a batch: 1 GB. MobileNetV2 at 224 px gives 19 million."""
 
-OPERATIONS: Final = (
-    *("Abs", "Add", "AvgPool", "BatchNormInference", "BatchToSpace", "Broadcast", "Ceiling"),
-    *("Clamp", "Concat", "Const", "Convert", "ConvertLike", "Convolution"),
-    *("ConvolutionBackpropData", "DepthToSpace", "Divide", "Elu", "Equal", "Erf", "Exp"),
-    *("FakeQuantize", "Floor", "FloorMod", "Gather", "GatherND", "Gelu", "Greater"),
-    *("GreaterEqual", "GroupConvolution", "GroupConvolutionBackpropData", "GroupNormalization"),
-    *("HSigmoid", "HSwish", "HardSigmoid", "Interpolate", "Less", "LessEqual", "Log"),
-    *("LogSoftmax", "LogicalAnd", "LogicalNot", "LogicalOr", "MVN", "MatMul", "MaxPool"),
-    *("Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NormalizeL2", "NotEqual"),
-    *("PReLU", "Pad", "Parameter", "Power", "Range", "ReLU", "ReduceL2", "ReduceMax"),
-    *("ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "Reshape", "Result", "Reverse"),
-    *("Round", "Select", "Selu", "ShapeOf", "ShuffleChannels", "Sigmoid", "Sign", "Slice"),
-    *("SoftMax", "SoftPlus", "SoftSign", "SpaceToBatch", "SpaceToDepth", "Split", "Sqrt"),
-    *("SquaredDifference", "Squeeze", "StridedSlice", "Subtract", "Swish", "Tanh", "Tile"),
-    *("TopK", "Transpose", "Unsqueeze", "VariadicSplit"),
-)
-"""Arithmetic of OpenVINO's own; none that repeats, branches, keeps a state or reads a file."""
+_TAKING: Final = {
+    (0, 0): ("Const", "Parameter"),
+    (1, 1): (
+        *("Abs", "AvgPool", "Ceiling", "Clamp", "Convert", "Elu", "Erf", "Exp", "Floor", "Gelu"),
+        *("HSigmoid", "HSwish", "Log", "LogSoftmax", "LogicalNot", "MaxPool", "Mish", "Negative"),
+        *("ReLU", "Result", "Round", "ShapeOf", "Sigmoid", "Sign", "SoftMax", "SoftPlus"),
+        *("SoftSign", "Sqrt", "Tanh"),
+    ),
+    (1, 2): ("Squeeze", "Swish"),
+    (2, 2): (
+        *("Add", "Convolution", "Divide", "Equal", "FloorMod", "Greater", "GreaterEqual"),
+        *("GroupConvolution", "Less", "LessEqual", "LogicalAnd", "LogicalOr", "MatMul", "Maximum"),
+        *("Minimum", "Mod", "Multiply", "NotEqual", "PReLU", "Power", "ReduceL2", "ReduceMax"),
+        *("ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "Reshape", "SquaredDifference"),
+        *("Subtract", "Tile", "Transpose", "Unsqueeze"),
+    ),
+    (2, 3): ("Broadcast",),
+    (2, 4): ("Interpolate",),
+    (3, 3): ("Gather", "HardSigmoid", "Range", "Select", "Selu"),
+    (3, 4): ("Pad", "StridedSlice"),
+    (4, 4): ("BatchToSpace", "SpaceToBatch"),
+    (4, 5): ("Slice",),
+    (5, 5): ("BatchNormInference",),
+    (1, 64): ("Concat",),
+}
+
+OPERATIONS: Final = {kind: count for count, kinds in _TAKING.items() for kind in kinds}
+"""Arithmetic of OpenVINO's own, and the least and most inputs of each: with fewer, it crashes.
+
+None of them repeats, branches, keeps a state or reads a file.
+"""
 
 OPSET: Final = re.compile(r"opset\d{1,2}")
+NUMBER: Final = re.compile(r"\d{1,9}")
 HINT: Final = "Choose a model that was trained with or imported by bcviewer."
 
 
@@ -66,9 +82,11 @@ def check_graph_file(path: Path, weights: Path) -> None:
     if size > MOST_WEIGHT_BYTES:
         raise ModelError(f"The weights {weights} are {size:,} bytes: too many.", hint=HINT)
     try:
-        _Reader(path).parser.Parse(content, True)
+        reader = _Reader(path)
+        reader.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise _refused(path, f"is no XML ({error})") from error
+    _check_joined(path, reader.layers, reader.sources)
 
 
 def check_sizes(graph: Any, path: Path) -> None:
@@ -90,13 +108,24 @@ def check_sizes(graph: Any, path: Path) -> None:
                 raise _refused(path, f"has {node.get_type_name()} of {shape}, which is too large")
 
 
+@dataclass
+class _Layer:
+    """A layer as the file tells it: its kind, and the ports of what it takes and gives."""
+
+    kind: str
+    takes: set[str] = field(default_factory=set)
+    gives: set[str] = field(default_factory=set)
+
+
 class _Reader:
-    """Sees the elements of the file as they come; nothing is built of them."""
+    """Sees the elements of the file as they come, and keeps how layers hang together."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._open: list[str] = []
-        self._layers = 0
+        self._at = _Layer("")
+        self.layers: dict[str, _Layer] = {}
+        self.sources: dict[tuple[str, str], str] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
@@ -112,20 +141,65 @@ class _Reader:
             raise _refused(self._path, "has a graph within the graph")
         if name == "layer":
             self._take_layer(attributes)
+        elif self._open[-2:] == ["input", "port"]:
+            self._at.takes.add(attributes.get("id", ""))
+        elif self._open[-2:] == ["output", "port"]:
+            self._at.gives.add(attributes.get("id", ""))
+        elif name == "edge":
+            self._take_edge(attributes)
 
     def _take_layer(self, attributes: dict[str, str]) -> None:
-        self._layers += 1
-        if self._layers > MOST_LAYERS:
-            raise _refused(self._path, f"has more than {MOST_LAYERS:,} layers")
         kind, version = attributes.get("type", ""), attributes.get("version", "")
         if kind not in OPERATIONS or OPSET.fullmatch(version) is None:
             raise _refused(self._path, f"has the operation {version[:40]}.{kind[:40]}")
+        number = attributes.get("id", "")
+        if number in self.layers or not NUMBER.fullmatch(number):
+            raise _refused(self._path, f"has two layers {number[:20]!r}")
+        if len(self.layers) == MOST_LAYERS:
+            raise _refused(self._path, f"has more than {MOST_LAYERS:,} layers")
+        self._at = self.layers[number] = _Layer(kind)
+
+    def _take_edge(self, attributes: dict[str, str]) -> None:
+        names = ("from-layer", "from-port", "to-layer", "to-port")
+        source, gives, target, takes = (attributes.get(name, "") for name in names)
+        known = source in self.layers and gives in self.layers[source].gives
+        if not known or target not in self.layers or takes not in self.layers[target].takes:
+            raise _refused(self._path, "has an edge between what is not there")
+        if (target, takes) in self.sources:
+            raise _refused(self._path, "has an input with two sources")
+        self.sources[target, takes] = source
 
     def _end(self, _: str) -> None:
         self._open.pop()
 
     def _refuse_doctype(self, *_: object) -> None:
         raise _refused(self._path, "defines entities")
+
+
+def _check_joined(
+    path: Path, layers: dict[str, _Layer], sources: dict[tuple[str, str], str]
+) -> None:
+    """Look whether each layer takes what its kind takes, and no layer waits for itself."""
+    waiting: dict[str, int] = {}
+    followers: dict[str, list[str]] = {}
+    for number, layer in layers.items():
+        least, most = OPERATIONS[layer.kind]
+        fed = [sources.get((number, port)) for port in layer.takes]
+        if not least <= len(fed) <= most or None in fed:
+            raise _refused(path, f"has {layer.kind} with {len(fed)} inputs")
+        waiting[number] = len(fed)
+        for source in fed:
+            followers.setdefault(str(source), []).append(number)
+    ready = [number for number, count in waiting.items() if not count]
+    done = 0
+    while ready:
+        done += 1
+        for number in followers.get(ready.pop(), ()):
+            waiting[number] -= 1
+            if not waiting[number]:
+                ready.append(number)
+    if done != len(layers):
+        raise _refused(path, "goes in a circle")
 
 
 def _refused(path: Path, why: str) -> ModelError:

@@ -30,9 +30,6 @@ BATCH_SIZE = 64
 AHEAD = 2
 """Groups of patients on their way beside the one asked for: one predicted, one decoded."""
 
-TOGETHER = 256
-"""Patches from which on a group of patients is large enough."""
-
 TELL_EVERY = 0.05
 """Seconds between two looks at how far it is."""
 
@@ -109,7 +106,7 @@ def predict_patients(
     waiting: deque[Future[list[PatientPrediction]]] = deque()
     with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(1, "predict") as engine:
         try:
-            for group in _groups(dataset, patients):
+            for group in _groups(dataset, patients, work.pace):
                 decoded = [reader.submit(work.read, patient) for patient in group]
                 waiting.append(engine.submit(work.predict, group, decoded))
                 if len(waiting) > AHEAD:
@@ -120,15 +117,15 @@ def predict_patients(
             work.stop.set()
 
 
-def _groups(dataset: Dataset, patients: Sequence[str]) -> Iterator[list[str]]:
-    """The patients in their order, some together where they have few patches."""
+def _groups(dataset: Dataset, patients: Sequence[str], pace: _Pace) -> Iterator[list[str]]:
+    """The patients in their order, some together where they have fewer patches than a batch."""
     group: list[str] = []
     patches = 0
     for patient in patients:
         rows = dataset.rows(patient)
         group.append(patient)
         patches += rows.stop - rows.start
-        if patches >= TOGETHER:
+        if patches >= pace.size:
             yield group
             group, patches = [], 0
     if group:

@@ -45,7 +45,7 @@ class Way:
     def words(self) -> tuple[str, ...]:
         """What people are told of it; nothing for the plain way."""
         averaged = ("averaged over flips and rotations",) if self.averaged else ()
-        lower = (str(self.precision),) if self.precision is not Precision.FLOAT32 else ()
+        lower = (f"in {self.precision}",) if self.precision is not Precision.FLOAT32 else ()
         return (*averaged, *lower)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from bcviewer.annotation.exchange_geojson import geojson_of
 from tests.annotation.data import plain_dataset
 from tests.fuzz.hostile import json_bytes, torn
-from tests.fuzz.judge import Files, Judge, both_lengths, run
+from tests.fuzz.judge import Judge, both_lengths, run
 
 HEAD = "patient,x,y,original,label,reader,time,reason"
 cells = some.one_of(
@@ -102,32 +102,28 @@ def test_whole_files_are_taken(judge: Judge, number: int) -> None:
 
 
 GIGABYTE = {"memory": 2**30, "seconds": 60}
+OPEN_SPLIT = b'{"kind": "bcviewer-split", "a": ['
+
+LARGE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
+    "lists in a list": ("geojson", "p00.geojson", lambda: b"[" + b"[]," * 30_000_000 + b"[]]"),
+    "empty features": ("geojson", "p00.geojson", lambda: b"[" + b"{}," * 3_900_000 + b"{}]"),
+    "numbers": ("geojson", "p00.geojson", lambda: b"[" + b"1e9," * 3_900_000 + b"1]"),
+    "one text": ("geojson", "p00.geojson", lambda: b'["' + b"\\u00e9" * 16_000_000 + b'"]'),
+    "rows": ("table", "labels.csv", lambda: HEAD.encode() + b"\np00,1,1,,IDC,,," * 6_000_000),
+    "empty rows": ("table", "labels.csv", lambda: HEAD.encode() + b"\n" * 99_000_000),
+    "columns": ("table", "labels.csv", lambda: HEAD.encode() + b"\n" + b"," * 99_000_000),
+    "one cell": ("table", "labels.csv", lambda: HEAD.encode() + b'\n"' + b"a" * 99_000_000),
+    "a split": ("split", "split.json", lambda: OPEN_SPLIT + b"{}," * 20_000_000 + b"0]}"),
+    "a job": ("job", "job.json", lambda: b"[" * 60_000_000),
+}
+"""Reading, name of the file, and what makes it: made when it is its turn, a gigabyte in all."""
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize(
-    ("reading", "files"),
-    [
-        ("geojson", {"p00.geojson": b"[" + b"[]," * 30_000_000 + b"[]]"}),
-        ("geojson", {"p00.geojson": b"[" + b"{}," * 3_900_000 + b"{}]"}),
-        ("geojson", {"p00.geojson": b"[" + b"1e9," * 3_900_000 + b"1]"}),
-        ("geojson", {"p00.geojson": b'["' + b"\\u00e9" * 16_000_000 + b'"]'}),
-        ("table", {"labels.csv": HEAD.encode() + b"\np00,1,1,,IDC,,," * 6_000_000}),
-        ("table", {"labels.csv": HEAD.encode() + b"\n" * 99_000_000}),
-        ("table", {"labels.csv": HEAD.encode() + b"\n" + b"," * 99_000_000}),
-        ("table", {"labels.csv": HEAD.encode() + b'\n"' + b"a" * 99_000_000}),
-        (
-            "split",
-            {"split.json": b'{"kind": "bcviewer-split", "a": [' + b"{}," * 20_000_000 + b"0]}"},
-        ),
-        ("job", {"job.json": b"[" * 60_000_000}),
-    ],
-    ids=str,
-)
-def test_the_largest_files_take_no_more_than_a_gigabyte(
-    judge: Judge, reading: str, files: Files
-) -> None:
-    outcome, words = judge.ask(reading, files, **GIGABYTE)
+@pytest.mark.parametrize("large", LARGE)
+def test_the_largest_files_take_no_more_than_a_gigabyte(judge: Judge, large: str) -> None:
+    reading, name, make = LARGE[large]
+    outcome, words = judge.ask(reading, {name: make()}, **GIGABYTE)
     assert outcome in ("taken", "refused"), words
 
 

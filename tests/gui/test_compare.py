@@ -75,8 +75,8 @@ def test_without_data_it_says_what_will_be_there(window: MainWindow, qtbot: QtBo
 
 def test_a_model_is_offered_with_and_without_context(desk: CompareDesk) -> None:
     head = desk.view.head
-    assert head.first.currentText() == "simple_cnn"
-    assert head.second.currentText() == f"simple_cnn{WITH_CONTEXT}"
+    assert head.first.currentText() == "mobilenetv2"
+    assert head.second.currentText() == f"mobilenetv2{WITH_CONTEXT}"
     assert desk.view.hint.text() == EMPTY
     head.second.setCurrentIndex(0)
     assert not head.button.isEnabled()
@@ -87,7 +87,7 @@ def test_the_table_shows_scores_and_differences(desk: CompareDesk, qtbot: QtBot)
     compare(desk, qtbot)
     found = desk.comparison
     assert found is not None
-    assert found.names[1] == "simple_cnn, with context, calibrated"
+    assert found.names[1] == "mobilenetv2, with context, calibrated"
     shown = texts(desk)["Balanced accuracy"]
     one, other = (each.scores["balanced_accuracy"] for each in found.compared.evaluations)
     gain = found.compared.differences["balanced_accuracy"]
@@ -96,7 +96,7 @@ def test_the_table_shows_scores_and_differences(desk: CompareDesk, qtbot: QtBot)
     assert shown[INTERVAL].replace("−", "-") == f"{gain.low:+.3f} to {gain.high:+.3f}"
     better = ("", "model 1", "model 2")[gain.favours("balanced_accuracy")]
     assert shown[BETTER] == better
-    assert texts(desk)["Parameters"][FIRST] == "13,340"
+    assert texts(desk)["Parameters"][FIRST] == "2,259,265"
     assert "6 patients, 120 patches, 30% IDC; held out; split by patient" in desk.view.words.text()
 
 
@@ -167,8 +167,8 @@ def second_model(name: str) -> Path:
 def test_models_that_the_user_imported_are_offered(opened: MainWindow, qtbot: QtBot) -> None:
     second_model("other")
     desk = show(opened, qtbot)
-    qtbot.waitUntil(lambda: desk.view.head.first.count() == 3, timeout=WAIT_MS)
-    known = [desk.view.head.first.itemData(place) for place in range(3)]
+    qtbot.waitUntil(lambda: desk.view.head.first.count() == 5, timeout=WAIT_MS)
+    known = [desk.view.head.first.itemData(place) for place in range(5)]
     assert Entrant(imported_folder() / "other") in known
     assert Entrant(imported_folder() / "other", context=True) not in known
 

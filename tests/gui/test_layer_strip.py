@@ -193,11 +193,11 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
     assert button(strip, "Prediction").toolTip() == "Predict this patient first."
 
 
-@pytest.mark.parametrize("width", [1400, 640, 420])
+@pytest.mark.parametrize("width", [1600, 640, 420])
 def test_on_a_narrow_window_the_strip_goes_on_in_another_line(
     strip: LayerStrip, width: int
 ) -> None:
-    strip.set_comparison("" if width == 1400 else "model before", change=False, before=False)
+    strip.set_comparison("" if width == 1600 else "model before", change=False, before=False)
     strip.resize(width, strip.heightForWidth(width))
     everything = [*strip.findChildren(QSlider), *strip.findChildren(QToolButton)]
     controls = [control for control in everything if control.isVisibleTo(strip)]
@@ -205,7 +205,7 @@ def test_on_a_narrow_window_the_strip_goes_on_in_another_line(
         place = control.mapTo(strip, control.rect().bottomRight())
         assert strip.rect().contains(place)
     lines = {control.mapTo(strip, control.rect().center()).y() // 16 for control in controls}
-    assert (len(lines) > 1) == (width < 1400)
+    assert (len(lines) > 1) == (width < 1600)
 
 
 def test_the_comparison_with_a_model_before_is_there_only_when_there_is_one(

@@ -15,7 +15,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import Cancelled, DataError
-from bcviewer.model.prediction import MOST, predict_patients
+from bcviewer.model.prediction import FEWEST, MOST, predict_patients
 from bcviewer.model.way import PLAIN_WAY, Way
 
 
@@ -105,7 +105,7 @@ def test_the_next_patient_is_predicted_while_the_last_one_is_written(
     dataset: Dataset, pixels: PixelStore
 ) -> None:
     watched = Watched()
-    found = predict_patients(dataset, pixels, watched, ["p00", "p02", "p03"])
+    found = predict_patients(dataset, pixels, watched, ["p00", "p02", "p03"], batch_size=20)
     assert next(found).patient == "p00"
     for _ in ("p00", "p02"):  # without asking for more
         assert watched.asked.acquire(timeout=WAIT)
@@ -152,10 +152,33 @@ def test_batches_are_as_large_as_the_model_is_fast(
 ) -> None:
     dataset = scan(data_folder)
     watched = Watched(slowness=slowness)
-    patients = [dataset.patients[0]] * 12  # twenty patches each: no batch is larger than that
-    list(predict_patients(dataset, PixelStore(tmp_path / "p", dataset), watched, patients))
-    assert max(watched.batches) <= min(MOST, 20)
-    assert (min(watched.batches[-3:]) < 20) == (slowness > 0)
+    patients = [dataset.patients[0]] * 24  # twenty patches each
+    store = PixelStore(tmp_path / "pixels", dataset)
+    found = list(predict_patients(dataset, store, watched, patients))
+    assert len(found) == 24
+    assert sum(watched.batches) == 480
+    if slowness:
+        assert max(watched.batches[-3:]) <= FEWEST
+    else:
+        assert 64 < max(watched.batches) <= MOST
+
+
+def test_patients_that_go_together_keep_their_own_probabilities(
+    dataset: Dataset, pixels: PixelStore
+) -> None:
+    singly = {
+        patient: next(predict_patients(dataset, pixels, Redness(), [patient]))
+        for patient in dataset.patients
+    }
+    watched = Watched()
+    together = list(predict_patients(dataset, pixels, watched, dataset.patients))
+    assert len(watched.batches) < len(dataset.patients)
+    assert [said.patient for said in together] == list(dataset.patients)
+    for said in together:
+        alone = singly[said.patient]
+        np.testing.assert_array_equal(said.probabilities, alone.probabilities)
+        assert said.signature == alone.signature
+    assert np.isnan(singly["p01"].probabilities).sum() == 1
 
 
 def test_predictions_say_in_which_way_they_were_made(dataset: Dataset, pixels: PixelStore) -> None:

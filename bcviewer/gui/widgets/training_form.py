@@ -76,7 +76,7 @@ class TrainingForm(QWidget):
             choice.setFixedWidth(NUMBER_WIDTH)
         self.class_weights = _tick("Class weights", words.CLASS_WEIGHTS_TIP)
         self.augmentation = _tick("Augmentation", words.AUGMENTATION_TIP)
-        self.averaging = _tick("Average the weights", words.AVERAGING_TIP)
+        self.averaging = _tick("Average weights", words.AVERAGING_TIP)
         self.smoothing = _number(0, 50, value=5)
         self.smoothing.setSuffix(" %")
         self.smoothing.setToolTip(words.SMOOTHING_TIP)
@@ -97,7 +97,7 @@ class TrainingForm(QWidget):
             "learning_rate": FormField("Learning rate", self.learning_rate, self),
             "schedule": FormField("Schedule", self.schedule, self),
             "precision": FormField("Precision", self.precision, self),
-            "smoothing": FormField("Label smoothing", self.smoothing, self),
+            "smoothing": FormField("Smoothing", self.smoothing, self),
         }
 
     def _lay_out(self) -> None:

@@ -23,7 +23,7 @@ from bcviewer.model.runs import read_history, read_run
 from tests.disks import fill, protect, resize, small_disk
 from tests.model.conftest import TinyTraining, tiny_job
 
-ROOM = 4096
+ROOM = 32768
 """Kilobytes that a run of the tiny training has plenty of room in."""
 
 
@@ -90,7 +90,7 @@ def test_when_both_are_harmed_the_run_says_so_and_keeps_what_it_has(
     assert record.epochs_done == 2, "its curve is still there"
 
 
-@pytest.mark.parametrize("kilobytes", [60, 150, 300, 500, 720])
+@pytest.mark.parametrize("kilobytes", [300, 900, 1200, 1600, 2000])
 def test_a_disk_that_gets_full_while_the_model_is_written_costs_no_epoch(
     tiny_training: TinyTraining, tmp_path: Path, kilobytes: int
 ) -> None:
