@@ -69,6 +69,8 @@ def read_names(folder: Path) -> None:
     content = (folder / "picture.png").read_bytes()
     for patient, label, name in json.loads((folder / "names.json").read_text()):
         _check_name(name)
+        if ".." in (patient, label):  # no name of a folder in it
+            continue
         with suppress(OSError, ValueError):
             place = root / os.path.basename(patient) / os.path.basename(label)
             place.mkdir(parents=True, exist_ok=True)
