@@ -28,7 +28,7 @@ def test_two_models_are_compared_on_patients_that_neither_has_seen(
         if found["value"] is not None:
             assert found["value"] == second[name] - first[name]
     assert report["disagreements"] == len(report["disagreement"])
-    assert second["parameters"] == 13_340
+    assert second["parameters"] == 201_532
     assert second["patches_per_second"] > 0
     assert run(*arguments) == 0
     said = capsys.readouterr().out

@@ -17,5 +17,7 @@ def dispose(window: MainWindow) -> None:
     """
     window.close()
     window.deleteLater()
+    # It belongs to the application, and would keep its model (40 MB) as long.
+    window.session.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()

@@ -37,21 +37,21 @@ def test_features_and_head_make_the_probability_that_the_graph_gives(
     model: ModelFolder, patches: NDArray[np.uint8]
 ) -> None:
     features, probabilities = FeatureExtractor(model).run(patches)
-    assert features.shape == (40, 32)
+    assert features.shape == (40, 256)
     assert np.array_equal(probabilities, Predictor(model).probabilities(patches))
     assert np.abs(Backbone(model).head.probabilities(features) - probabilities).max() < 1e-6
 
 
 def test_no_patches_have_no_features(model: ModelFolder, patches: NDArray[np.uint8]) -> None:
     features, probabilities = FeatureExtractor(model).run(patches[:0])
-    assert features.shape == (0, 32)
+    assert features.shape == (0, 256)
     assert probabilities.shape == (0,)
 
 
 def test_another_head_goes_into_the_graph_and_leaves_the_backbone_alone(
     model: ModelFolder, patches: NDArray[np.uint8], tmp_path: Path
 ) -> None:
-    head = Head(np.linspace(-1, 1, 32, dtype=np.float32), 0.25)
+    head = Head(np.linspace(-1, 1, 256, dtype=np.float32), 0.25)
     other = with_head(model, head, tmp_path)
     backbone = Backbone(other)
     assert np.array_equal(backbone.head.kernel, head.kernel)
