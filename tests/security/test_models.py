@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import h5py
@@ -102,8 +102,14 @@ def with_first(kind: str, version: str = "opset1", inside: str = "") -> str:
     """The bundled graph with another operation in the place of its first ReLU."""
     at = GRAPH.index('type="ReLU"')
     start, end = GRAPH.rindex("<layer ", 0, at), GRAPH.index(">", at)
-    layer = f'<layer id="8" name="harm" type="{kind}" version="{version}">{inside}'
+    layer = f'<layer id="98765" name="harm" type="{kind}" version="{version}">{inside}'
     return GRAPH[:start] + layer + GRAPH[end + 1 :]
+
+
+def layers(count: int) -> Iterator[str]:
+    """So many layers, each with a number of its own."""
+    for number in range(count):
+        yield f'<layer id="{number}" type="Add" version="opset1"/>'
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,7 @@ def with_first(kind: str, version: str = "opset1", inside: str = "") -> str:
         ("<net>" + "<a>" * 100 + "</a>" * 100 + "</net>", "nested too deeply"),
         ("<onnx/>", "begins with 'onnx'"),
         ("graph_def { }", "no XML"),
-        ("<net>" + '<layer type="Add" version="opset1"/>' * 20_001 + "</net>", "more than 20,000"),
+        (f"<net>{''.join(layers(20_001))}</net>", "more than 20,000"),
     ],
 )
 def test_graphs_of_other_than_plain_operations_are_refused(
