@@ -66,7 +66,7 @@ def test_the_switch_gives_averages_and_back_again_at_once(
     look = predicted.slide_pane.view.corners.legend.look
     assert look is not None
     assert NOTE in look.notes
-    assert predicted.model_panel._message.text() == ""
+    qtbot.waitUntil(lambda: predicted.model_panel._message.text() == "", timeout=WAIT_MS)
 
     def asked_again(*_: object) -> None:
         raise AssertionError("nothing is to be predicted")
