@@ -12,9 +12,15 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.model.augmentation import augment
+from bcviewer.model.keras_backend.ahead import made_ahead
 
-AHEAD = 4
-"""Batches made ahead of the network, on another thread."""
+AHEAD, HANDED = 6, 2
+"""Batches made ahead of the network, on a thread of their own.
+
+Made by TensorFlow's own thread when it asks, they made a step of the simple CNN on two cores 12 %
+longer, by one that runs ahead 5 % (``benchmarks/training_speed.py``). The second
+number is how many of them TensorFlow holds.
+"""
 
 Batch = tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]
 
@@ -90,9 +96,9 @@ class Feed:
             tf.TensorSpec((size,), tf.float32),
         )
         steps = tf.data.Dataset.from_generator(
-            lambda: self._from(first_step), output_signature=signature
+            lambda: made_ahead(self._from(first_step), AHEAD - HANDED), output_signature=signature
         )
-        return steps.prefetch(AHEAD)
+        return steps.prefetch(HANDED)
 
     def _from(self, step: int) -> Iterator[Batch]:
         while True:
