@@ -32,8 +32,8 @@ from bcviewer.evaluation.judging import JudgedSet, Whom, of_roles, of_split
 from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import report_paths, save_report
 from bcviewer.evaluation.results import Results, judge, views_of
-from bcviewer.model.context import PLAIN, View
-from bcviewer.model.context_view import check_view, named_in
+from bcviewer.model.context import View
+from bcviewer.model.context_view import check_view
 from bcviewer.model.engine import check_precision, predictor_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
@@ -123,14 +123,14 @@ def evaluate(
     chosen = _chosen(dataset, opened, labels, split=split, part=part)
     store = PixelStore(place.pixels_folder, dataset)
     results = judge(
-        named_in(opened, PLAIN, precision=precision),
+        opened,
         dataset,
         chosen,
         labels=labels,
         probabilities=_predicted(opened, dataset, store, chosen, way=way),
         views=views_of(opened, shown=shown.view, beside=context or report is not None),
         threshold=threshold,
-        averaged=averaged,
+        way=way,
     )
     _tell(results, way, as_json=as_json)
     if report is not None:
@@ -184,8 +184,7 @@ def _predicted(
 
 def _tell(results: Results, way: Way, *, as_json: bool) -> None:
     if as_json:
-        about = {"model": str(results.model.path), "precision": way.precision.value}
-        say_json(about | results.as_json())
+        say_json({"model": str(results.model.path), **results.as_json()})
         return
     say_results(results)
     if way.words:

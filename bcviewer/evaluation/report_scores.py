@@ -88,7 +88,7 @@ def judged_section(results: Results) -> Markup:
                 ("Judged", judged_words(results)),
                 ("Roles for the model", _roles(results)),
                 ("Labels", by),
-                ("Averaged", "over eight flips and rotations" if results.averaged else ""),
+                ("Predictions", ", ".join(results.way.words)),
             ]
         ),
         element(

@@ -15,8 +15,9 @@ from bcviewer.evaluation.evaluation import Evaluation, evaluate
 from bcviewer.evaluation.judged import Judged
 from bcviewer.evaluation.judging import JudgedSet
 from bcviewer.model.context import PLAIN, View
-from bcviewer.model.context_view import check_view, probabilities_in, threshold_in
+from bcviewer.model.context_view import check_view, named_in, probabilities_in, threshold_in
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.progress import Cancel, stop_if
 
 SIDE_BY_SIDE = (View(calibrated=True), View(context=True, calibrated=True))
@@ -43,12 +44,12 @@ class Results:
     """What a model is worth on the patients chosen.
 
     Attributes:
-        model: The model.
+        model: The model; its name tells how it was asked.
         dataset: The data set.
         chosen: The patients and patches.
         labels: What it was judged by.
         views: Results a view; the first is the one that stands for the model.
-        averaged: Whether predictions were averaged over flips and rotations.
+        way: How the model was asked.
     """
 
     model: ModelFolder
@@ -56,7 +57,7 @@ class Results:
     chosen: JudgedSet
     labels: EffectiveLabels
     views: tuple[ViewResult, ...]
-    averaged: bool = False
+    way: Way = PLAIN_WAY
 
     @property
     def shown(self) -> ViewResult:
@@ -73,7 +74,8 @@ class Results:
             "optimistic": chosen.optimistic,
             "roles_unknown": chosen.roles_unknown,
             "patients_seen_in_training": list(chosen.seen),
-            "averaged": self.averaged,
+            "averaged": self.way.averaged,
+            "precision": self.way.precision.value,
             "view": self.shown.view.title,
             "labels": labels.fingerprint or "original",
             "labels_corrected": labels.corrected,
@@ -104,7 +106,7 @@ def judge(
     probabilities: NDArray[np.float32],
     views: Sequence[View] = (PLAIN,),
     threshold: float | None = None,
-    averaged: bool = False,
+    way: Way = PLAIN_WAY,
     cancelled: Cancel | None = None,
 ) -> Results:
     """Score a model's predictions.
@@ -117,7 +119,7 @@ def judge(
         probabilities: float32[N], what the network says of each patch; NaN where nothing.
         views: What to show of that; the first stands for the model.
         threshold: Of the first view; None for the model's own. Other views have the model's own.
-        averaged: Whether the probabilities are averages over flips and rotations.
+        way: How the model was asked for the probabilities.
         cancelled: Asked between views.
 
     Raises:
@@ -134,7 +136,8 @@ def judge(
         judged = Judged.of(dataset, chosen.rows, labels=labels.labels, probabilities=shown)
         found = evaluate(judged.labels, judged.probabilities, judged.patients, threshold=at)
         results.append(ViewResult(view, judged, found))
-    return Results(model, dataset, chosen, labels, tuple(results), averaged)
+    named = named_in(model, PLAIN, way=way)
+    return Results(named, dataset, chosen, labels, tuple(results), way)
 
 
 def _shown(

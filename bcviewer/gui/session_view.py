@@ -49,7 +49,7 @@ class SessionView(QObject):
         if self._folder is None:
             return None
         way = self.way
-        return named_in(self._folder, self.now, averaged=way.averaged, precision=way.precision)
+        return named_in(self._folder, self.now, way=way)
 
     @property
     def way(self) -> Way:

@@ -11,7 +11,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import ModelError
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.way import Precision, Way
+from bcviewer.model.way import PLAIN_WAY, Way
 
 NO_CONTEXT = "This model has no context: none was fitted."
 FIT_HINT = "Fit one with: bcviewer fit-context FOLDER --model MODEL"
@@ -60,27 +60,20 @@ def probabilities_in(
     return model.context.apply(probabilities, dataset.x[rows], dataset.y[rows], view=view)
 
 
-def named_in(
-    model: ModelFolder,
-    view: View,
-    *,
-    averaged: bool = False,
-    precision: Precision = Precision.FLOAT32,
-) -> ModelFolder:
+def named_in(model: ModelFolder, view: View, *, way: Way = PLAIN_WAY) -> ModelFolder:
     """The model with the threshold of a view, and the view in its name: for files that tell both.
 
     Args:
         model: The model.
         view: The view.
-        averaged: Whether its predictions are averages over flips and rotations.
-        precision: What its graph computes in.
+        way: How it is asked.
 
     Raises:
         ModelError: It cannot be shown in this view.
     """
     check_view(model, view)
     words = [view.title] if view != PLAIN else []
-    words += Way(averaged, precision).words
+    words += way.words
     if not words:
         return model
     name = f"{model.card.name} ({', '.join(words)})"

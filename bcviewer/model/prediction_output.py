@@ -88,7 +88,7 @@ class PredictionOutput:
     def model(self) -> ModelFolder:
         """The model, with what is told of view and way in its name."""
         way = self.way
-        return named_in(self.plain, self.view, averaged=way.averaged, precision=way.precision)
+        return named_in(self.plain, self.view, way=way)
 
     def done(self, patient: str) -> Counts | None:
         """What was counted when a patient's files were written; None where one must be made."""

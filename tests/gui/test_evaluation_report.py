@@ -18,6 +18,7 @@ from bcviewer.annotation.labels import Label
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.report_desk import BLIND, NO_DATA, NO_MODEL, STOPPED, ReportDesk
+from bcviewer.model.way import Way
 from tests.cli.test_data_commands import run
 from tests.gui.conftest import WAIT_MS
 
@@ -51,12 +52,23 @@ def without_time(report: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in report.items() if name != "made"}
 
 
+@pytest.mark.parametrize("averaged", [False, True])
 def test_window_and_command_line_tell_the_same_to_the_last_digit(
-    ready: ReportDesk, qtbot: QtBot, data_folder: Path, tmp_path: Path
+    ready: ReportDesk,
+    qtbot: QtBot,
+    window: MainWindow,
+    data_folder: Path,
+    tmp_path: Path,
+    averaged: bool,
 ) -> None:
+    window.session.views.ask(Way(averaged=averaged))
     of_window = write(ready, qtbot, tmp_path / "window.html")
     page = tmp_path / "command.html"
-    assert run("evaluate", data_folder, "--model", BUNDLED, "--report", page) == 0
+    wanted = ("--tta",) if averaged else ()
+    assert run("evaluate", data_folder, "--model", BUNDLED, *wanted, "--report", page) == 0
+    assert of_window["evaluation"]["averaged"] is averaged
+    assert of_window["evaluation"]["precision"] == "float32"
+    assert ("averaged over flips and rotations" in page.read_text()) is averaged
     of_command = json.loads(page.with_suffix(".json").read_text())
     assert without_time(of_window) == without_time(of_command)
     assert of_window["evaluation"]["patients"] == 6

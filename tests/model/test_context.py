@@ -32,6 +32,7 @@ from bcviewer.model.engine import AveragedPredictor, Predictor
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.scores import scores
+from bcviewer.model.way import Way
 from tests.model.conftest import TinyTraining
 
 VIEWS = [View(context, calibrated) for context in (False, True) for calibrated in (False, True)]
@@ -216,7 +217,7 @@ def test_the_bundled_model_has_a_context_and_opens_without_it(tmp_path: Path) ->
 def test_files_tell_the_view_by_name_and_threshold() -> None:
     model = ModelFolder.open(bundled_models()["simple_cnn"])
     assert named_in(model, PLAIN) is model
-    seen = named_in(model, View(True, True), averaged=True)
+    seen = named_in(model, View(True, True), way=Way(averaged=True))
     assert seen.card.name == (
         "simple_cnn (with context, calibrated, averaged over flips and rotations)"
     )

@@ -17,6 +17,7 @@ from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import report_paths, save_report
 from bcviewer.evaluation.results import judge, views_of
 from bcviewer.gui.evaluation_parts import Part, judged_set
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.gui.workers.worker import Worker
@@ -72,7 +73,7 @@ class ReportWorker(Worker):
         labels = EffectiveLabels.of(dataset, wish.labels)
         chosen = self._chosen()
         probabilities = self._predict(chosen)
-        self.phase_began.emit("Measuring…")
+        self.phase_began.emit(tr("Measuring…"))
         results = judge(
             model,
             dataset,
@@ -81,9 +82,10 @@ class ReportWorker(Worker):
             probabilities=probabilities,
             views=views_of(model, shown=wish.shown),
             threshold=wish.threshold,
+            way=wish.model.way,
             cancelled=self.cancelled,
         )
-        self.phase_began.emit("Drawing the maps…")
+        self.phase_began.emit(tr("Drawing the maps…"))
         report = make_report(results, wish.data.store, progress=self.tell, cancelled=self.cancelled)
         stop_if(self.cancelled)
         return save_report(report, wish.path)
@@ -110,7 +112,7 @@ class ReportWorker(Worker):
         wish, probabilities = self._wish, self._wish.predictions.copy()
         missing = [each for each in chosen.patients if self._lacks(each)]
         if missing:
-            self.phase_began.emit(f"Predicting {len(missing):,} patients…")
+            self.phase_began.emit(tr("Predicting {count:,} patients…", count=len(missing)))
             self._predict_missing(missing, probabilities)
         elsewhere = np.ones(len(probabilities), np.bool_)
         elsewhere[wish.data.dataset.rows_of(chosen.patients)] = False
