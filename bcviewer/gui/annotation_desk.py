@@ -22,6 +22,8 @@ from bcviewer.gui.widgets.labels_panel import LabelsPanel
 from bcviewer.gui.widgets.patch_panel import PatchPanel
 from bcviewer.gui.widgets.slide_pane import SlidePane
 from bcviewer.gui.widgets.slide_tools import SlideTools, Tool
+from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.slide.selection import BRUSH_SIZES
 
@@ -65,7 +67,7 @@ class AnnotationDesk(QObject):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setTabBarAutoHide(True)
-        self.tabs.addTab(self.panel, "Labels")
+        self.tabs.addTab(self.panel, tr("Labels"))
         self._connect()
         self._connect_actions()
         self._annotate(False)
@@ -74,7 +76,7 @@ class AnnotationDesk(QObject):
     def add_menu(self, menus: QMenuBar) -> None:
         """Put the actions into a menu of their own, before the last one."""
         do = self.actions
-        menu = menus.addMenu("&Labels")
+        menu = menus.addMenu(tr("&Labels"))
         others = [action for action in menus.actions() if action is not menu.menuAction()]
         if others:
             menus.insertMenu(others[-1], menu)
@@ -206,21 +208,21 @@ class AnnotationDesk(QObject):
     @Slot(int)
     def _label_selected(self, label: int) -> None:
         if not self._session.slide_is_shown:
-            self.said.emit("The slide of the patch is on its way: label it when it is there.")
+            self.said.emit(tr("The slide of the patch is on its way: label it when it is there."))
         elif self._session.patch >= 0:
             self._label_patches(np.array([self._session.patch], np.int64), label)
         else:
-            self.said.emit("Click a patch, or walk to one with the arrow keys, to label it.")
+            self.said.emit(tr("Click a patch, or walk to one with the arrow keys, to label it."))
 
     @Slot()
     def _confirm(self) -> None:
         """Confirm the selected patch and go on to the next of the patient, or of the queue."""
         session = self._session
         if session.dataset is None or session.slide is None or session.patch < 0:
-            self.said.emit("Click a patch, or walk to one with the arrow keys, to confirm it.")
+            self.said.emit(tr("Click a patch, or walk to one with the arrow keys, to confirm it."))
             return
         if not session.slide_is_shown:
-            self.said.emit("The slide of the patch is on its way: confirm it when it is there.")
+            self.said.emit(tr("The slide of the patch is on its way: confirm it when it is there."))
             return
         rows = session.dataset.rows(session.slide.patient)
         row, led = rows.start + session.patch, self.led_by_queue or self.led_by_gallery
@@ -230,15 +232,19 @@ class AnnotationDesk(QObject):
         elif session.patch + 1 < rows.stop - rows.start:
             session.inspect(session.patch + 1)
         else:
-            self.said.emit("That was the last patch of this patient.")
+            self.said.emit(tr("That was the last patch of this patient."))
 
     @Slot(object)
     def _tell_stroke(self, stroke: Stroke) -> None:
         self.panel.show_fault("")
-        kept = f"; {stroke.kept:,} stay as another reader said since" if stroke.kept else ""
+        kept = (
+            tr("; {count:,} stay as another reader said since", count=stroke.kept)
+            if stroke.kept
+            else ""
+        )
         if stroke.kind == "label":
             return
-        self.said.emit(f"{stroke.title}{kept}")
+        self.said.emit(f"{from_below(stroke.title)}{kept}")
         self._show_stroke(stroke)
 
     def _show_stroke(self, stroke: Stroke) -> None:
@@ -256,8 +262,14 @@ class AnnotationDesk(QObject):
         if count < 0:
             self._pane.read_out()
         else:
-            patches = "1 patch" if count == 1 else f"{count:,} patches"
-            self._pane.view.set_readout(f"{LABEL_NAMES[self.tools.label]}: {patches} to change")
+            patches = tr("1 patch") if count == 1 else tr("{count:,} patches", count=count)
+            self._pane.view.set_readout(
+                tr(
+                    "{label}: {patches} to change",
+                    label=LABEL_NAMES[self.tools.label],
+                    patches=patches,
+                )
+            )
 
     @Slot(object)
     def _follow_labels(self, rows: object) -> None:
@@ -291,8 +303,8 @@ class AnnotationDesk(QObject):
         book, do = self.keeper.book, self.actions
         do.annotate.setEnabled(self._session.dataset is not None)
         for action, verb, words in (
-            (do.undo, "Undo", book.undo_words if book is not None else ""),
-            (do.redo, "Redo", book.redo_words if book is not None else ""),
+            (do.undo, tr("Undo"), from_below(book.undo_words) if book is not None else ""),
+            (do.redo, tr("Redo"), from_below(book.redo_words) if book is not None else ""),
         ):
             action.setEnabled(bool(words))
             action.setText(f"&{verb} {words}".strip())

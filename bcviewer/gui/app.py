@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from bcviewer.diagnosis.log_files import log_folder
 from bcviewer.diagnosis.watch import Watch
+from bcviewer.gui.language import install_language
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.preferences import load_preferences
 from bcviewer.gui.session import Session
@@ -44,6 +45,7 @@ def run(folder: Path | None, *, workspace: Path | None = None, demo: bool = Fals
         app = QApplication(sys.argv[:1])
         app.setApplicationName("bcviewer")
         app.setDesktopFileName("bcviewer")
+        install_language(app, load_preferences().language)
         window = make_window(app, workspace)
         window.show()
         window.problems.watch(watch.mark, watch.marks)

@@ -18,6 +18,7 @@ from bcviewer.gui.widgets.patch_panel import PatchPanel
 from bcviewer.gui.widgets.patient_panel import PatientPanel
 from bcviewer.gui.widgets.report_dialog import ReportDialog
 from bcviewer.gui.widgets.slide_pane import SlidePane
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.slide.palette import PALETTES
 
@@ -106,7 +107,9 @@ class BrowseDesk(QObject):
     @Slot()
     def _choose_folder(self) -> None:
         start = next(iter(self._session.preferences.recent), "")
-        chosen = QFileDialog.getExistingDirectory(self._window, "Open a folder of patients", start)
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, tr("Open a folder of patients"), start
+        )
         if chosen:
             self.opener.open(Path(chosen))
 
@@ -120,12 +123,13 @@ class BrowseDesk(QObject):
 
     @Slot(str)
     def _say_joining(self, patient: str) -> None:
-        self.said.emit(f"Joining the patches of patient {patient}…")
+        self.said.emit(tr("Joining the patches of patient {patient}…", patient=patient))
 
     @Slot()
     def _open_report(self) -> None:
         self.report_dialog.show()
         self.report_dialog.raise_()
+        self.report_dialog.activateWindow()
 
     @Slot()
     def _previous_patient(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.change_view import BLIND, EMPTY, ChangeView
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.change_worker import ChangeCounted, ChangeWish, ChangeWorker
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import RecallWorker
@@ -68,7 +69,7 @@ class ChangeDesk(QObject):
             if worker is not None:
                 worker.cancel()
         self._recalling, self._counting, self._counted = None, None, None
-        self.view.show_hint(EMPTY)
+        self.view.show_hint(tr(EMPTY))
 
     @Slot()
     def _settle(self) -> None:
@@ -86,10 +87,10 @@ class ChangeDesk(QObject):
         session = self._session
         earlier, model, dataset = session.earlier, session.model, session.dataset
         if earlier is None or model is None or dataset is None:
-            self.view.show_hint(EMPTY)
+            self.view.show_hint(tr(EMPTY))
             return
         if session.blindness.on:
-            self.view.show_hint(BLIND)
+            self.view.show_hint(tr(BLIND))
             return
         self._stale = False
         labels = dataset.labels if session.labels is None else session.labels.effective()
@@ -120,5 +121,5 @@ class ChangeDesk(QObject):
     @Slot(str, str)
     def _open(self, role: str, which: str) -> None:
         if self._counted is not None:
-            title = f"{which.capitalize()}, {role} patients"
+            title = tr("{which}, {role} patients", which=tr(which.capitalize()), role=tr(role))
             self.rows_opened.emit(self._counted.rows(role, which), title)

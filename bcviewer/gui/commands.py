@@ -11,14 +11,15 @@ from bcviewer.gui.actions import Actions
 from bcviewer.gui.button_action import WHY
 from bcviewer.gui.label_actions import LabelActions
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 
-NO_DATA = "Open a folder of patients first."
-NO_PATIENT = "Choose a patient first."
-NO_MODEL = "Load a model first."
-NOT_ANNOTATING = "Only while annotating: press A."
-NOTHING_TO_UNDO = "There is nothing to undo."
-NOTHING_TO_REDO = "There is nothing to redo."
-NOT_NOW = "Not possible at this moment."
+NO_DATA = marked("Open a folder of patients first.")
+NO_PATIENT = marked("Choose a patient first.")
+NO_MODEL = marked("Load a model first.")
+NOT_ANNOTATING = marked("Only while annotating: press A.")
+NOTHING_TO_UNDO = marked("There is nothing to undo.")
+NOTHING_TO_REDO = marked("There is nothing to redo.")
+NOT_NOW = marked("Not possible at this moment.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,19 +99,19 @@ class Reasons:
         if isinstance(told, str) and told:
             return told
         if self._session.data is None:
-            return NO_DATA
+            return tr(NO_DATA)
         return self._by_name(action)
 
     def _by_name(self, action: QAction) -> str:
         do, labels = self._actions, self._labels
         if action in labels.while_annotating:
-            return NOT_ANNOTATING
+            return tr(NOT_ANNOTATING)
         if action is labels.undo:
-            return NOTHING_TO_UNDO
+            return tr(NOTHING_TO_UNDO)
         if action is labels.redo:
-            return NOTHING_TO_REDO
+            return tr(NOTHING_TO_REDO)
         if self._session.slide is None:
-            return NO_PATIENT
+            return tr(NO_PATIENT)
         if action in (do.predict, do.predict_all, do.retrain_head) and self._session.model is None:
-            return NO_MODEL
-        return NOT_NOW
+            return tr(NO_MODEL)
+        return tr(NOT_NOW)

@@ -19,14 +19,17 @@ from bcviewer.gui.widgets.compare_view import (
     WORKING,
     CompareView,
 )
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.compare_worker import CompareWish, CompareWorker, ModelsWorker
 from bcviewer.gui.workers.crew import Crew
 
 COMPARED = "compared models"
 """What the log calls patches that a comparison offered."""
 
-ONE_MODEL = "Both are the same model: switch context on and off in the strip under the slide"
-NO_PATIENT = "No patient is open: choose one in the list of patients."
+ONE_MODEL = marked(
+    "Both are the same model: switch context on and off in the strip under the slide"
+)
+NO_PATIENT = marked("No patient is open: choose one in the list of patients.")
 
 
 class CompareDesk(QObject):
@@ -72,21 +75,21 @@ class CompareDesk(QObject):
     @Slot()
     def compare(self) -> None:
         """Compare what is chosen."""
-        session, entrants = self._session, self.view.head.entrants
-        if session.data is None or entrants is None or self._comparing is not None:
+        session, chosen = self._session, self.view.head.chosen
+        if session.data is None or chosen is None or self._comparing is not None:
             return
         if session.blindness.on:
-            self.view.show_hint(BLIND)
+            self.view.show_hint(tr(BLIND))
             return
         whom, one = self.view.head.chosen_whom
         if one and session.patient is None:
-            self.view.show_hint(NO_PATIENT)
+            self.view.show_hint(tr(NO_PATIENT))
             return
         dataset = session.data.dataset
         labels = dataset.labels if session.labels is None else session.labels.effective()
         wish = CompareWish(
             data=session.data,
-            entrants=entrants,
+            models=chosen,
             labels=EffectiveLabels.of(dataset, labels),
             whom=whom,
             patient=(session.patient or "") if one else "",
@@ -98,7 +101,7 @@ class CompareDesk(QObject):
         self._comparing.stopped.connect(self._end)
         self.view.head.show_busy(True)
         if self._found is None:
-            self.view.show_hint(WORKING)
+            self.view.show_hint(tr(WORKING))
         self._crew.start(self._comparing)
 
     @Slot()
@@ -122,7 +125,7 @@ class CompareDesk(QObject):
         """Models that may lie anywhere: those in use now and before, and those chosen."""
         session = self._session
         used = (session.model, None if session.earlier is None else session.earlier.model)
-        chosen = self.view.head.entrants or ()
+        chosen = self.view.head.chosen or ()
         paths = [each.folder.path for each in used if each is not None]
         return (*paths, *(each.path for each in chosen))
 
@@ -145,7 +148,7 @@ class CompareDesk(QObject):
         self._finding = self._comparing = self._found = None
         self._to_load = []
         self.view.head.show_busy(False)
-        self.view.show_hint(NO_DATA if self._session.data is None else EMPTY)
+        self.view.show_hint(tr(NO_DATA) if self._session.data is None else tr(EMPTY))
         self._find_models()
 
     @Slot()
@@ -153,9 +156,9 @@ class CompareDesk(QObject):
         if self._session.blindness.on:
             self.stop()
             self._found = None
-            self.view.show_hint(BLIND)
+            self.view.show_hint(tr(BLIND))
         elif self._found is None:
-            self.view.show_hint(EMPTY)
+            self.view.show_hint(tr(EMPTY))
 
     @Slot(object)
     def _show(self, found: ModelComparison) -> None:
@@ -165,7 +168,7 @@ class CompareDesk(QObject):
         self.view.head.show_busy(False)
         one, other = (each.model for each in found.contenders)
         same = one.fingerprint == other.fingerprint
-        self.view.show_comparison(found, mapped=ONE_MODEL if same else "")
+        self.view.show_comparison(found, mapped=tr(ONE_MODEL) if same else "")
 
     @Slot(object)
     def _fail(self, error: BcviewerError) -> None:
@@ -180,7 +183,7 @@ class CompareDesk(QObject):
             self._comparing = None
             self.view.head.show_busy(False)
             if self._found is None and not self._session.blindness.on:
-                self.view.show_hint(STOPPED)
+                self.view.show_hint(tr(STOPPED))
 
     @Slot(int)
     def _open_patch(self, row: int) -> None:
@@ -190,7 +193,7 @@ class CompareDesk(QObject):
     def _open_queue(self) -> None:
         if self._found is not None:
             rows = self._found.compared.disagreement.rows
-            self.rows_opened.emit(rows, COMPARED, "Models disagree")
+            self.rows_opened.emit(rows, COMPARED, tr("Models disagree"))
 
     @Slot()
     def _show_map(self) -> None:

@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.context_worker import ContextWorker
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.context import ContextCard
 
-STOPPED = "Stopped. The model has no context."
+STOPPED = marked("Stopped. The model has no context.")
 
 
 class ContextRunner(QObject):
@@ -47,7 +48,7 @@ class ContextRunner(QObject):
         worker.stopped.connect(self._stopped)
         worker.failed.connect(self._failed)
         self._worker = worker
-        self.began.emit("Looking at the validation patients…")
+        self.began.emit(tr("Looking at the validation patients…"))
         self._crew.start(worker)
 
     @Slot()
@@ -67,7 +68,7 @@ class ContextRunner(QObject):
     @Slot()
     def _stopped(self) -> None:
         self._worker = None
-        self.ended.emit(STOPPED)
+        self.ended.emit(tr(STOPPED))
 
     @Slot(object)
     def _failed(self, error: BcviewerError) -> None:
@@ -79,7 +80,10 @@ def fitted_words(context: ContextCard) -> str:
     """What a context is worth on the patients that it was fitted to, each judged by the others."""
     judged, name = context.validation, "balanced_accuracy"
     before, after = judged.single.scores[name], judged.context.scores[name]
-    return (
-        f"Context is fitted to {judged.patients} validation patients: there balanced accuracy is "
-        f"{after:.3f} with it and {before:.3f} without."
+    return tr(
+        "Context is fitted to {patients} validation patients: there balanced accuracy is "
+        "{after:.3f} with it and {before:.3f} without.",
+        patients=judged.patients,
+        after=after,
+        before=before,
     )

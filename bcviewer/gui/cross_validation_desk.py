@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QMenuBar, QWidget
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.training_desk import TrainingDesk
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.cross_validation_worker import CrossValidationWorker
 from bcviewer.model.cross_validation import DEFAULT_FOLDS, CrossValidation, make_settings
 
 FEWEST, MOST = 2, 20
-QUESTION = (
+QUESTION = marked(
     "Train the recipe of the training form once for each fold of the patients, each time without "
     "that fold, one after another in the background. It takes as many times as long as one "
     "training.\n\nFolds:"
 )
-NO_DATA = "Open a folder of patients first: then a recipe can be cross-validated."
-BUSY = "A training runs already. Cross-validate when it has ended."
+NO_DATA = marked("Open a folder of patients first: then a recipe can be cross-validated.")
+BUSY = marked("A training runs already. Cross-validate when it has ended.")
 
 
 class CrossValidationDesk(QObject):
@@ -43,8 +44,8 @@ class CrossValidationDesk(QObject):
         self.command: list[str] | None = None
         """What to start in place of this program."""
 
-        self.action = QAction("&Cross-validate…", self)
-        self.action.setStatusTip("Judge each patient by a network that did not train on it")
+        self.action = QAction(tr("&Cross-validate…"), self)
+        self.action.setStatusTip(tr("Judge each patient by a network that did not train on it"))
         self.action.triggered.connect(self._ask)
 
     def add_to(self, menus: QMenuBar, *, after: QAction) -> None:
@@ -57,7 +58,7 @@ class CrossValidationDesk(QObject):
         """Cross-validate the recipe of the training form in so many folds."""
         data, panel = self._session.data, self._training.panel
         if data is None or self._training.runner.running:
-            self.said.emit(NO_DATA if data is None else BUSY)
+            self.said.emit(tr(NO_DATA) if data is None else tr(BUSY))
             return
         place = data.workspace
         try:
@@ -74,10 +75,10 @@ class CrossValidationDesk(QObject):
     @Slot()
     def _ask(self) -> None:
         if self._session.data is None or self._training.runner.running:
-            self.said.emit(NO_DATA if self._session.data is None else BUSY)
+            self.said.emit(tr(NO_DATA) if self._session.data is None else tr(BUSY))
             return
         folds, chosen = QInputDialog.getInt(
-            self._window, "Cross-validate", QUESTION, DEFAULT_FOLDS, FEWEST, MOST
+            self._window, tr("Cross-validate"), tr(QUESTION), DEFAULT_FOLDS, FEWEST, MOST
         )
         if chosen:
             self.start(folds)
@@ -85,7 +86,10 @@ class CrossValidationDesk(QObject):
     @Slot(object)
     def _say_started(self, cross: CrossValidation) -> None:
         self.said.emit(
-            f"{cross.name} starts in the background; its folds stand in the list of runs."
+            tr(
+                "{name} starts in the background; its folds stand in the list of runs.",
+                name=cross.name,
+            )
         )
 
     @Slot(object)

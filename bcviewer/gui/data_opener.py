@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import CheckWorker, OpenedData, OpenWorker
 from bcviewer.storage import user_folder
@@ -36,11 +37,11 @@ class DataOpener(QObject):
 
     def open(self, folder: Path) -> None:
         """Open a data folder in place of the one that is open."""
-        self._start(folder, paint_demo=False, text=f"Opening {folder}…")
+        self._start(folder, paint_demo=False, text=tr("Opening {folder}…", folder=folder))
 
     def open_demo(self) -> None:
         """Open the demo tissue, painted at the first time."""
-        self._start(user_folder() / "demo", paint_demo=True, text="Preparing the demo tissue…")
+        self._start(user_folder() / "demo", paint_demo=True, text=tr("Preparing the demo tissue…"))
 
     def cancel(self) -> None:
         """Give up the opening."""
@@ -89,7 +90,9 @@ class DataOpener(QObject):
         assert isinstance(findings, tuple)
         self._check = None
         self._session.add_findings(findings)
-        self.check_ended.emit(f"Every picture was looked at: {len(findings):,} findings.")
+        self.check_ended.emit(
+            tr("Every picture was looked at: {count:,} findings.", count=len(findings))
+        )
 
     @Slot(object)
     def _check_failed(self, error: object) -> None:

@@ -31,6 +31,7 @@ from bcviewer.gui.widgets.evaluation_head import EvaluationHead
 from bcviewer.gui.widgets.evaluation_page import ScoresPage
 from bcviewer.gui.widgets.evaluation_patients import PatientsPage
 from bcviewer.gui.widgets.evaluation_stack import EvaluationStack
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.model.context import View
 
@@ -88,7 +89,7 @@ class EvaluationDesk(QObject):
         self.stacks = (EvaluationStack(self.scores), EvaluationStack(self.patients))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for stack, title in zip(self.stacks, ("Scores", "Patients"), strict=True):
+        for stack, title in zip(self.stacks, (tr("Scores"), tr("Patients")), strict=True):
             self.tabs.addTab(stack, title)
         self.tabs.setCornerWidget(self.head)
         self.tabs.installEventFilter(self)
@@ -253,9 +254,13 @@ class EvaluationDesk(QObject):
 
     def _show_unpredicted(self, measured: Measured) -> None:
         count = len(measured.missing)
-        who = "This patient is" if count == 1 else f"None of these {count:,} patients is"
+        text = tr_count(
+            count,
+            "This patient is not predicted yet.",
+            "None of these {count:,} patients is predicted yet.",
+        )
         for stack in self.stacks:
-            stack.show_hint(f"{who} predicted yet.", predict=True, busy=self._predicting)
+            stack.show_hint(text, predict=True, busy=self._predicting)
         self.head.show_missing(0, busy=False)
         self.head.threshold.hide()
         self.measured_changed.emit(None)
@@ -365,9 +370,9 @@ class EvaluationDesk(QObject):
 
     def _show_hint(self) -> None:
         text = hint_of(self._session)
-        if text == COUNTING:
+        if text == tr(COUNTING):
             self.head.show_parts(self.part, self._reasons_against())
-        self.head.part.setEnabled(text == COUNTING)
+        self.head.part.setEnabled(text == tr(COUNTING))
         self.head.show_nothing()
         self._fit_head()
         for stack in self.stacks:
@@ -377,7 +382,7 @@ class EvaluationDesk(QObject):
         self.scores.set_current(current)
         self.patients.set_current(current)
         if not current:
-            self.head.say(COUNTING)
+            self.head.say(tr(COUNTING))
 
     def _cancel(self) -> None:
         self._settled.stop()

@@ -15,6 +15,7 @@ from bcviewer.dataset.split import TITLES, Split, split_from_lists
 from bcviewer.dataset.split_file import load_split
 from bcviewer.errors import DataError, SplitError
 from bcviewer.evaluation.judging import JudgedSet, Whom, of_roles, of_split
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.run_folder import RunFolder
 
@@ -31,35 +32,50 @@ class Part(StrEnum):
     @property
     def words(self) -> str:
         """The choice, as the window names it."""
-        return _TITLES[self]
+        return tr(_TITLES[self])
+
+    @property
+    def in_sentence(self) -> str:
+        """The same, for the middle of a sentence."""
+        return tr(_IN_SENTENCE[self])
 
     @property
     def help(self) -> str:
         """What the choice is worth."""
-        return _HELP[self]
+        return tr(_HELP[self])
 
 
 _TITLES: Final = {
-    Part.HELD_OUT: "Held-out patients",
-    Part.VALIDATION: "Validation patients",
-    Part.TEST: "Test part of the split",
-    Part.OPEN: "Open patient",
-    Part.ALL: "All predicted (optimistic)",
+    Part.HELD_OUT: marked("Held-out patients"),
+    Part.VALIDATION: marked("Validation patients"),
+    Part.TEST: marked("Test part of the split"),
+    Part.OPEN: marked("Open patient"),
+    Part.ALL: marked("All predicted (optimistic)"),
+}
+_IN_SENTENCE: Final = {
+    Part.HELD_OUT: marked("held-out patients"),
+    Part.VALIDATION: marked("validation patients"),
+    Part.TEST: marked("test part of the split"),
+    Part.OPEN: marked("open patient"),
+    Part.ALL: marked("all predicted (optimistic)"),
 }
 _HELP: Final = {
-    Part.HELD_OUT: "Patients that the model has never seen: what counts",
-    Part.VALIDATION: "Patients that chose the model's best epoch and its threshold: a little "
-    "optimistic",
-    Part.TEST: "The patches that the model's own split kept for testing",
-    Part.OPEN: "The patient on screen alone: too few for an interval",
-    Part.ALL: "Every patient with a prediction, those of the training among them: optimistic",
+    Part.HELD_OUT: marked("Patients that the model has never seen: what counts"),
+    Part.VALIDATION: marked(
+        "Patients that chose the model's best epoch and its threshold: a little optimistic"
+    ),
+    Part.TEST: marked("The patches that the model's own split kept for testing"),
+    Part.OPEN: marked("The patient on screen alone: too few for an interval"),
+    Part.ALL: marked(
+        "Every patient with a prediction, those of the training among them: optimistic"
+    ),
 }
 
-NO_SPLIT: Final = "The split that the model was trained on is not known for these data"
-NO_PATIENT: Final = "No patient is open"
-NO_HELD_OUT: Final = "The model was trained on patches of every patient here"
-NO_VALIDATION: Final = "None of these patients chose the model's threshold"
-NO_ROLES: Final = "The model was trained elsewhere: nobody knows on which patients"
+NO_SPLIT: Final = marked("The split that the model was trained on is not known for these data")
+NO_PATIENT: Final = marked("No patient is open")
+NO_HELD_OUT: Final = marked("The model was trained on patches of every patient here")
+NO_VALIDATION: Final = marked("None of these patients chose the model's threshold")
+NO_ROLES: Final = marked("The model was trained elsewhere: nobody knows on which patients")
 
 
 def reasons_against(
@@ -73,16 +89,16 @@ def reasons_against(
         patient: The open patient.
         has_split: Whether the model's split may be known for these data.
     """
-    found = {Part.OPEN: NO_PATIENT} if patient is None else {}
+    found = {Part.OPEN: tr(NO_PATIENT)} if patient is None else {}
     if not model.card.split_known:
-        return found | dict.fromkeys((Part.HELD_OUT, Part.VALIDATION, Part.TEST), NO_ROLES)
+        return found | dict.fromkeys((Part.HELD_OUT, Part.VALIDATION, Part.TEST), tr(NO_ROLES))
     roles = {model.role_of(each) for each in dataset.patients}
     if "HELD OUT" not in roles:
-        found[Part.HELD_OUT] = NO_HELD_OUT
+        found[Part.HELD_OUT] = tr(NO_HELD_OUT)
     if "VALIDATION" not in roles:
-        found[Part.VALIDATION] = NO_VALIDATION
+        found[Part.VALIDATION] = tr(NO_VALIDATION)
     if not has_split:
-        found[Part.TEST] = NO_SPLIT
+        found[Part.TEST] = tr(NO_SPLIT)
     return found
 
 
@@ -109,7 +125,7 @@ def split_of_model(dataset: Dataset, model: ModelFolder) -> Split:
     for split in (_kept(dataset, model), _by_card(dataset, model)):
         if split is not None and split.fingerprint == model.card.split.fingerprint:
             return split
-    raise SplitError(f"{NO_SPLIT}.", hint="Choose the held-out patients.")
+    raise SplitError(f"{tr(NO_SPLIT)}.", hint=tr("Choose the held-out patients."))
 
 
 def judged_set(
@@ -139,7 +155,7 @@ def judged_set(
         return of_split(split_of_model(dataset, model), model, labels)
     if part is Part.OPEN:
         if patient is None:
-            raise DataError(f"{NO_PATIENT}.", hint="Choose one in the list of patients.")
+            raise DataError(f"{tr(NO_PATIENT)}.", hint=tr("Choose one in the list of patients."))
         found = of_roles(dataset, model, labels, whom=Whom.ALL, among=[patient])
         return replace(found, part=f"patient {patient}")
     if part is Part.ALL:

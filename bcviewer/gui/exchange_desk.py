@@ -15,6 +15,7 @@ from bcviewer.gui.label_keeper import LabelKeeper
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.export_dialog import ExportDialog
 from bcviewer.gui.widgets.import_preview import ImportPreviewDialog
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.exchange_worker import (
     ExportLabelsWorker,
@@ -24,7 +25,7 @@ from bcviewer.gui.workers.exchange_worker import (
     TakeLabelsWorker,
 )
 
-KINDS = "Labels (*.csv *.geojson *.json);;All files (*)"
+KINDS = marked("Labels (*.csv *.geojson *.json);;All files (*)")
 
 
 class ExchangeDesk(QObject):
@@ -44,10 +45,14 @@ class ExchangeDesk(QObject):
         self._exporting: ExportLabelsWorker | None = None
         self._reading: ReadLabelsWorker | None = None
         self._taking: TakeLabelsWorker | None = None
-        self.export = QAction(icon("export"), "&Export labels…", self)
-        self.export.setStatusTip("Write the labels: CSV, QuPath GeoJSON, or folders of pictures")
-        self.import_ = QAction("&Import labels…", self)
-        self.import_.setStatusTip("Take labels from CSV or GeoJSON; shows first what would change")
+        self.export = QAction(icon("export"), tr("&Export labels…"), self)
+        self.export.setStatusTip(
+            tr("Write the labels: CSV, QuPath GeoJSON, or folders of pictures")
+        )
+        self.import_ = QAction(tr("&Import labels…"), self)
+        self.import_.setStatusTip(
+            tr("Take labels from CSV or GeoJSON; shows first what would change")
+        )
         self.export_dialog = ExportDialog(window)
         self.preview_dialog = ImportPreviewDialog(window)
         self._connect()
@@ -94,7 +99,7 @@ class ExchangeDesk(QObject):
         self._reading = ReadLabelsWorker(book, path)
         self._reading.succeeded.connect(self._show_seen)
         self._reading.failed.connect(self._not_read)
-        self.said.emit(f"Reading {path.name}…")
+        self.said.emit(tr("Reading {name}…", name=path.name))
         self._crew.start(self._reading)
 
     @Slot()
@@ -123,11 +128,12 @@ class ExchangeDesk(QObject):
         self._show_patient()
         self.export_dialog.show()
         self.export_dialog.raise_()
+        self.export_dialog.activateWindow()
 
     @Slot()
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Import labels", str(Path.home()), KINDS
+            self._window, tr("Import labels"), str(Path.home()), tr(KINDS)
         )
         if chosen:
             self.read(Path(chosen))
@@ -146,7 +152,7 @@ class ExchangeDesk(QObject):
     @Slot()
     def _stopped(self) -> None:
         self._exporting = None
-        self.export_dialog.end("Stopped. An export of pictures goes on from here next time.")
+        self.export_dialog.end(tr("Stopped. An export of pictures goes on from here next time."))
 
     @Slot(object)
     def _not_written(self, error: BcviewerError) -> None:
@@ -181,7 +187,9 @@ class ExchangeDesk(QObject):
             return
         self._keeper.take(stroke)
         count = 0 if stroke is None else len(stroke)
-        self.said.emit(f"Imported {count:,} labels from {worker.seen.preview.name}.")
+        self.said.emit(
+            tr("Imported {count:,} labels from {name}.", count=count, name=worker.seen.preview.name)
+        )
 
     @Slot(object)
     def _not_taken(self, error: BcviewerError) -> None:

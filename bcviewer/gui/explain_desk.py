@@ -14,6 +14,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.similar_words import searched_words, similar_patch, summary_words
 from bcviewer.gui.widgets.patch_panel import MAP, SIMILAR, PatchPanel
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.explain_worker import (
     FeaturesWorker,
@@ -29,15 +30,15 @@ from bcviewer.model.neighbours import NeighbourSearch
 SETTLE_MS = 80
 """A reader who walks over patches with the arrow keys wants none of those on the way."""
 
-NO_MODEL = "Load a model first: this shows what it sees in the patch."
-HIDDEN = "Hidden until you have labelled the patch: it would tell what the model predicts."
-UNREADABLE = "The picture of this patch cannot be read; see the report."
-SEARCHING = "Looking for patches of other patients that look alike to the model…"
-NONE_READY = (
+NO_MODEL = marked("Load a model first: this shows what it sees in the patch.")
+HIDDEN = marked("Hidden until you have labelled the patch: it would tell what the model predicts.")
+UNREADABLE = marked("The picture of this patch cannot be read; see the report.")
+SEARCHING = marked("Looking for patches of other patients that look alike to the model…")
+NONE_READY = marked(
     "No other patient has features yet. Once the model has looked at them, the patches that look "
     "most like this one to it will be here."
 )
-NONE_HELD_OUT = "The model has learned from all patients that have features."
+NONE_HELD_OUT = marked("The model has learned from all patients that have features.")
 
 
 class ExplainDesk(QObject):
@@ -107,7 +108,7 @@ class ExplainDesk(QObject):
             if page == MAP:
                 self._panel.map.show_waiting()
             else:
-                self._panel.similar.show_hint(SEARCHING)
+                self._panel.similar.show_hint(tr(SEARCHING))
             self._settled.start()
         self._panel.similar.show_back(self._place(self._trail[-1]) if self._trail else "")
 
@@ -193,7 +194,9 @@ class ExplainDesk(QObject):
             return
         page.show_features(found.ready, len(found.wish.data.dataset.patients))
         if not len(found.found.rows):
-            page.show_nothing(NONE_HELD_OUT if page.held_out_only and found.ready else NONE_READY)
+            page.show_nothing(
+                tr(NONE_HELD_OUT) if page.held_out_only and found.ready else tr(NONE_READY)
+            )
             return
         patches = [similar_patch(session, found, place) for place in range(len(found.found.rows))]
         summary, searched = summary_words(found.found, patches), searched_words(found.found)
@@ -203,11 +206,11 @@ class ExplainDesk(QObject):
         """Why nothing can be shown of the patch, in words; "" when it can."""
         session = self._session
         if self._model is None or session.dataset is None or session.slide is None:
-            return NO_MODEL
+            return tr(NO_MODEL)
         if not session.slide.readable[session.patch]:
-            return UNREADABLE
+            return tr(UNREADABLE)
         rows = session.dataset.rows(session.slide.patient)
-        return HIDDEN if session.hidden(rows)[session.patch] else ""
+        return tr(HIDDEN) if session.hidden(rows)[session.patch] else ""
 
     def _show_obstacle(self) -> bool:
         text = self._obstacle()
@@ -268,7 +271,12 @@ class ExplainDesk(QObject):
         if dataset is None:
             return ""
         patient = dataset.patients[int(dataset.patient_index[row])]
-        return f"patient {patient}, x {dataset.x[row]:,} y {dataset.y[row]:,}"
+        return tr(
+            "patient {patient}, x {x:,} y {y:,}",
+            patient=patient,
+            x=dataset.x[row],
+            y=dataset.y[row],
+        )
 
     @Slot()
     def _complete(self) -> None:

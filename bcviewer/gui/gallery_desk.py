@@ -18,6 +18,8 @@ from bcviewer.gui.models.gallery_model import GalleryModel
 from bcviewer.gui.queue_pictures import QueuePictures
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.gallery_panel import GalleryPanel
+from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 
 if TYPE_CHECKING:
     from bcviewer.evaluation.selection import Chosen
@@ -104,7 +106,7 @@ class GalleryDesk(QObject):
     def follow(self, evaluation: EvaluationDesk) -> None:
         """Stand in a tab of the evaluation, and show what is clicked in the other tabs."""
         self._evaluation = evaluation
-        evaluation.tabs.insertTab(TAB, self.panel, "Gallery")
+        evaluation.tabs.insertTab(TAB, self.panel, tr("Gallery"))
         evaluation.patches_requested.connect(self._show_requested)
 
     @Slot(object)
@@ -132,11 +134,15 @@ class GalleryDesk(QObject):
         self._settled.stop()
         self._rows = self._visible(chosen.rows)
         hidden = len(chosen.rows) - len(self._rows)
-        self.panel.title.setText(title_words(chosen.title, len(self._rows), hidden))
+        self.panel.title.setText(title_words(from_below(chosen.title), len(self._rows), hidden))
         if len(self._rows):
             self.panel.show_hint("")
         else:
-            self.panel.show_hint(BLIND if hidden else f"{chosen.title}: there is no such patch.")
+            self.panel.show_hint(
+                tr(BLIND)
+                if hidden
+                else tr("{title}: there is no such patch.", title=from_below(chosen.title))
+            )
         self._show_page(0)
 
     @Slot(object)
@@ -144,8 +150,13 @@ class GalleryDesk(QObject):
         """Show what was clicked, and say of whom it is and at which threshold."""
         evaluation = self._evaluation
         if evaluation is not None and evaluation.measured is not None:
-            part = evaluation.measured.chosen.part
-            about = f"{chosen.title} · {part} · threshold {evaluation.threshold:.2f}"
+            part = from_below(evaluation.measured.chosen.part)
+            about = tr(
+                "{title} · {part} · threshold {threshold:.2f}",
+                title=from_below(chosen.title),
+                part=part,
+                threshold=evaluation.threshold,
+            )
             chosen = replace(chosen, title=about)
         self.show_chosen(chosen)
 
@@ -164,12 +175,12 @@ class GalleryDesk(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._show_nothing(NOTHING_CHOSEN)
+        self._show_nothing(tr(NOTHING_CHOSEN))
 
     @Slot()
     def _leave_model(self) -> None:
         if self._chosen is not None:
-            self._show_nothing(OTHER_MODEL)
+            self._show_nothing(tr(OTHER_MODEL))
 
     def _show_nothing(self, hint: str) -> None:
         self._settled.stop()
@@ -244,15 +255,17 @@ class GalleryDesk(QObject):
         """Label what is selected, as one stroke; after a single patch go to the next."""
         rows = self.model.rows[self.panel.grid.selected]
         if not len(rows):
-            self.said.emit("Click a patch of the gallery, or go to one with the arrow keys.")
+            self.said.emit(tr("Click a patch of the gallery, or go to one with the arrow keys."))
         elif self._keeper.book is None:
-            self.said.emit("The labels are being opened: try again in a moment.")
+            self.said.emit(tr("The labels are being opened: try again in a moment."))
         else:
             self._keeper.label(rows, Label(label))
             if len(rows) == 1:
                 self._go_on_from(int(rows[0]))
             else:
-                self.said.emit(f"{len(rows):,} patches: {Label(label).title}.")
+                self.said.emit(
+                    tr("{count:,} patches: {label}.", count=len(rows), label=tr(Label(label).title))
+                )
 
     @Slot(int)
     def _go_on_from(self, row: int) -> None:
@@ -263,7 +276,7 @@ class GalleryDesk(QObject):
         if place + 1 < len(self._rows):
             self.go_to(place + 1)
         else:
-            self.said.emit("That was the last patch of this gallery.")
+            self.said.emit(tr("That was the last patch of this gallery."))
 
     @Slot(object)
     def _follow_stroke(self, stroke: Stroke) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-NOTHING_CHOSEN: Final = (
+from bcviewer.gui.words import marked, tr
+
+NOTHING_CHOSEN: Final = marked(
     "Click a cell of the confusion matrix, or a bar of a histogram: its patches will be here, "
     "most confident first."
 )
-OTHER_MODEL: Final = (
+OTHER_MODEL: Final = marked(
     "The patches that were here were chosen with another model. Click a cell of the confusion "
     "matrix, or a bar of a histogram, again."
 )
-BLIND: Final = (
+BLIND: Final = marked(
     "You read blind: these patches would tell what the model predicts. Show the predictions of a "
     "patient, and its patches are here."
 )
@@ -26,6 +28,8 @@ def title_words(title: str, count: int, hidden: int) -> str:
         count: How many there are to see.
         hidden: How many more there are that the reader must not see yet.
     """
-    patches = "1 patch" if count == 1 else f"{count:,} patches, most confident first"
-    unseen = f"; {hidden:,} more are hidden while you read blind" if hidden else ""
+    patches = (
+        tr("1 patch") if count == 1 else tr("{count:,} patches, most confident first", count=count)
+    )
+    unseen = tr("; {count:,} more are hidden while you read blind", count=hidden) if hidden else ""
     return f"{title} · {patches}{unseen}"

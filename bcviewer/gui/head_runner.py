@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError, ModelError
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.head_worker import HeadMade, HeadWorker
 from bcviewer.model.events import Prepared
 from bcviewer.model.head_material import HeadLabels
 
-STOPPED = "Stopped. What was read of the patches is kept: next time it goes on from there."
+STOPPED = marked("Stopped. What was read of the patches is kept: next time it goes on from there.")
 
 
 class HeadRunner(QObject):
@@ -48,8 +49,13 @@ class HeadRunner(QObject):
         if self._worker is not None:
             return
         if session.data is None or session.model is None:
-            what = "data folder is open" if session.data is None else "model is loaded"
-            self.failed.emit(ModelError(f"No {what}.", hint="Open data and load a model first."))
+            no_data, no_model = marked("No data folder is open."), marked("No model is loaded.")
+            self.failed.emit(
+                ModelError(
+                    tr(no_data if session.data is None else no_model),
+                    hint=tr("Open data and load a model first."),
+                )
+            )
             return
         labels = HeadLabels.of_state(session.labels) if session.labels is not None else None
         worker = HeadWorker(
@@ -62,7 +68,7 @@ class HeadRunner(QObject):
         worker.stopped.connect(self._stopped)
         worker.failed.connect(self._failed)
         self._worker, self._data = worker, session.data
-        self.began.emit("Looking at the patches…")
+        self.began.emit(tr("Looking at the patches…"))
         self._crew.start(worker)
 
     @Slot()
@@ -74,7 +80,7 @@ class HeadRunner(QObject):
     @Slot(object)
     def _receive(self, event: object) -> None:
         if isinstance(event, Prepared):
-            self.began.emit("Fitting the head…")
+            self.began.emit(tr("Fitting the head…"))
         self.event_received.emit(event)
 
     @Slot(object)
@@ -96,14 +102,17 @@ class HeadRunner(QObject):
             self.ended.emit(" ".join((made.result.words, *made.result.warnings)))
         else:
             self.ended.emit(
-                f"The new model {made.model.folder.card.name} is in the list of runs; another "
-                "one was chosen meanwhile."
+                tr(
+                    "The new model {name} is in the list of runs; another "
+                    "one was chosen meanwhile.",
+                    name=made.model.folder.card.name,
+                )
             )
 
     @Slot()
     def _stopped(self) -> None:
         self._worker = None
-        self.ended.emit(STOPPED)
+        self.ended.emit(tr(STOPPED))
 
     @Slot(object)
     def _failed(self, error: BcviewerError) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.widgets.import_dialog import ImportDialog
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.import_worker import ImportWorker
 from bcviewer.model.imported_options import ImportLine, ImportTask
 
-PATTERN = "Models of Keras (*.h5 *.hdf5 *.keras);;All files (*)"
+PATTERN = marked("Models of Keras (*.h5 *.hdf5 *.keras);;All files (*)")
 
 
 class ImportDesk(QObject):
@@ -37,7 +38,9 @@ class ImportDesk(QObject):
     def choose(self) -> None:
         """Ask for a file and show what it holds."""
         over = self.dialog if self.dialog.isVisible() else self._window
-        chosen, _ = QFileDialog.getOpenFileName(over, "Import a Keras model", self._folder, PATTERN)
+        chosen, _ = QFileDialog.getOpenFileName(
+            over, tr("Import a Keras model"), self._folder, tr(PATTERN)
+        )
         if chosen:
             self.show(Path(chosen))
 
@@ -47,6 +50,7 @@ class ImportDesk(QObject):
         self.dialog.show_file(path)
         self.dialog.show()
         self.dialog.raise_()
+        self.dialog.activateWindow()
         worker = ImportWorker(ImportTask(path), look=True)
         worker.succeeded.connect(self._looked)
         self._start(worker)
@@ -57,7 +61,7 @@ class ImportDesk(QObject):
         worker.told.connect(self.dialog.show_step)
         worker.progressed.connect(self.dialog.show_progress)
         worker.succeeded.connect(self._made)
-        self.dialog.begin_work("Starting…")
+        self.dialog.begin_work(tr("Starting…"))
         self._start(worker)
 
     def _start(self, worker: ImportWorker) -> None:

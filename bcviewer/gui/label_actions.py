@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.icons import icon
 from bcviewer.gui.widgets.slide_tools import Tool
+from bcviewer.gui.words import marked, tr
 
 LABEL_KEYS = {
     Label.IDC: "1",
@@ -17,11 +18,11 @@ LABEL_KEYS = {
     Label.CLEARED: "0",
 }
 LABEL_NAMES = {
-    Label.IDC: "IDC",
-    Label.NOT_IDC: "Not IDC",
-    Label.UNSURE: "Unsure",
-    Label.EXCLUDED: "Exclude",
-    Label.CLEARED: "Clear",
+    Label.IDC: marked("IDC"),
+    Label.NOT_IDC: marked("Not IDC"),
+    Label.UNSURE: marked("Unsure"),
+    Label.EXCLUDED: marked("Exclude"),
+    Label.CLEARED: marked("Clear"),
 }
 LABEL_ICONS = {
     Label.IDC: "label-idc",
@@ -31,18 +32,22 @@ LABEL_ICONS = {
     Label.CLEARED: "label-clear",
 }
 LABEL_TIPS = {
-    Label.IDC: "Label as IDC",
-    Label.NOT_IDC: "Label as not IDC",
-    Label.UNSURE: "Say that you are unsure; left out of trainings",
-    Label.EXCLUDED: "Exclude, as a fold or a blur; left out of trainings",
-    Label.CLEARED: "Go back to the original label",
+    Label.IDC: marked("Label as IDC"),
+    Label.NOT_IDC: marked("Label as not IDC"),
+    Label.UNSURE: marked("Say that you are unsure; left out of trainings"),
+    Label.EXCLUDED: marked("Exclude, as a fold or a blur; left out of trainings"),
+    Label.CLEARED: marked("Go back to the original label"),
 }
 TOOLS = {
-    Tool.SELECT: ("Select", "S", "Click a patch to look at it; a label's key then labels it"),
-    Tool.CLICK: ("Click", "C", "Label the patch that is clicked"),
-    Tool.BRUSH: ("Brush", "B", "Label the patches that are brushed over"),
-    Tool.RECTANGLE: ("Rectangle", "R", "Label the patches of a rectangle"),
-    Tool.LASSO: ("Lasso", "O", "Label the patches that a line is drawn around"),
+    Tool.SELECT: (
+        marked("Select"),
+        "S",
+        marked("Click a patch to look at it; a label's key then labels it"),
+    ),
+    Tool.CLICK: (marked("Click"), "C", marked("Label the patch that is clicked")),
+    Tool.BRUSH: (marked("Brush"), "B", marked("Label the patches that are brushed over")),
+    Tool.RECTANGLE: (marked("Rectangle"), "R", marked("Label the patches of a rectangle")),
+    Tool.LASSO: (marked("Lasso"), "O", marked("Label the patches that a line is drawn around")),
 }
 
 
@@ -52,31 +57,33 @@ class LabelActions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.annotate = self._make(
-            "&Annotate", "A", "Show the tools that label patches", icon_name="annotate"
+            tr("&Annotate"), "A", tr("Show the tools that label patches"), icon_name="annotate"
         )
         self.annotate.setCheckable(True)
         self.tools = {
-            tool: self._make(text, key, tip, icon_name=tool.value)
+            tool: self._make(tr(text), key, tr(tip), icon_name=tool.value)
             for tool, (text, key, tip) in TOOLS.items()
         }
         self.labels = {
             label: self._make(
-                LABEL_NAMES[label], key, LABEL_TIPS[label], icon_name=LABEL_ICONS[label]
+                tr(LABEL_NAMES[label]), key, tr(LABEL_TIPS[label]), icon_name=LABEL_ICONS[label]
             )
             for label, key in LABEL_KEYS.items()
         }
-        self.smaller = self._make("Smaller brush", "[", "A smaller brush", icon_name="minus")
-        self.larger = self._make("Larger brush", "]", "A larger brush", icon_name="plus")
+        self.smaller = self._make(
+            tr("Smaller brush"), "[", tr("A smaller brush"), icon_name="minus"
+        )
+        self.larger = self._make(tr("Larger brush"), "]", tr("A larger brush"), icon_name="plus")
         self.confirm = self._make(
-            "&Confirm and go on",
+            tr("&Confirm and go on"),
             "Return",
-            "Confirm the label of the patch and go to the next",
+            tr("Confirm the label of the patch and go to the next"),
             icon_name="confirm",
         )
-        self.confirm.setIconText("Confirm  ↵")
+        self.confirm.setIconText(tr("Confirm  ↵"))
         self.confirm.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
-        self.undo = self._make("&Undo", "Ctrl+Z", "Undo the last stroke", icon_name="undo")
-        self.redo = self._make("&Redo", "Ctrl+Shift+Z", "Redo the stroke", icon_name="redo")
+        self.undo = self._make(tr("&Undo"), "Ctrl+Z", tr("Undo the last stroke"), icon_name="undo")
+        self.redo = self._make(tr("&Redo"), "Ctrl+Shift+Z", tr("Redo the stroke"), icon_name="redo")
         self._group(list(self.tools.values())).setExclusive(True)
         self._group(list(self.labels.values()))
         self.tools[Tool.SELECT].setChecked(True)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.annotation.labels import Label
+from bcviewer.gui.words import tr
 
 
 class Mark(IntEnum):
@@ -36,8 +37,11 @@ class Mark(IntEnum):
     @property
     def title(self) -> str:
         """The mark in words, as in "IDC, corrected"."""
-        suffix = ", corrected" if self.corrected else ", confirmed" if self.confirmed else ""
-        words = f"{self.label.title}{suffix}"
+        words = tr(self.label.title)
+        if self.corrected:
+            words = tr("{label}, corrected", label=words)
+        elif self.confirmed:
+            words = tr("{label}, confirmed", label=words)
         return words[0].upper() + words[1:]
 
     @property

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QTabBar, QWidget
 
+from bcviewer.gui.words import tr
 from bcviewer.storage import user_folder
 
 FIRST_SIZE = (1440, 900)
+SMALLEST_SCREEN = (1024, 700)
+"""On a smaller screen the window has no use, and keeps its size."""
+
+FRAME_HEIGHT = 32
+"""What the system draws above a window, about."""
+
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 400, 344, 264
 MODEL_HEIGHT, PATCH_HEIGHT = 262, 300
 LAYOUT_VERSION = 4
@@ -21,8 +28,8 @@ BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 def add_dock(
     window: QMainWindow, title: str, content: QWidget, *, area: Qt.DockWidgetArea
 ) -> QDockWidget:
-    """Put a panel into a dock of its own; its title is its name in the kept arrangement."""
-    dock = QDockWidget(title, window)
+    """Put a panel into a dock of its own; its English title is its name in what is kept."""
+    dock = QDockWidget(tr(title), window)
     dock.setObjectName(title)
     dock.setWidget(content)
     window.addDockWidget(area, dock)
@@ -52,17 +59,30 @@ def size_docks(
     window.resizeDocks([training], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
 
 
-def restore_layout(window: QMainWindow) -> None:
-    """Put the window where the last one was, with its docks as they were."""
-    window.resize(*FIRST_SIZE)
+def restore_layout(window: QMainWindow) -> bool:
+    """Put the window where the last one was, with its docks as they were.
+
+    Returns:
+        Whether the docks were put anywhere: not at a first start, nor where what was kept is of
+        other docks or damaged.
+    """
+    window.resize(_first_size(window.screen().availableGeometry().size()))
     kept = _settings()
     geometry = kept.value("geometry", QByteArray(), type=QByteArray)
     state = kept.value("state", QByteArray(), type=QByteArray)
     if isinstance(geometry, QByteArray) and not geometry.isEmpty():
         window.restoreGeometry(geometry)
-    if isinstance(state, QByteArray) and not state.isEmpty():
-        window.restoreState(state, LAYOUT_VERSION)
+    restored = isinstance(state, QByteArray) and window.restoreState(state, LAYOUT_VERSION)
     _hide_lost_tabs(window)
+    return restored
+
+
+def _first_size(screen: QSize) -> QSize:
+    """The size of a first window, on a screen with so much room."""
+    wanted = QSize(*FIRST_SIZE)
+    if screen.width() < SMALLEST_SCREEN[0] or screen.height() < SMALLEST_SCREEN[1]:
+        return wanted
+    return wanted.boundedTo(screen - QSize(0, FRAME_HEIGHT))
 
 
 def save_layout(window: QMainWindow) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar
 
 from bcviewer.gui.layout import BELOW, LEFT, LEFT_WIDTH, RIGHT, RIGHT_WIDTH
+from bcviewer.gui.words import marked, tr
 
 LOWEST, HIGHEST = 200, 264
 BELOW_SHARE: Final = 0.28
@@ -52,30 +53,30 @@ class Layout:
 
 LAYOUTS: Final = (
     Layout(
-        "&Browsing",
+        marked("&Browsing"),
         "Ctrl+1",
-        "Patients, model and patch; the slide has the whole height",
+        marked("Patients, model and patch; the slide has the whole height"),
         ("Patients", "Model", "Labels", "Patch"),
         ("Model",),
     ),
     Layout(
-        "&Annotating",
+        marked("&Annotating"),
         "Ctrl+2",
-        "Patients, labels and patch; the slide has the whole height",
+        marked("Patients, labels and patch; the slide has the whole height"),
         ("Patients", "Model", "Labels", "Patch"),
         ("Labels",),
     ),
     Layout(
-        "&Training",
+        marked("&Training"),
         "Ctrl+3",
-        "The training below, the model beside the slide",
+        marked("The training below, the model beside the slide"),
         ("Patients", "Model", "Labels", "Patch", "Training", "Review", "Evaluation"),
         ("Model", "Training"),
     ),
     Layout(
-        "&Evaluating",
+        marked("&Evaluating"),
         "Ctrl+4",
-        "Evaluation and review below; the slide beside them",
+        marked("Evaluation and review below; the slide beside them"),
         ("Patients", "Model", "Labels", "Patch", "Training", "Review", "Evaluation"),
         ("Model", "Evaluation"),
     ),
@@ -101,10 +102,10 @@ class LayoutDesk(QObject):
         self._layouts: dict[QAction, Layout] = {}
         self._front: tuple[str, ...] = ()
         for layout in LAYOUTS:
-            action = QAction(layout.name, self)
+            action = QAction(tr(layout.name), self)
             action.setShortcut(QKeySequence(layout.key))
-            action.setStatusTip(layout.tip)
-            action.setToolTip(f"{layout.tip} ({layout.key})")
+            action.setStatusTip(tr(layout.tip))
+            action.setToolTip(f"{tr(layout.tip)} ({layout.key})")
             action.triggered.connect(self._apply)
             self._layouts[action] = layout
         window.addActions(self.actions_)
@@ -118,7 +119,7 @@ class LayoutDesk(QObject):
         """Put the layouts into a menu of their own within the one that has another action."""
         for menu in menus.findChildren(QMenu):
             if before in menu.actions():
-                inner = QMenu("La&yout", menu)
+                inner = QMenu(tr("La&yout"), menu)
                 menu.insertMenu(before, inner)
                 inner.addActions(self.actions_)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox
 
 from bcviewer import __version__
@@ -19,12 +19,17 @@ from bcviewer.gui.browse_desk import BrowseDesk
 from bcviewer.gui.commands import Reasons
 from bcviewer.gui.compare_desk import CompareDesk
 from bcviewer.gui.cross_validation_desk import CrossValidationDesk
+from bcviewer.gui.drop_desk import DropDesk
 from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.exchange_desk import ExchangeDesk
 from bcviewer.gui.explain_desk import ExplainDesk
+from bcviewer.gui.first_steps_acts import FirstStepsActs
+from bcviewer.gui.first_steps_desk import FirstStepsDesk
+from bcviewer.gui.first_steps_work import FirstStepsWork
 from bcviewer.gui.gallery_desk import GalleryDesk
 from bcviewer.gui.help_desk import HelpDesk
 from bcviewer.gui.icons import app_icon
+from bcviewer.gui.language import LanguageDesk
 from bcviewer.gui.layout import (
     BELOW,
     LEFT,
@@ -35,7 +40,7 @@ from bcviewer.gui.layout import (
     scrolled,
     size_docks,
 )
-from bcviewer.gui.layouts import LayoutDesk
+from bcviewer.gui.layouts import LAYOUTS, LayoutDesk
 from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.palette_desk import PaletteDesk
@@ -48,15 +53,18 @@ from bcviewer.gui.start_desk import StartDesk
 from bcviewer.gui.status_line import StatusLine
 from bcviewer.gui.style import SystemStyle, Tokens
 from bcviewer.gui.training_desk import TrainingDesk
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 
-ABOUT = f"""<h3>bcviewer {__version__}</h3>
+ABOUT = marked(
+    """<h3>bcviewer {version}</h3>
 <p>Browse breast-cancer slides, see where a model finds invasive ductal carcinoma (IDC), and
 retrain it.</p>
 <p><b>Research use only.</b> It is no medical device; nothing that it shows may be used for the
 diagnosis or the treatment of a person.</p>
 <p>Data: breast-histopathology-images (CC0), after Cruz-Roa et al. 2014 and Janowczyk and
 Madabhushi 2016. Licence of the program: Apache 2.0.</p>"""
+)
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +82,8 @@ class MainWindow(QMainWindow):
         self._name_parts()
         self._lay_out()
         self._connect(style)
-        restore_layout(self)
+        if not restore_layout(self):
+            self.layouts.apply(LAYOUTS[0])
         self.annotation.settle()
 
     def _create(self, tokens: Tokens, workspace: Path | None) -> None:
@@ -106,16 +115,34 @@ class MainWindow(QMainWindow):
         )
         self.evaluation_report = ReportDesk(session, crew, evaluation=self.evaluation, window=self)
         self.comparing = CompareDesk(session, crew, self)
-        self.evaluation.tabs.addTab(self.comparing.view, "Compare")
+        self.evaluation.tabs.addTab(self.comparing.view, tr("Compare"))
         self.gallery = GalleryDesk(session, self.annotation, self.review.queues.pictures)
         self.gallery.follow(self.evaluation)
         self.exchange = ExchangeDesk(session, crew, keeper=self.annotation.keeper, window=self)
         self.slide_export = SlideExportDesk(session, crew, window=self)
         self.explaining = ExplainDesk(session, crew, panel=self.browsing.patch_panel, parent=self)
         self.palettes = PaletteDesk(session, do, self)
+        self.language = LanguageDesk(session, self)
         self.helping = HelpDesk(do, Reasons(session, do, self.annotation.actions), self)
         self.problems = ProblemDesk(session, crew, window=self)
+        self.first_steps = self._make_first_steps()
+        self.dropping = DropDesk(self)
         self.status = StatusLine(self.statusBar(), session)
+
+    def _make_first_steps(self) -> FirstStepsDesk:
+        session, models, trainings = self.session, self.model_desk, self.training_desk
+        acts = FirstStepsActs(
+            session,
+            actions=self.actions_,
+            browsing=self.browsing,
+            models=models,
+            trainings=trainings,
+            annotation=self.annotation,
+            review=self.review,
+            parent=self,
+        )
+        work = FirstStepsWork(models.head, trainings.runner, models.runner, self)
+        return FirstStepsDesk(session, acts=acts, work=work, window=self)
 
     def _name_parts(self) -> None:
         """The parts that others reach through the window."""
@@ -130,14 +157,14 @@ class MainWindow(QMainWindow):
         self.runs_panel, self.training_tabs = training.runs_panel, training.tabs
 
     def _lay_out(self) -> None:
-        self.setCentralWidget(self.problems.above(self.starting.stack))
+        self.setCentralWidget(self.problems.above(self.first_steps.above(self.starting.stack)))
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
-        patients = add_dock(self, "Patients", self.patient_panel, area=LEFT)
-        model = add_dock(self, "Model", scrolled(self.model_panel), area=RIGHT)
-        patch = add_dock(self, "Patch", scrolled(self.patch_panel), area=RIGHT)
-        training = add_dock(self, "Training", self.training_tabs, area=BELOW)
+        patients = add_dock(self, marked("Patients"), self.patient_panel, area=LEFT)
+        model = add_dock(self, marked("Model"), scrolled(self.model_panel), area=RIGHT)
+        patch = add_dock(self, marked("Patch"), scrolled(self.patch_panel), area=RIGHT)
+        training = add_dock(self, marked("Training"), self.training_tabs, area=BELOW)
         self.docks = [patients, model, patch, training]
         self._lay_out_review(training)
         self._lay_out_labels(model)
@@ -145,12 +172,14 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_, self.docks)
         self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
         self.problems.add_to(self.menuBar(), before=self.actions_.about)
+        self.first_steps.add_to(self.menuBar(), before=self.actions_.commands)
         self.annotation.add_menu(self.menuBar())
         add_layers(self.menuBar(), self.slide_pane.strip.commands, before=self.actions_.palette)
         self.exchange.add_to(self.menuBar(), before=self.actions_.report)
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
         self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
         self.layouts.add_to(self.menuBar(), before=self.actions_.slide_only)
+        self.language.add_to(self.menuBar(), before=self.actions_.slide_only)
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)
@@ -161,8 +190,8 @@ class MainWindow(QMainWindow):
         size_docks(self, patients=patients, model=model, patch=patch, training=training)
 
     def _lay_out_review(self, training: QDockWidget) -> None:
-        review = add_dock(self, "Review", self.review.tabs, area=BELOW)
-        evaluation = add_dock(self, "Evaluation", self.evaluation.tabs, area=BELOW)
+        review = add_dock(self, marked("Review"), self.review.tabs, area=BELOW)
+        evaluation = add_dock(self, marked("Evaluation"), self.evaluation.tabs, area=BELOW)
         self.tabifyDockWidget(training, review)
         self.tabifyDockWidget(review, evaluation)
         training.raise_()
@@ -170,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out_labels(self, model: QDockWidget) -> None:
         """Behind the model, so that the patch is in view while it is labelled."""
-        labels = add_dock(self, "Labels", scrolled(self.annotation.tabs), area=RIGHT)
+        labels = add_dock(self, marked("Labels"), scrolled(self.annotation.tabs), area=RIGHT)
         self.tabifyDockWidget(model, labels)
         model.raise_()
         self.docks.append(labels)
@@ -203,6 +232,11 @@ class MainWindow(QMainWindow):
         self.exchange.said.connect(status.say)
         self.slide_export.said.connect(status.say)
         self.problems.said.connect(status.say)
+        self.language.said.connect(status.say)
+        self.dropping.said.connect(status.say)
+        self.dropping.data_dropped.connect(self.opener.open)
+        self.dropping.model_dropped.connect(self.predictions.load)
+        self.dropping.file_dropped.connect(self.model_desk.importer.show)
         self.problems.reopen_requested.connect(self.opener.open)
         self.evaluation_report.said.connect(status.say)
         self.training_desk.load_requested.connect(self.predictions.load)
@@ -230,6 +264,7 @@ class MainWindow(QMainWindow):
         for widget in (self.toolbar, self.menuBar(), self.statusBar(), self.slide_pane.strip):
             widget.setVisible(not on)
         self.annotation.settle(hidden=on)
+        self.first_steps.hide_for_slide(on)
 
     @Slot(bool)
     def _show_labels_dock(self, annotating: bool) -> None:
@@ -239,20 +274,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_about(self) -> None:
-        QMessageBox.about(self, "About bcviewer", ABOUT)
+        QMessageBox.about(self, tr("About bcviewer"), tr(ABOUT, version=__version__))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        self.dropping.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths:
-            return
-        if (paths[0] / "card.json").is_file() or (paths[0] / "model" / "card.json").is_file():
-            self.predictions.load(str(paths[0]))
-        else:
-            self.opener.open(paths[0])
+        self.dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.training_desk.may_close():

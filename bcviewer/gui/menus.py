@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QToolBar, QWidget
 
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.button_action import ButtonAction
+from bcviewer.gui.words import tr
 
 
 def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> None:
     """Put every action into a menu."""
-    file = menus.addMenu("&File")
+    file = menus.addMenu(tr("&File"))
     file.addActions([do.open, do.demo, do.kaggle])
     file.addSeparator()
     file.addAction(do.report)
     file.addSeparator()
     file.addAction(do.quit)
-    view = menus.addMenu("&View")
+    view = menus.addMenu(tr("&View"))
     view.addActions([do.previous, do.next])
     view.addSeparator()
     view.addActions([do.fit, do.zoom_in, do.zoom_out])
@@ -28,13 +29,13 @@ def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> No
     view.addActions([do.palette, do.eyes, do.slide_only])
     view.addSeparator()
     view.addActions([dock.toggleViewAction() for dock in docks])
-    model = menus.addMenu("&Model")
+    model = menus.addMenu(tr("&Model"))
     model.addActions([do.load_model, do.import_model])
     model.addSeparator()
     model.addActions([do.predict, do.predict_all])
     model.addSeparator()
     model.addAction(do.retrain_head)
-    help_ = menus.addMenu("&Help")
+    help_ = menus.addMenu(tr("&Help"))
     help_.addActions([do.commands, do.keys])
     help_.addSeparator()
     help_.addAction(do.about)
@@ -44,7 +45,7 @@ def add_layers(menus: QMenuBar, layers: Sequence[ButtonAction], *, before: QActi
     """Put the layers into a menu of their own within the one that has another action."""
     for menu in menus.findChildren(QMenu):
         if before in menu.actions():
-            inner = QMenu("&Layers", menu)
+            inner = QMenu(tr("&Layers"), menu)
             menu.insertMenu(before, inner)
             inner.addActions(list(layers))
             for layer in layers:
@@ -53,7 +54,7 @@ def add_layers(menus: QMenuBar, layers: Sequence[ButtonAction], *, before: QActi
 
 def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:
     """The toolbar: the actions that most people need."""
-    toolbar = QToolBar("Toolbar", parent)
+    toolbar = QToolBar(tr("Toolbar"), parent)
     toolbar.setObjectName("Toolbar")
     toolbar.setMovable(False)
     toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -14,6 +14,7 @@ from bcviewer.gui.import_desk import ImportDesk
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.model.way import Precision
 from bcviewer.storage import user_folder
@@ -91,7 +92,7 @@ class ModelDesk(QObject):
     def _choose_model(self) -> None:
         data = self._session.data
         start = str(data.workspace.runs_folder if data is not None else user_folder())
-        title = "Load a model folder or a run"
+        title = tr("Load a model folder or a run")
         chosen = QFileDialog.getExistingDirectory(self._window, title, start)
         if chosen:
             self.runner.load(chosen)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import (
     ModelWorker,
@@ -16,7 +17,7 @@ from bcviewer.gui.workers.model_workers import (
     RecallWorker,
 )
 
-STOPPED = "Stopped. What was predicted is kept."
+STOPPED = marked("Stopped. What was predicted is kept.")
 
 
 class PredictionRunner(QObject):
@@ -47,7 +48,7 @@ class PredictionRunner(QObject):
         worker.succeeded.connect(self._use)
         worker.failed.connect(self._load_failed)
         self._opening = worker
-        self.began.emit("Opening the model…")
+        self.began.emit(tr("Opening the model…"))
         self._crew.start(worker)
 
     @Slot(object)
@@ -88,7 +89,11 @@ class PredictionRunner(QObject):
         worker.failed.connect(self._many_failed)
         self._many = worker
         every = len(patients) == len(session.data.dataset.patients)
-        self.began.emit(f"Predicting {'all' if every else f'{len(patients):,}'} patients…")
+        self.began.emit(
+            tr("Predicting all patients…")
+            if every
+            else tr("Predicting {count:,} patients…", count=len(patients))
+        )
         self._crew.start(worker)
 
     @Slot()
@@ -113,7 +118,13 @@ class PredictionRunner(QObject):
         worker.failed.connect(self._one_failed)
         self._one = worker
         if self._one_is_slow:
-            self.began.emit(f"Predicting {patient}, {', '.join(session.way.words)}…")
+            self.began.emit(
+                tr(
+                    "Predicting {patient}, {way}…",
+                    patient=patient,
+                    way=", ".join(tr(word) for word in session.way.words),
+                )
+            )
         self._crew.start(worker)
 
     @property
@@ -128,7 +139,7 @@ class PredictionRunner(QObject):
         many, slow = self._many is not None, self._one is not None and self._one_is_slow
         self._many, self._one = None, None
         if many or slow:
-            self.ended.emit(STOPPED if many else "")
+            self.ended.emit(tr(STOPPED) if many else "")
 
     @Slot()
     def _ask_in_another_way(self) -> None:
@@ -208,13 +219,13 @@ class PredictionRunner(QObject):
     def _many_done(self, count: object) -> None:
         if self.sender() is self._many:
             self._many = None
-            self.ended.emit(f"{count} patients are predicted.")
+            self.ended.emit(tr("{count} patients are predicted.", count=count))
 
     @Slot()
     def _many_stopped(self) -> None:
         if self.sender() is self._many:
             self._many = None
-            self.ended.emit(STOPPED)
+            self.ended.emit(tr(STOPPED))
 
     @Slot(object)
     def _many_failed(self, error: BcviewerError) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bcviewer.errors import StorageError
 from bcviewer.model.way import Precision, Way
@@ -15,6 +17,21 @@ from bcviewer.storage import read_json, user_folder, write_json
 KIND = "bcviewer-preferences"
 VERSION = 1
 MAX_RECENT = 8
+
+
+class FirstSteps(StrEnum):
+    """How far a user has come with the first steps."""
+
+    NEW = "new"
+    """Never seen: they are shown with the first data."""
+
+    LEFT = "left"
+    DONE = "done"
+
+
+def _known(value: object) -> object:
+    """What is no word of these was damaged, which is no reason to forget all other choices."""
+    return value if value in tuple(FirstSteps) else FirstSteps.NEW
 
 
 class Preferences(BaseModel):
@@ -31,6 +48,8 @@ class Preferences(BaseModel):
         averaged: Whether predictions are averaged over flips and rotations.
         precision: What graphs compute in, where the processor can.
         blind: Whether predictions are hidden from the reader until he or she has committed.
+        first_steps: How far the user has come with the first steps.
+        language: Code of the window's language; "" for that of the system.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -41,10 +60,12 @@ class Preferences(BaseModel):
     recent: tuple[str, ...] = ()
     reader: str = ""
     blind: bool = False
+    language: str = ""
     context: bool = False
     calibrated: bool = False
     averaged: bool = False
     precision: Precision = Precision.FLOAT32
+    first_steps: Annotated[FirstSteps, BeforeValidator(_known)] = FirstSteps.NEW
 
     @property
     def way(self) -> Way:

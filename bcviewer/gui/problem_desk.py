@@ -16,11 +16,14 @@ from bcviewer.gui.problem_facts import facts_of
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.ended_notice import EndedNotice
 from bcviewer.gui.widgets.problem_dialog import ProblemDialog
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.problem_workers import EndedRunsWorker, ReportWorker, SaveReportWorker
 
-TIP = "Gather versions, settings and the end of the log in a text; nothing is sent"
-UNEXPECTED = "Something unexpected went wrong. Help › Report a problem gathers what is known of it."
+TIP = marked("Gather versions, settings and the end of the log in a text; nothing is sent")
+UNEXPECTED = marked(
+    "Something unexpected went wrong. Help › Report a problem gathers what is known of it."
+)
 
 
 class ProblemDesk(QObject):
@@ -40,9 +43,9 @@ class ProblemDesk(QObject):
         self._mark: RunningMark | None = None
         self._ended: EndedRun | None = None
         self._gathering: ReportWorker | None = None
-        self.action = QAction(icon("report"), "&Report a problem…", self)
-        self.action.setStatusTip(TIP)
-        self.action.setToolTip(TIP)
+        self.action = QAction(icon("report"), tr("&Report a problem…"), self)
+        self.action.setStatusTip(tr(TIP))
+        self.action.setToolTip(tr(TIP))
         self.notice = EndedNotice()
         self.dialog = ProblemDialog(window)
         self._alarm = _Alarm()
@@ -96,6 +99,7 @@ class ProblemDesk(QObject):
         self.dialog.show_waiting()
         self.dialog.show()
         self.dialog.raise_()
+        self.dialog.activateWindow()
         faults = "" if self._ended is None else self._ended.faults
         facts = facts_of(self._session, self._window, faults=faults)
         self._gathering = ReportWorker(facts, log_folder())
@@ -138,7 +142,7 @@ class ProblemDesk(QObject):
 
     @Slot()
     def _tell_unexpected(self) -> None:
-        self.said.emit(UNEXPECTED)
+        self.said.emit(tr(UNEXPECTED))
 
 
 class _Signals(QObject):

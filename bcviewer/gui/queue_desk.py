@@ -27,6 +27,7 @@ from bcviewer.gui.queue_words import (
 )
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.queue_panel import QueuePanel
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.queue_workers import LabelSummary, QueueSorted, QueueWish
 from bcviewer.model.out_of_fold import out_of_fold_folder
@@ -139,7 +140,7 @@ class QueueDesk(QObject):
             shown=self._shown(),
         )
         if not len(self.table.rows):
-            self.panel.show_hint(SORTING)
+            self.panel.show_hint(tr(SORTING))
         self.runner.sort(wish)
 
     def _untrained(self) -> NDArray[np.bool_]:
@@ -189,7 +190,7 @@ class QueueDesk(QObject):
 
     def _show_empty(self) -> None:
         queue = self.panel.queue
-        text = "There are no such patches any more."
+        text = tr("There are no such patches any more.")
         if queue is not None:
             text = empty_words(
                 self._session,
@@ -197,16 +198,16 @@ class QueueDesk(QObject):
                 this_patient=self.panel.this_patient,
                 by_folds=self._by_folds,
             )
-        self.panel.show_hint(text, predict=text == NO_PREDICTIONS)
+        self.panel.show_hint(text, predict=text == tr(NO_PREDICTIONS))
         self._show_counts()
 
     def _show_counts(self) -> None:
         count, index = len(self.table.rows), self.panel.strip.currentIndex()
-        words = "1 patch" if count == 1 else f"{count:,} patches"
+        words = tr("1 patch") if count == 1 else tr("{count:,} patches", count=count)
         if index.isValid():
-            words = f"Patch {index.row() + 1:,} of {count:,}"
+            words = tr("Patch {number:,} of {count:,}", number=index.row() + 1, count=count)
         if self._new_predictions:
-            words += "; there are new predictions: refresh"
+            words += tr("; there are new predictions: refresh")
         yielded = yield_words(self._name, self._yields) if self._name else ""
         by_chance = chance_words(self._name, self._yields) if self._name else ""
         ready = self._session.labels is not None
@@ -244,7 +245,7 @@ class QueueDesk(QObject):
     def _offered(self) -> int:
         """The row on offer; says what to do when there is none."""
         if self.current < 0:
-            self.said.emit("Click a patch of the queue, or go to one with the arrow keys.")
+            self.said.emit(tr("Click a patch of the queue, or go to one with the arrow keys."))
         return self.current
 
     @Slot(int)
@@ -256,7 +257,9 @@ class QueueDesk(QObject):
         if index.row() + 1 < len(self.table.rows):
             self.panel.go_to(index.row() + 1)
         else:
-            self.said.emit("That was the last patch of this queue. Refresh it to look for more.")
+            self.said.emit(
+                tr("That was the last patch of this queue. Refresh it to look for more.")
+            )
 
     @Slot(object)
     def _follow_stroke(self, stroke: Stroke) -> None:

@@ -9,28 +9,38 @@ from numpy.typing import NDArray
 
 from bcviewer.annotation.queues import Queue, QueueYield
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 
-NO_DATA = "Open a folder of patients: then the patches that are most worth a look stand here."
-NO_LABELS = "The labels are being opened…"
-NO_MODEL = "This queue is sorted by a model: load one first (Model › Load model)."
-NO_PREDICTIONS = "Predict all patients first: this queue is sorted by that."
-NO_PREDICTION = "Predict this patient first (Model › Predict this patient), or choose all patients."
-BLIND = (
+NO_DATA = marked(
+    "Open a folder of patients: then the patches that are most worth a look stand here."
+)
+NO_LABELS = marked("The labels are being opened…")
+NO_MODEL = marked("This queue is sorted by a model: load one first (Model › Load model).")
+NO_PREDICTIONS = marked("Predict all patients first: this queue is sorted by that.")
+NO_PREDICTION = marked(
+    "Predict this patient first (Model › Predict this patient), or choose all patients."
+)
+BLIND = marked(
     "You read blind, and this queue would tell what the model predicts: use the random control or "
     "the one at odds with neighbours, or show the predictions of a patient you have done."
 )
-SORTING = "Sorting…"
+SORTING = marked("Sorting…")
 DONE = {
-    Queue.LEAST_CERTAIN: "You have answered every patch that has a prediction.",
+    Queue.LEAST_CERTAIN: marked("You have answered every patch that has a prediction."),
     Queue.LABEL_DOUBTFUL: (
-        "No label is contradicted by the model here, among the patients that it did not train on."
+        marked(
+            "No label is contradicted by the model here, among the patients that it did not train "
+            "on."
+        )
     ),
-    Queue.AGAINST_NEIGHBOURS: "No label here is at odds with most of its neighbours.",
-    Queue.RANDOM_CONTROL: "You have answered every patch.",
+    Queue.AGAINST_NEIGHBOURS: marked("No label here is at odds with most of its neighbours."),
+    Queue.RANDOM_CONTROL: marked("You have answered every patch."),
 }
 
 
-NONE_BY_FOLDS = "No label here is contradicted by a network that did not train on its patient."
+NONE_BY_FOLDS = marked(
+    "No label here is contradicted by a network that did not train on its patient."
+)
 
 
 def judge_words(out_of_fold: str, *, by_folds: bool) -> str:
@@ -43,8 +53,8 @@ def judge_words(out_of_fold: str, *, by_folds: bool) -> str:
     if not out_of_fold:
         return ""
     if by_folds:
-        return f"Judged by {out_of_fold}; thresholds at 0.50."
-    return "Judged by the model in use, on patients that it did not train on."
+        return tr("Judged by {out_of_fold}; thresholds at 0.50.", out_of_fold=out_of_fold)
+    return tr("Judged by the model in use, on patients that it did not train on.")
 
 
 def empty_words(
@@ -59,32 +69,41 @@ def empty_words(
         by_folds: Whether it is sorted by out-of-fold predictions, which need no model.
     """
     if session.dataset is None:
-        return NO_DATA
+        return tr(NO_DATA)
     if session.labels is None:
-        return NO_LABELS
+        return tr(NO_LABELS)
     if not queue.needs_model:
-        return DONE[queue]
+        return tr(DONE[queue])
     if by_folds:
-        return BLIND if session.blindness.on else NONE_BY_FOLDS
+        return tr(BLIND) if session.blindness.on else tr(NONE_BY_FOLDS)
     if session.model is None:
-        return NO_MODEL
+        return tr(NO_MODEL)
     rows = slice(None)
     if this_patient and session.patient is not None:
         rows = session.dataset.rows(session.patient)
     if _none(session.predictions[rows]):
-        return NO_PREDICTION if this_patient else NO_PREDICTIONS
+        return tr(NO_PREDICTION) if this_patient else tr(NO_PREDICTIONS)
     if _none(session.visible_predictions()[rows]):
-        return BLIND
-    return DONE[queue]
+        return tr(BLIND)
+    return tr(DONE[queue])
 
 
 def yield_words(queue: str, yields: Sequence[QueueYield]) -> str:
     """What came of a queue, as in "12 corrections of 80 looked at: 15 per 100"."""
     found = _of(queue, yields)
     if found is None:
-        return "Nothing of it is looked at yet."
-    corrections = "1 correction" if found.corrected == 1 else f"{found.corrected:,} corrections"
-    return f"{corrections} of {found.looked_at:,} looked at: {found.per_hundred:.0f} per 100"
+        return tr("Nothing of it is looked at yet.")
+    corrections = (
+        tr("1 correction")
+        if found.corrected == 1
+        else tr("{count:,} corrections", count=found.corrected)
+    )
+    return tr(
+        "{corrections} of {looked_at:,} looked at: {per_hundred:.0f} per 100",
+        corrections=corrections,
+        looked_at=found.looked_at,
+        per_hundred=found.per_hundred,
+    )
 
 
 def chance_words(queue: str, yields: Sequence[QueueYield]) -> str:
@@ -95,9 +114,12 @@ def chance_words(queue: str, yields: Sequence[QueueYield]) -> str:
     if found is None and _of(queue, yields) is None:
         return ""
     if found is None:
-        return "By chance: look at some of the random control to compare."
-    return (
-        f"By chance: {found.per_hundred:.0f} per 100 ({found.corrected:,} of {found.looked_at:,})"
+        return tr("By chance: look at some of the random control to compare.")
+    return tr(
+        "By chance: {per_hundred:.0f} per 100 ({count:,} of {looked_at:,})",
+        per_hundred=found.per_hundred,
+        count=found.corrected,
+        looked_at=found.looked_at,
     )
 
 

@@ -14,15 +14,16 @@ from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.report_saver import ReportSaver
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.report_worker import ReportWish, ReportWorker
 
-TIP: Final = "Write scores, curves, patients and maps of the model in use to one page"
-NO_DATA: Final = "Open a folder of patients first."
-NO_MODEL: Final = "Load a model first."
-NO_LABELS: Final = "The labels are still being read."
-BLIND: Final = "You read blind: a report would show the predictions."
-STOPPED: Final = "Stopped: no report was written."
+TIP: Final = marked("Write scores, curves, patients and maps of the model in use to one page")
+NO_DATA: Final = marked("Open a folder of patients first.")
+NO_MODEL: Final = marked("Load a model first.")
+NO_LABELS: Final = marked("The labels are still being read.")
+BLIND: Final = marked("You read blind: a report would show the predictions.")
+STOPPED: Final = marked("Stopped: no report was written.")
 
 
 class ReportDesk(QObject):
@@ -44,7 +45,7 @@ class ReportDesk(QObject):
         super().__init__(window)
         self._session, self._crew, self._evaluation = session, crew, evaluation
         self._worker: ReportWorker | None = None
-        self.action = QAction(icon("report"), "Save e&valuation report…", self)
+        self.action = QAction(icon("report"), tr("Save e&valuation report…"), self)
         self.dialog = ReportSaver(window)
         self.action.triggered.connect(self.open)
         self.dialog.save_requested.connect(self.write)
@@ -68,12 +69,12 @@ class ReportDesk(QObject):
         """Why no report can be made now; "" when one can."""
         session = self._session
         if session.data is None:
-            return NO_DATA
+            return tr(NO_DATA)
         if session.model is None:
-            return NO_MODEL
+            return tr(NO_MODEL)
         if session.labels is None:
-            return NO_LABELS
-        return BLIND if session.blindness.on else ""
+            return tr(NO_LABELS)
+        return tr(BLIND) if session.blindness.on else ""
 
     @Slot()
     def open(self) -> None:
@@ -81,6 +82,7 @@ class ReportDesk(QObject):
         self.dialog.show()
         self._show()
         self.dialog.raise_()
+        self.dialog.activateWindow()
 
     @Slot(object)
     def write(self, path: Path) -> None:
@@ -121,8 +123,8 @@ class ReportDesk(QObject):
     def _show(self) -> None:
         against = self.reason_against
         self.action.setEnabled(not against)
-        self.action.setToolTip(against or TIP)
-        self.action.setStatusTip(against or TIP)
+        self.action.setToolTip(against or tr(TIP))
+        self.action.setStatusTip(against or tr(TIP))
         if self.dialog.isVisible():
             self.dialog.show_wish(against or self._title(), self._name(), possible=not against)
 
@@ -132,10 +134,15 @@ class ReportDesk(QObject):
         if session.model is None or session.dataset is None:
             return ""
         model = session.model.folder
-        return (
-            f"{model.card.name} on {session.dataset.root.name}: "
-            f"{self._evaluation.part.words.lower()}; {session.views.of(model).title}, threshold "
-            f"{self._evaluation.threshold:.2f}. Patients without a prediction are predicted first."
+        return tr(
+            "{model} on {data}: "
+            "{part}; {view}, threshold "
+            "{threshold:.2f}. Patients without a prediction are predicted first.",
+            model=model.card.name,
+            data=session.dataset.root.name,
+            part=self._evaluation.part.in_sentence,
+            view=tr(session.views.of(model).title),
+            threshold=self._evaluation.threshold,
         )
 
     def _name(self) -> str:
@@ -151,7 +158,7 @@ class ReportDesk(QObject):
         if self._worker is not None:
             self._worker.cancel()
             self._worker = None
-            self.dialog.end(STOPPED)
+            self.dialog.end(tr(STOPPED))
         self._show()
 
     @Slot()
@@ -170,13 +177,13 @@ class ReportDesk(QObject):
             return
         self._worker = None
         self.dialog.show_saved(paths)
-        self.said.emit(f"Saved: {' and '.join(str(each) for each in paths)}")
+        self.said.emit(tr("Saved: {paths}", paths=" and ".join(str(each) for each in paths)))
 
     @Slot()
     def _stopped(self) -> None:
         if self.sender() is self._worker:
             self._worker = None
-            self.dialog.end(STOPPED)
+            self.dialog.end(tr(STOPPED))
 
     @Slot(object)
     def _failed(self, error: BcviewerError) -> None:

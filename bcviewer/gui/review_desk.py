@@ -13,6 +13,7 @@ from bcviewer.gui.change_desk import ChangeDesk
 from bcviewer.gui.queue_desk import QueueDesk
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.agreement_view import AgreementView
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.queue_workers import LabelSummary
 
@@ -34,9 +35,9 @@ class ReviewDesk(QObject):
         self.agreement = AgreementView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.queues.panel, "Queue")
-        self.tabs.addTab(self.agreement, "Readers")
-        self.tabs.addTab(self.changes.view, "Change")
+        self.tabs.addTab(self.queues.panel, tr("Queue"))
+        self.tabs.addTab(self.agreement, tr("Readers"))
+        self.tabs.addTab(self.changes.view, tr("Change"))
         self.queues.said.connect(self.said)
         self.queues.runner.summarised.connect(self._show_summary)
         session.data_changed.connect(self._forget)
@@ -77,7 +78,7 @@ class ReviewDesk(QObject):
 
     @Slot(object)
     def _open_disagreements(self, pair: Agreement) -> None:
-        title = f"Disagree: {' and '.join(pair.readers)}"
+        title = tr("Disagree: {readers}", readers=" and ".join(pair.readers))
         self._open(pair.disagreed, DISAGREEMENTS, title)
 
     @Slot(object, str)

@@ -9,6 +9,7 @@ import numpy as np
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.patch_card import SimilarPatch
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.explain_worker import SimilarFound
 from bcviewer.model.folder import role_words
 from bcviewer.model.neighbours import Neighbours
@@ -23,12 +24,28 @@ def similar_patch(session: Session, found: SimilarFound, place: int) -> SimilarP
     label = Label(int(said[row])) if len(said) and said[row] >= 0 else truth
     probability = _probability(session, found.found, place)
     role = found.wish.folder.role_of(patient)
-    source = "as in the data" if label is truth else f"corrected; {truth.title} in the data"
-    predicted = f"probability of IDC {probability}" if probability else "prediction hidden"
-    words = (
-        f"Patient {patient}, {role_words(role)}\nx {dataset.x[row]:,} · y {dataset.y[row]:,}\n"
-        f"{label.title}, {source}\n{predicted}\nlikeness {found.found.likeness[place]:.2f} of 1\n"
-        "Click to go there"
+    source = (
+        tr("as in the data")
+        if label is truth
+        else tr("corrected; {label} in the data", label=tr(truth.title))
+    )
+    predicted = (
+        tr("probability of IDC {probability}", probability=probability)
+        if probability
+        else tr("prediction hidden")
+    )
+    words = tr(
+        "Patient {patient}, {role}\nx {x:,} · y {y:,}\n"
+        "{label}, {source}\n{predicted}\nlikeness {likeness:.2f} of 1\n"
+        "Click to go there",
+        patient=patient,
+        role=tr(role_words(role)),
+        x=dataset.x[row],
+        y=dataset.y[row],
+        label=tr(label.title),
+        source=source,
+        predicted=predicted,
+        likeness=found.found.likeness[place],
     )
     return SimilarPatch(
         row=row,
@@ -45,15 +62,25 @@ def similar_patch(session: Session, found: SimilarFound, place: int) -> SimilarP
 def summary_words(found: Neighbours, patches: Sequence[SimilarPatch]) -> str:
     """How many are IDC, and in how many patients they were sought."""
     idc = sum(patch.label == Label.IDC.title for patch in patches)
-    patients = "1 other patient" if found.patients == 1 else f"{found.patients:,} other patients"
-    return f"{idc} of {len(patches)} are IDC · {patients} searched"
+    patients = (
+        tr("1 other patient")
+        if found.patients == 1
+        else tr("{count:,} other patients", count=found.patients)
+    )
+    return tr(
+        "{idc} of {patches} are IDC · {patients} searched",
+        idc=idc,
+        patches=len(patches),
+        patients=patients,
+    )
 
 
 def searched_words(found: Neighbours) -> str:
     """Among what patches they were sought, and how."""
-    return (
-        f"Nearest of {found.patches:,} patches, by the cosine of the model's standardised "
-        "features. The model has learned the labels of TRAIN patients by heart, in part."
+    return tr(
+        "Nearest of {patches:,} patches, by the cosine of the model's standardised "
+        "features. The model has learned the labels of TRAIN patients by heart, in part.",
+        patches=found.patches,
     )
 
 

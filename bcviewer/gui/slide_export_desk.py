@@ -13,13 +13,14 @@ from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_outcomes import slide_outcomes
 from bcviewer.gui.widgets.slide_export_dialog import SlideExportDialog
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish, SlideExportWorker
 from bcviewer.model.slide_export import SlideExport
 from bcviewer.slide.mosaic import Mosaic
 from bcviewer.slide.picture import HeatmapStyle
 
-TIP = "Write the slide on screen: PNG, SVG, values, GeoJSON for QuPath"
+TIP = marked("Write the slide on screen: PNG, SVG, values, GeoJSON for QuPath")
 
 
 class SlideExportDesk(QObject):
@@ -33,9 +34,9 @@ class SlideExportDesk(QObject):
         self._session = session
         self._crew = crew
         self._worker: SlideExportWorker | None = None
-        self.action = QAction(icon("export"), "Export this &slide…", self)
+        self.action = QAction(icon("export"), tr("Export this &slide…"), self)
         self.action.setShortcut(QKeySequence("Ctrl+E"))
-        self.action.setStatusTip(TIP)
+        self.action.setStatusTip(tr(TIP))
         self.dialog = SlideExportDialog(window)
         self.action.triggered.connect(self.open)
         self.dialog.export_requested.connect(self.write)
@@ -57,6 +58,7 @@ class SlideExportDesk(QObject):
         self.dialog.show()
         self._show()
         self.dialog.raise_()
+        self.dialog.activateWindow()
 
     @Slot(object)
     def write(self, wish: SlideExportWish) -> None:
@@ -115,13 +117,17 @@ class SlideExportDesk(QObject):
         """What would be exported."""
         slide, model, layers = self._session.slide, self._session.views.folder, self._session.layers
         if slide is None:
-            return "Open a patient to export its slide."
-        title = f"Patient {slide.patient}, as it is on screen"
+            return tr("Open a patient to export its slide.")
+        title = tr("Patient {patient}, as it is on screen", patient=slide.patient)
         if not predicted or model is None:
             return f"{title}."
-        title += f": {model.card.name}, threshold {layers.threshold:.2f}."
+        title += tr(
+            ": {model}, threshold {threshold:.2f}.",
+            model=model.card.name,
+            threshold=layers.threshold,
+        )
         if layers.change or layers.uncertainty:
-            title += " Pictures show the prediction itself, not what is in its place on screen."
+            title += tr(" Pictures show the prediction itself, not what is in its place on screen.")
         return title
 
     @Slot()
@@ -132,15 +138,19 @@ class SlideExportDesk(QObject):
     @Slot(object)
     def _written(self, paths: tuple[Path, ...]) -> None:
         self._worker = None
-        files = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
-        told = f"{files} written to {paths[0].parent}."
+        told = tr_count(
+            len(paths),
+            "1 file is written to {folder}.",
+            "{count} files are written to {folder}.",
+            folder=paths[0].parent,
+        )
         self.dialog.end(told)
         self.said.emit(told)
 
     @Slot()
     def _stopped(self) -> None:
         self._worker = None
-        self.dialog.end("Stopped; the files written until then are whole.")
+        self.dialog.end(tr("Stopped; the files written until then are whole."))
 
     @Slot(object)
     def _failed(self, error: BcviewerError) -> None:

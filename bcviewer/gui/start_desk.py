@@ -12,13 +12,14 @@ from bcviewer.gui.data_opener import DataOpener
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.kaggle_dialog import STOPPED, KaggleDialog
 from bcviewer.gui.widgets.start_page import DEMO, KAGGLE, OPEN, StartPage
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.folders_worker import FoldersWorker
 from bcviewer.gui.workers.kaggle_worker import KaggleWorker
 from bcviewer.storage import user_folder
 
-KEYS = "Ctrl+Shift+P finds every command.   F1 lists every key."
-READY = "The Kaggle data set is in {}. Open it from there when you like."
+KEYS = marked("Ctrl+Shift+P finds every command.   F1 lists every key.")
+READY = marked("The Kaggle data set is in {folder}. Open it from there when you like.")
 
 
 class StartDesk(QObject):
@@ -49,8 +50,8 @@ class StartDesk(QObject):
         self._session, self._crew, self._opener = session, crew, opener
         self._fetching: KaggleWorker | None = None
         self._looking: FoldersWorker | None = None
-        ways = ((actions.open, OPEN), (actions.demo, DEMO), (actions.kaggle, KAGGLE))
-        self.page = StartPage(ways, keys=KEYS)
+        ways = ((actions.open, tr(OPEN)), (actions.demo, tr(DEMO)), (actions.kaggle, tr(KAGGLE)))
+        self.page = StartPage(ways, keys=tr(KEYS))
         self.dialog = KaggleDialog(user_folder() / "kaggle", window)
         self._slide_pane = slide_pane
         self.stack = QStackedWidget()
@@ -128,12 +129,12 @@ class StartDesk(QObject):
         """Open it, unless the user has gone on to other data in the meantime."""
         assert isinstance(folder, Path)
         self._fetching = None
-        self.dialog.end(READY.format(folder))
+        self.dialog.end(tr(READY, folder=folder))
         if self._session.data is None:
             self.dialog.close()
             self._opener.open(folder)
         else:
-            self.said.emit(READY.format(folder))
+            self.said.emit(tr(READY, folder=folder))
 
     @Slot(object)
     def _fetch_failed(self, error: object) -> None:
@@ -144,4 +145,4 @@ class StartDesk(QObject):
     @Slot()
     def _fetch_stopped(self) -> None:
         self._fetching = None
-        self.dialog.end(STOPPED)
+        self.dialog.end(tr(STOPPED))

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
+from bcviewer.gui.words import marked, tr
 
-RESEARCH_ONLY = "Research use only · not for diagnosis"
-NO_DATA = "No data folder is open"
+RESEARCH_ONLY = marked("Research use only · not for diagnosis")
+NO_DATA = marked("No data folder is open")
 BUSY_WIDTH = 160
 MESSAGE_MS = 8000
 
@@ -22,10 +23,10 @@ class StatusLine(QObject):
         self._bar = bar
         self._session = session
         self.about_data = QLabel()
-        self.research_only = QLabel(RESEARCH_ONLY)
+        self.research_only = QLabel(tr(RESEARCH_ONLY))
         self.research_only.setProperty("role", "caption")
         self._busy = QProgressBar(textVisible=False)
-        self._busy.setAccessibleName("Progress of what is being opened")
+        self._busy.setAccessibleName(tr("Progress of what is being opened"))
         self._busy.setMaximumWidth(BUSY_WIDTH)
         self._busy.setProperty("slim", "true")
         self._busy.hide()
@@ -63,13 +64,19 @@ class StatusLine(QObject):
     def _show_data(self) -> None:
         dataset = self._session.dataset
         if dataset is None:
-            self.about_data.setText(NO_DATA)
+            self.about_data.setText(tr(NO_DATA))
             return
-        synthetic = " · synthetic tissue" if dataset.synthetic else ""
+        synthetic = tr(" · synthetic tissue") if dataset.synthetic else ""
         findings = len(self._session.report.findings)
-        noted = f" · {findings:,} in the report" if findings else ""
+        noted = tr(" · {findings:,} in the report", findings=findings) if findings else ""
         self.about_data.setText(
-            f"{unmarked(dataset.root.name)}{synthetic} · {len(dataset.patients):,} patients · "
-            f"{len(dataset):,} patches{noted}"
+            tr(
+                "{data}{synthetic} · {patients:,} patients · {patches:,} patches{noted}",
+                data=unmarked(dataset.root.name),
+                synthetic=synthetic,
+                patients=len(dataset.patients),
+                patches=len(dataset),
+                noted=noted,
+            )
         )
         self.about_data.setToolTip(unmarked(str(dataset.root)))

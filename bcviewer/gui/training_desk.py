@@ -16,12 +16,13 @@ from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.runs_panel import RunsPanel
 from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.widgets.training_words import DOT
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.model.runs import read_run
 from bcviewer.model.runs_changes import continued_job
 
-TRAIN = "Train"
-IN_BACKGROUND = "Train · in the background"
+TRAIN = marked("Train")
+IN_BACKGROUND = marked("Train · in the background")
 
 
 class TrainingDesk(QObject):
@@ -44,8 +45,8 @@ class TrainingDesk(QObject):
         self.runs_panel = RunsPanel(session, crew, tokens)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.panel, TRAIN)
-        self.tabs.addTab(self.runs_panel, "Runs")
+        self.tabs.addTab(self.panel, tr(TRAIN))
+        self.tabs.addTab(self.runs_panel, tr("Runs"))
         self._connect()
         self._show_data()
 
@@ -96,14 +97,14 @@ class TrainingDesk(QObject):
     @Slot(str)
     def _show_attached(self, run: str) -> None:
         self.panel.begin()
-        self.tabs.setTabText(0, IN_BACKGROUND)
+        self.tabs.setTabText(0, tr(IN_BACKGROUND))
         self.tabs.setTabToolTip(0, run)
         self.runs_panel.refresh()
-        self.said.emit(f"Following {Path(run).name}, which trains in the background.")
+        self.said.emit(tr("Following {name}, which trains in the background.", name=Path(run).name))
 
     @Slot()
     def _show_detached(self) -> None:
-        self.tabs.setTabText(0, TRAIN)
+        self.tabs.setTabText(0, tr(TRAIN))
         self.tabs.setTabToolTip(0, "")
 
     @Slot()
@@ -112,13 +113,13 @@ class TrainingDesk(QObject):
 
     @Slot(object)
     def _say_saved(self, path: Path) -> None:
-        self.said.emit(f"The job is saved: {path}")
+        self.said.emit(tr("The job is saved: {path}", path=path))
 
     @Slot(str)
     def _continue_run(self, run: str) -> None:
         """Set up, and not yet start, a training from the model of a run."""
         if self.runner.running:
-            self.said.emit("A training runs already. Continue from this one when it has ended.")
+            self.said.emit(tr("A training runs already. Continue from this one when it has ended."))
             return
         record = read_run(Path(run))
         try:
@@ -127,12 +128,14 @@ class TrainingDesk(QObject):
             self.runs_panel.controls.show_error(error)
             return
         self.tabs.setCurrentWidget(self.panel)
-        self.said.emit(f"A training from the model of {record.short_name} is set up: start it.")
+        self.said.emit(
+            tr("A training from the model of {name} is set up: start it.", name=record.short_name)
+        )
 
     @Slot(str)
     def _resume_run(self, run: str) -> None:
         if self.runner.running:
-            self.said.emit("A training runs already. Resume this one when it has ended.")
+            self.said.emit(tr("A training runs already. Resume this one when it has ended."))
             return
         self.tabs.setCurrentWidget(self.panel)
         self.runner.resume_run(Path(run))

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Slot
 
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.view_buttons import ViewButtons
+from bcviewer.gui.words import marked, tr
 
-NO_MODEL = "No model is loaded."
-NO_CONTEXT = "This model has neither context nor calibration; the model's panel offers to fit both."
-NO_PREDICTION = "There is no prediction for this patient yet."
+NO_MODEL = marked("No model is loaded.")
+NO_CONTEXT = marked(
+    "This model has neither context nor calibration; the model's panel offers to fit both."
+)
+NO_PREDICTION = marked("There is no prediction for this patient yet.")
 
 
 class ViewDesk(QObject):
@@ -42,11 +45,11 @@ class ViewDesk(QObject):
         )
         model = session.shown_model
         predicted = session.slide_predictions() is not None
-        no_context = NO_MODEL if model is None else ""
+        no_context = tr(NO_MODEL) if model is None else ""
         if model is not None and model.folder.context is None:
-            no_context = NO_CONTEXT
-        no_model = NO_MODEL if model is None else ""
-        self._buttons.allow(no_context, "" if predicted else NO_PREDICTION, no_model=no_model)
+            no_context = tr(NO_CONTEXT)
+        no_model = tr(NO_MODEL) if model is None else ""
+        self._buttons.allow(no_context, "" if predicted else tr(NO_PREDICTION), no_model=no_model)
 
     @Slot(bool)
     def _toggle_context(self, on: bool) -> None:

@@ -21,7 +21,7 @@ from bcviewer.gui.models.compare_tables import BETTER, DIFFERENCE, FIRST, INTERV
 from bcviewer.gui.widgets.compare_head import WHOM, WITH_CONTEXT
 from bcviewer.gui.widgets.compare_view import BLIND, EMPTY, NO_DATA
 from bcviewer.gui.workers import compare_worker
-from bcviewer.gui.workers.compare_worker import Entrant
+from bcviewer.gui.workers.compare_worker import ModelChoice
 from bcviewer.model.context import View
 from bcviewer.model.context_view import probabilities_in
 from bcviewer.model.library import bundled_models, imported_folder
@@ -44,7 +44,7 @@ def show(window: MainWindow, qtbot: QtBot) -> CompareDesk:
 def desk(opened: MainWindow, qtbot: QtBot) -> CompareDesk:
     """The tab on screen, with six patients and the bundled model to choose."""
     found = show(opened, qtbot)
-    qtbot.waitUntil(lambda: found.view.head.entrants is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: found.view.head.chosen is not None, timeout=WAIT_MS)
     return found
 
 
@@ -169,8 +169,8 @@ def test_models_that_the_user_imported_are_offered(opened: MainWindow, qtbot: Qt
     desk = show(opened, qtbot)
     qtbot.waitUntil(lambda: desk.view.head.first.count() == 5, timeout=WAIT_MS)
     known = [desk.view.head.first.itemData(place) for place in range(5)]
-    assert Entrant(imported_folder() / "other") in known
-    assert Entrant(imported_folder() / "other", context=True) not in known
+    assert ModelChoice(imported_folder() / "other") in known
+    assert ModelChoice(imported_folder() / "other", context=True) not in known
 
 
 def test_the_change_is_shown_on_the_slide_once_both_were_in_use(

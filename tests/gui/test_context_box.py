@@ -51,24 +51,24 @@ def test_a_context_is_fitted_written_and_can_be_shown(bare: MainWindow, qtbot: Q
     box, session = bare.model_panel.context_box, bare.session
     assert session.model is not None
     assert box.isVisibleTo(bare.model_panel)
-    assert box._offer.text() == OFFER
+    assert box._note.text() == OFFER
     assert not context_button(bare).isEnabled()
-    box._fit.click()
+    box._start.click()
     qtbot.waitUntil(lambda: said(bare).startswith("Context is fitted to 4"), timeout=WAIT_MS)
     assert ModelFolder.open(session.model.folder.path).context is not None
     qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
     assert context_button(bare).isEnabled()
     context_button(bare).click()
     assert session.views.now.context
-    assert not box._fit.isVisibleTo(bare.model_panel)
+    assert not box._start.isVisibleTo(bare.model_panel)
 
 
 def test_a_fit_can_be_cancelled_and_writes_nothing(bare: MainWindow, qtbot: QtBot) -> None:
     box, session = bare.model_panel.context_box, bare.session
     assert session.model is not None
-    box._fit.click()
+    box._start.click()
     bare.model_desk.context.cancel()
-    qtbot.waitUntil(lambda: bool(said(bare)) and box._fit.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(said(bare)) and box._start.isEnabled(), timeout=WAIT_MS)
     if said(bare).startswith("Stopped"):
         assert session.model.folder.context is None
         assert not (session.model.folder.path / CONTEXT).exists()
@@ -81,8 +81,8 @@ def test_where_none_can_be_fitted_it_says_why(
     opened.predictions.load(str(path))
     qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
     box = opened.model_panel.context_box
-    assert not box._fit.isEnabled()
-    assert "None of the validation patients" in box._offer.text()
+    assert not box._start.isEnabled()
+    assert "None of the validation patients" in box._note.text()
 
 
 def test_too_few_patients_are_told_and_nothing_is_written(
@@ -91,7 +91,7 @@ def test_too_few_patients_are_told_and_nothing_is_written(
     path = without_context(tmp_path / "bare", validated=("p00", "p02"))
     opened.predictions.load(str(path))
     qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
-    opened.model_panel.context_box._fit.click()
+    opened.model_panel.context_box._start.click()
     qtbot.waitUntil(lambda: "at least 3 patients" in said(opened), timeout=WAIT_MS)
     assert not (path / CONTEXT).exists()
 

@@ -37,7 +37,7 @@ def said(window: MainWindow) -> str:
 
 
 def retrain(window: MainWindow, qtbot: QtBot) -> None:
-    window.model_panel.head_box._retrain.click()
+    window.model_panel.head_box._start.click()
     qtbot.waitUntil(lambda: not window.model_desk.head.running, timeout=WAIT_MS)
 
 
@@ -96,9 +96,9 @@ def test_it_can_be_cancelled_and_goes_on_later(
 
     monkeypatch.setattr(FeatureExtractor, "run", slowly)
     used = session.model
-    box._retrain.click()
+    box._start.click()
     assert box._cancel.isVisible()
-    assert not box._retrain.isVisible()
+    assert not box._start.isVisible()
     qtbot.waitUntil(lambda: box._bar.maximum() == 100, timeout=WAIT_MS)
     box._cancel.click()
     qtbot.waitUntil(lambda: not predicted.model_desk.head.running, timeout=WAIT_MS)
@@ -123,7 +123,7 @@ def test_a_model_of_other_patients_is_refused_in_words(
     box = window.model_panel.head_box
     assert "None of the 4 patients" in said(window)
     assert box._message.property("role") == "danger"
-    assert box._retrain.isVisible()
+    assert box._start.isVisible()
 
 
 def test_without_a_model_there_is_nothing_to_retrain(opened: MainWindow) -> None:
@@ -148,7 +148,7 @@ def test_a_model_chosen_meanwhile_stays_in_use(
         return result
 
     monkeypatch.setattr(head_worker, "retrain_head", late)
-    predicted.model_panel.head_box._retrain.click()
+    predicted.model_panel.head_box._start.click()
     predicted.predictions.load("simple_cnn")
     qtbot.waitUntil(lambda: session.model is not None and session.model.bundled, timeout=WAIT_MS)
     go_on.append(True)
@@ -161,7 +161,7 @@ def test_a_model_chosen_meanwhile_stays_in_use(
 def test_other_data_stop_it(predicted: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     other = small_dataset(tmp_path / "other", patients=3)
     open_dataset(other)
-    predicted.model_panel.head_box._retrain.click()
+    predicted.model_panel.head_box._start.click()
     predicted.opener.open(other)
     qtbot.waitUntil(lambda: not predicted.model_desk.head.running, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: len(predicted.session.predictions) == 60, timeout=WAIT_MS)

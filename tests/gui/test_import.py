@@ -43,9 +43,9 @@ def test_a_file_is_looked_at_imported_and_used(
     assert session.role("p00") == "UNKNOWN"
     assert np.isfinite(session.slide_predictions()).all()  # type: ignore[arg-type]
     head = opened.model_panel.head_box
-    assert head._retrain.isVisible()
-    assert not head._retrain.isEnabled()
-    assert "nobody knows which patients" in head._retrain.toolTip()
+    assert head._start.isVisible()
+    assert not head._start.isEnabled()
+    assert "nobody knows which patients" in head._start.toolTip()
 
 
 def test_a_file_that_cannot_be_imported_is_refused_where_it_was_chosen(

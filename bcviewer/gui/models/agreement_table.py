@@ -5,26 +5,38 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from bcviewer.annotation.agreement import Agreement
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import tabular_font
+from bcviewer.gui.words import marked, tr
 
-Index = QModelIndex | QPersistentModelIndex
-
-HEADS = ("Readers", "Kappa", "In common", "Same label", "They disagree", "Left out")
+HEADS = (
+    marked("Readers"),
+    marked("Kappa"),
+    marked("In common"),
+    marked("Same label"),
+    marked("They disagree"),
+    marked("Left out"),
+)
+DISAGREE = 4
 TIPS = (
-    "Two readers who labelled some of the same patches",
-    "Cohen's kappa: 1 for full agreement, 0 for what chance would do",
-    "Patches that both called IDC or not IDC",
-    "Share of these patches with the same label from both",
-    "Patches with another label from each; click to look at them",
-    "Patches that both looked at and at least one called unsure or excluded",
+    marked("Two readers who labelled some of the same patches"),
+    marked("Cohen's kappa: 1 for full agreement, 0 for what chance would do"),
+    marked("Patches that both called IDC or not IDC"),
+    marked("Share of these patches with the same label from both"),
+    marked("Patches with another label from each; click to look at them"),
+    marked("Patches that both looked at and at least one called unsure or excluded"),
 )
 
 
-class AgreementTable(QAbstractTableModel):
+class AgreementTable(ColumnTable):
     """Those who agree least come first."""
+
+    HEADS = HEADS
+    TIPS = TIPS
+    NUMBERS = range(1, len(HEADS))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,23 +55,6 @@ class AgreementTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._pairs)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -67,12 +62,12 @@ class AgreementTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _words(pair)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[index.column()]
+            return tr(TIPS[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             font = tabular_font()
-            opens = index.column() == HEADS.index("They disagree") and len(pair.disagreed) > 0
+            opens = index.column() == DISAGREE and len(pair.disagreed) > 0
             font.setUnderline(opens)
             return font
         return None
@@ -80,15 +75,10 @@ class AgreementTable(QAbstractTableModel):
 
 def _words(pair: Agreement) -> tuple[str, ...]:
     return (
-        " and ".join(pair.readers),
+        tr(" and ").join(pair.readers),
         "–" if math.isnan(pair.kappa) else f"{pair.kappa:.2f}",
         f"{pair.patches:,}",
         "–" if math.isnan(pair.share) else f"{100 * pair.share:.0f} %",
         f"{len(pair.disagreed):,}",
         f"{pair.left_out:,}",
     )
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

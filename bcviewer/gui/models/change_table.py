@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from bcviewer.annotation.changes import ChangeCounts
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import tabular_font
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.change_worker import HONESTY, ChangeCounted
 
-Index = QModelIndex | QPersistentModelIndex
-
 HEADS = (
-    "Patients were",
-    "Patients",
-    "Patches",
-    "Fixed",
-    "Broken",
-    "Right as before",
-    "Wrong as before",
+    marked("Patients were"),
+    marked("Patients"),
+    marked("Patches"),
+    marked("Fixed"),
+    marked("Broken"),
+    marked("Right as before"),
+    marked("Wrong as before"),
 )
 TIPS = (
-    "What the patients were to the two models: the less honest of the two",
-    "Patients with a prediction by both models",
-    "Patches with a prediction by both models and a label",
-    "Wrong before, right now; click to look at them",
-    "Right before, wrong now; click to look at them",
-    "Right both times",
-    "Wrong both times",
+    marked("What the patients were to the two models: the less honest of the two"),
+    marked("Patients with a prediction by both models"),
+    marked("Patches with a prediction by both models and a label"),
+    marked("Wrong before, right now; click to look at them"),
+    marked("Right before, wrong now; click to look at them"),
+    marked("Right both times"),
+    marked("Wrong both times"),
 )
 OPENS = {3: "fixed", 4: "broken"}
 
 
-class ChangeTable(QAbstractTableModel):
+class ChangeTable(ColumnTable):
     """Roles that no patient has are left out; held-out patients come first."""
+
+    HEADS = HEADS
+    TIPS = TIPS
+    NUMBERS = range(1, len(HEADS))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,23 +62,6 @@ class ChangeTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -84,18 +71,13 @@ class ChangeTable(QAbstractTableModel):
             *(counts.broken, counts.right, counts.wrong),
         )
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{figures[index.column() - 1]:,}" if index.column() else name
+            return f"{figures[index.column() - 1]:,}" if index.column() else tr(name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[index.column()]
+            return tr(TIPS[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             font = tabular_font()
             font.setUnderline(index.column() in OPENS and figures[index.column() - 1] > 0)
             return font
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -6,42 +6,63 @@ import math
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from bcviewer.evaluation.comparison import Difference
 from bcviewer.evaluation.model_comparison import ModelComparison
 from bcviewer.evaluation.report_words import in_order, score_meaning, score_title
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import body_font, tabular_font
+from bcviewer.gui.words import marked, tr
 
-Index = QModelIndex | QPersistentModelIndex
-
-SCORE_HEADS: Final = ("Score", "Model 1", "Model 2", "2 less 1", "95 % interval", "Better")
+SCORE_HEADS: Final = (
+    marked("Score"),
+    marked("Model 1"),
+    marked("Model 2"),
+    marked("2 less 1"),
+    marked("95 % interval"),
+    marked("Better"),
+)
 NAME, FIRST, SECOND, DIFFERENCE, INTERVAL, BETTER = range(len(SCORE_HEADS))
 SCORE_TIPS: Final = (
     "",
     "",
     "",
-    "The second model's score less the first's, on the same patches",
-    "Of the difference, from a bootstrap over patients: both models are judged on the same "
-    "resampled patients. An interval that holds 0 tells of no difference",
-    "The model that the difference speaks for; empty where it may be chance",
+    marked("The second model's score less the first's, on the same patches"),
+    marked(
+        "Of the difference, from a bootstrap over patients: both models are judged on the same "
+        "resampled patients. An interval that holds 0 tells of no difference"
+    ),
+    marked("The model that the difference speaks for; empty where it may be chance"),
 )
-PATCH_HEADS: Final = ("Patient", "x", "y", "Label", "Model 1", "Model 2", "Right")
+PATCH_HEADS: Final = (
+    marked("Patient"),
+    "x",
+    "y",
+    marked("Label"),
+    marked("Model 1"),
+    marked("Model 2"),
+    marked("Right"),
+)
 PATCH_TIPS: Final = (
-    "Click a row to see the patch in its tissue",
-    "Left edge in slide pixels",
-    "Top edge in slide pixels",
-    "What the patch was judged by",
-    "Probability of IDC by the first model",
-    "Probability of IDC by the second model",
-    "The model that agrees with the label",
+    marked("Click a row to see the patch in its tissue"),
+    marked("Left edge in slide pixels"),
+    marked("Top edge in slide pixels"),
+    marked("What the patch was judged by"),
+    marked("Probability of IDC by the first model"),
+    marked("Probability of IDC by the second model"),
+    marked("The model that agrees with the label"),
 )
-PATCH_LEFT: Final = (0, 3, 6)
+PATCH_NUMBERS: Final = (1, 2, 4, 5)
 NOTHING: Final = "–"
 
 
-class CompareScores(QAbstractTableModel):
+class CompareScores(ColumnTable):
     """A row a score, then threshold, parameters and speed."""
+
+    HEADS = SCORE_HEADS
+    TIPS = SCORE_TIPS
+    NUMBERS = range(1, len(SCORE_HEADS))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,23 +87,10 @@ class CompareScores(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(SCORE_HEADS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return SCORE_HEADS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            model = section in (FIRST, SECOND)
-            return self._names[section - FIRST] if model else SCORE_TIPS[section] or None
-        return _side(section == NAME) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def tip(self, column: int) -> str | None:
+        """For the columns of the two models their whole names."""
+        model = column in (FIRST, SECOND)
+        return self._names[column - FIRST] if model else super().tip(column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -93,14 +101,18 @@ class CompareScores(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tips[index.row()] or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column() == NAME)
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             return _font(strong=bool(row[BETTER]) and index.column() in (DIFFERENCE, BETTER))
         return None
 
 
-class DisagreementTable(QAbstractTableModel):
+class DisagreementTable(ColumnTable):
     """The patches that one model predicts IDC and the other does not, the strongest first."""
+
+    HEADS = PATCH_HEADS
+    TIPS = PATCH_TIPS
+    NUMBERS = PATCH_NUMBERS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,33 +134,15 @@ class DisagreementTable(QAbstractTableModel):
             return 0
         return len(self._found.compared.disagreement)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(PATCH_HEADS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return PATCH_HEADS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return PATCH_TIPS[section]
-        left = section in PATCH_LEFT
-        return _side(left) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._found is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _patch_row(self._found, index.row())[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return PATCH_TIPS[0]
+            return tr(PATCH_TIPS[0])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column() in PATCH_LEFT)
+            return self.alignment(index.column())
         return tabular_font() if role == Qt.ItemDataRole.FontRole else None
 
 
@@ -156,12 +150,12 @@ def _score_row(found: ModelComparison, name: str) -> tuple[str, ...]:
     one, other = found.compared.evaluations
     difference = found.compared.differences[name]
     return (
-        score_title(name),
+        tr(score_title(name)),
         _figure(one.scores[name]),
         _figure(other.scores[name]),
         _signed(difference.value),
         _interval(difference),
-        ("", "model 1", "model 2")[difference.favours(name)],
+        ("", tr("model 1"), tr("model 2"))[difference.favours(name)],
     )
 
 
@@ -170,16 +164,22 @@ def _other_rows(found: ModelComparison) -> list[tuple[tuple[str, ...], str]]:
     first, second = found.costs
     return [
         (
-            ("Threshold", _figure(one.threshold), _figure(other.threshold), "", "", ""),
-            "Each model is judged at its own threshold",
+            (tr("Threshold"), _figure(one.threshold), _figure(other.threshold), "", "", ""),
+            tr("Each model is judged at its own threshold"),
         ),
         (
-            ("Parameters", f"{first.parameters:,}", f"{second.parameters:,}", "", "", ""),
-            "Numbers that the network has learned",
+            (tr("Parameters"), f"{first.parameters:,}", f"{second.parameters:,}", "", "", ""),
+            tr("Numbers that the network has learned"),
         ),
         (
-            ("Patches/s", *(_speed(cost.patches_per_second) for cost in found.costs), "", "", ""),
-            "Measured here on a few hundred patches, in turns; reading of pictures not counted",
+            (
+                tr("Patches/s"),
+                *(_speed(cost.patches_per_second) for cost in found.costs),
+                "",
+                "",
+                "",
+            ),
+            tr("Measured here on a few hundred patches, in turns; reading of pictures not counted"),
         ),
     ]
 
@@ -191,10 +191,10 @@ def _patch_row(found: ModelComparison, place: int) -> tuple[str, ...]:
         dataset.patients[int(dataset.patient_index[row])],
         f"{int(dataset.x[row]):,}",
         f"{int(dataset.y[row]):,}",
-        "IDC" if differ.labels[place] == 1 else "not IDC",
+        tr("IDC") if differ.labels[place] == 1 else tr("not IDC"),
         f"{float(differ.probabilities[0, place]):.2f}",
         f"{float(differ.probabilities[1, place]):.2f}",
-        "model 2" if differ.second_right[place] else "model 1",
+        tr("model 2") if differ.second_right[place] else tr("model 1"),
     )
 
 
@@ -209,7 +209,7 @@ def _signed(value: float) -> str:
 def _interval(difference: Difference) -> str:
     if not np.isfinite(difference.low):
         return ""
-    return f"{_signed(difference.low)} to {_signed(difference.high)}"
+    return tr("{low} to {high}", low=_signed(difference.low), high=_signed(difference.high))
 
 
 def _speed(value: float) -> str:
@@ -220,8 +220,3 @@ def _font(*, strong: bool) -> Any:
     font = tabular_font(body_font())
     font.setBold(strong)
     return font
-
-
-def _side(left: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

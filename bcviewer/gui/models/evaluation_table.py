@@ -6,54 +6,60 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from bcviewer.evaluation.per_patient import PatientTable
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import tabular_font
-
-Index = QModelIndex | QPersistentModelIndex
+from bcviewer.gui.words import marked, tr
 
 COLUMNS: Final = (
-    "Patient",
-    "Role",
-    "Patches",
-    "IDC",
-    "Predicted",
-    "Off by",
-    "Bal. acc.",
-    "Accuracy",
-    "AUC",
-    "Missed",
-    "Alarms",
+    marked("Patient"),
+    marked("Role"),
+    marked("Patches"),
+    marked("IDC"),
+    marked("Predicted"),
+    marked("Off by"),
+    marked("Bal. acc."),
+    marked("Accuracy"),
+    marked("AUC"),
+    marked("Missed"),
+    marked("Alarms"),
 )
 (PATIENT, ROLE, PATCHES, IDC, PREDICTED, OFF, BALANCED, ACCURACY, AUC, MISSED, ALARMS) = range(
     len(COLUMNS)
 )
 HELP: Final = (
-    "The patient's id; click a row to open it",
-    "What the patient was for the model",
-    "Patches with a label and a prediction",
-    "Share of these patches that is labelled IDC",
-    "Share that is predicted IDC at the threshold",
-    "Predicted share less labelled share, in percentage points",
-    "Mean of sensitivity and specificity; a dash where one class is missing, which is sorted by "
-    "its accuracy",
-    "Share of the patches that is right",
-    "Area under the patient's own ROC curve; a dash where one class is missing",
-    "IDC patches that the model does not find",
-    "Other patches that the model calls IDC",
+    marked("The patient's id; click a row to open it"),
+    marked("What the patient was for the model"),
+    marked("Patches with a label and a prediction"),
+    marked("Share of these patches that is labelled IDC"),
+    marked("Share that is predicted IDC at the threshold"),
+    marked("Predicted share less labelled share, in percentage points"),
+    marked(
+        "Mean of sensitivity and specificity; a dash where one class is missing, which is sorted "
+        "by its accuracy"
+    ),
+    marked("Share of the patches that is right"),
+    marked("Area under the patient's own ROC curve; a dash where one class is missing"),
+    marked("IDC patches that the model does not find"),
+    marked("Other patches that the model calls IDC"),
 )
 LEFT_ALIGNED: Final = (PATIENT, ROLE)
 ROLE_ROLE: Final = Qt.ItemDataRole.UserRole
 """The role of the patient, for the badge."""
 
 
-class EvaluationTable(QAbstractTableModel):
+class EvaluationTable(ColumnTable):
     """A row a patient; it stays sorted as it is when the figures change.
 
     By balanced accuracy, as at first, the worst stand first, patients of one class by their
     accuracy.
     """
+
+    HEADS = COLUMNS
+    TIPS = HELP
+    NUMBERS = range(PATCHES, len(COLUMNS))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,23 +112,6 @@ class EvaluationTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._order)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._head(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return HELP[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._table is None:
             return None
@@ -132,24 +121,25 @@ class EvaluationTable(QAbstractTableModel):
         if role == ROLE_ROLE:
             return self._roles[place]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and column not in LEFT_ALIGNED:
             return self._figures
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._table.names[place]}: {HELP[column][0].lower()}{HELP[column][1:]}"
+            return f"{self._table.names[place]}: {tr(HELP[column])}"
         return None
 
-    def _head(self, column: int) -> str:
+    def head(self, column: int) -> str:
         """The name of a column, with a sign where the rows are sorted by it."""
         sign = "▾" if self._descending else "▴"
-        return f"{sign} {COLUMNS[column]}" if column == self._sorted_by else COLUMNS[column]
+        name = super().head(column)
+        return f"{sign} {name}" if column == self._sorted_by else name
 
     def _text(self, place: int, column: int) -> str:
         assert self._table is not None
         if column == PATIENT:
             return self._table.names[place]
         if column == ROLE:
-            return self._roles[place]
+            return tr(self._roles[place])
         value = float(self._values(column)[place])
         if np.isnan(value):
             return "–"
@@ -210,8 +200,3 @@ class EvaluationTable(QAbstractTableModel):
             ],
         )
         self.layoutChanged.emit()
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column in LEFT_ALIGNED else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

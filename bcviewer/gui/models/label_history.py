@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bcviewer.annotation.history import HistoryLine
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -40,14 +42,22 @@ class LabelHistory(QAbstractListModel):
             return None
         line = self.line(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.text
+            return from_below(line.text)
         if role == ABOUT_ROLE:
             return f"{when(line.time)} {line.reader}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            undone = "; undone" if line.undone else ""
-            return f"{line.text}, {line.time.astimezone():%Y-%m-%d %H:%M} by {line.reader}{undone}"
+            known = marked("{text}, {time:%Y-%m-%d %H:%M} by {reader}")
+            undone = marked("{text}, {time:%Y-%m-%d %H:%M} by {reader}; undone")
+            time = line.time.astimezone()
+            return tr(
+                undone if line.undone else known,
+                text=from_below(line.text),
+                time=time,
+                reader=line.reader,
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.text}{', undone' if line.undone else ''}"
+            text = from_below(line.text)
+            return tr("{text}, undone", text=text) if line.undone else text
         if role == LINE_ROLE:
             return line
         return None

@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -18,32 +16,43 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import tabular_font
+from bcviewer.gui.words import marked, tr
 
-Index = QModelIndex | QPersistentModelIndex
-
-COLUMNS = ("Patient", "Patches", "IDC", "Predicted", "Part", "Fixed")
+COLUMNS = (
+    marked("Patient"),
+    marked("Patches"),
+    marked("IDC"),
+    marked("Predicted"),
+    marked("Part"),
+    marked("Fixed"),
+)
 PATIENT, PATCHES, IDC, PREDICTED, PART, CORRECTED = range(len(COLUMNS))
 HELP = (
-    "The patient's id",
-    "Number of patches",
-    "Share of patches labelled IDC",
-    "Share of patches that the model predicts IDC at the threshold; empty until predicted",
-    "The patient's part in the training of the model in use",
-    "Number of patches that readers corrected, or left out as unsure or excluded",
+    marked("The patient's id"),
+    marked("Number of patches"),
+    marked("Share of patches labelled IDC"),
+    marked("Share of patches that the model predicts IDC at the threshold; empty until predicted"),
+    marked("The patient's part in the training of the model in use"),
+    marked("Number of patches that readers corrected, or left out as unsure or excluded"),
 )
 SORT_ROLE = Qt.ItemDataRole.UserRole
 PARTS = {
-    "TRAIN": "train",
-    "VALIDATION": "validation",
-    "HELD OUT": "held out",
-    "UNKNOWN": "unknown",
+    "TRAIN": marked("train"),
+    "VALIDATION": marked("validation"),
+    "HELD OUT": marked("held out"),
+    "UNKNOWN": marked("unknown"),
     "": "–",
 }
 
 
-class PatientTable(QAbstractTableModel):
+class PatientTable(ColumnTable):
     """The patients of a data set, one row each, in the order of the data set."""
+
+    HEADS = COLUMNS
+    TIPS = HELP
+    NUMBERS = (PATCHES, IDC, PREDICTED, CORRECTED)
 
     thumbnail_wanted = Signal(str)
     """A row without a thumbnail is on screen."""
@@ -114,25 +123,6 @@ class PatientTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._dataset is None else len(self._dataset.patients)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return HELP[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self._dataset is None or not index.isValid():
             return None
@@ -142,11 +132,15 @@ class PatientTable(QAbstractTableModel):
         if role == SORT_ROLE:
             return self._sort_key(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and column != PATIENT:
             return self._figures
         if role == Qt.ItemDataRole.ToolTipRole and self._corrected[row]:
-            return f"{self.patient(row)}: {self._corrected[row]:,} patches corrected or left out"
+            return tr(
+                "{patient}: {count:,} patches corrected or left out",
+                patient=self.patient(row),
+                count=self._corrected[row],
+            )
         if role == Qt.ItemDataRole.DecorationRole and column == PATIENT:
             return self._thumbnail(row)
         return None
@@ -180,7 +174,7 @@ class PatientTable(QAbstractTableModel):
             return share if np.isfinite(share) else -1.0
         if column == CORRECTED:
             return int(self._corrected[row])
-        return PARTS[self._roles[row]]
+        return tr(PARTS[self._roles[row]])
 
     def _thumbnail(self, row: int) -> QPixmap | None:
         patient = self.patient(row)
@@ -188,11 +182,6 @@ class PatientTable(QAbstractTableModel):
             self._wanted.add(patient)
             self.thumbnail_wanted.emit(patient)
         return self._thumbnails.get(patient)
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        numbers = column in (PATCHES, IDC, PREDICTED, CORRECTED)
-        side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _column_changed(self, column: int) -> None:
         if self.rowCount():

@@ -8,27 +8,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Slot,
 )
 from PySide6.QtGui import QImage
 
 from bcviewer.annotation.labels import Label
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.queue_pictures import QueuePictures
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import tabular_font
+from bcviewer.gui.words import marked, tr
 
-Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 PICTURE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 256
 """Rows that a view gets at once: more than it shows, and few enough to be laid out at once."""
 
-COLUMNS = ("", "Patient", "x", "y", "Truth", "Label", "Predicted")
+COLUMNS = ("", marked("Patient"), "x", "y", marked("Truth"), marked("Label"), marked("Predicted"))
 NUMBER, PATIENT, X, Y, TRUTH, LABEL, PREDICTED = range(len(COLUMNS))
 RIGHT = (NUMBER, X, Y, PREDICTED)
 
@@ -59,10 +58,10 @@ class QueueEntry:
     def label_words(self) -> str:
         """The label that holds, with a tick when confirmed and an arrow when corrected."""
         if self.said is Label.CLEARED:
-            return self.truth.title
+            return tr(self.truth.title)
         if self.said is self.truth:
-            return f"{self.said.title} ✓"
-        return f"→ {self.said.title}"
+            return f"{tr(self.said.title)} ✓"
+        return f"→ {tr(self.said.title)}"
 
     @property
     def probability_words(self) -> str:
@@ -70,8 +69,11 @@ class QueueEntry:
         return "" if self.probability is None else f"{self.probability:.2f}"
 
 
-class QueueTable(QAbstractTableModel):
+class QueueTable(ColumnTable):
     """One row a patch; labels and probabilities are those of the session at any time."""
+
+    HEADS = COLUMNS
+    NUMBERS = RIGHT
 
     def __init__(
         self, session: Session, pictures: QueuePictures, parent: QObject | None = None
@@ -136,9 +138,6 @@ class QueueTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._fetched
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._fetched < len(self._rows)
 
@@ -147,20 +146,6 @@ class QueueTable(QAbstractTableModel):
         self.beginInsertRows(QModelIndex(), self._fetched, last - 1)
         self._fetched = last
         self.endInsertRows()
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
@@ -174,7 +159,7 @@ class QueueTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return sentence(self.entry(index.row()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() in RIGHT:
             return tabular_font()
         return None
@@ -190,7 +175,7 @@ class QueueTable(QAbstractTableModel):
             PATIENT: entry.patient,
             X: f"{entry.x:,}",
             Y: f"{entry.y:,}",
-            TRUTH: entry.truth.title,
+            TRUTH: tr(entry.truth.title),
             LABEL: "" if entry.said is Label.CLEARED else entry.label_words,
             PREDICTED: entry.probability_words,
         }
@@ -209,19 +194,14 @@ class QueueTable(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self._fetched - 1, len(COLUMNS) - 1))
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
 def sentence(entry: QueueEntry) -> str:
     """What is known of a patch, for tool tips and for those who do not see the screen."""
     parts = [
-        f"Patient {entry.patient}, x {entry.x:,}, y {entry.y:,}",
-        f"truth {entry.truth.title}",
+        tr("Patient {patient}, x {x:,}, y {y:,}", patient=entry.patient, x=entry.x, y=entry.y),
+        tr("truth {label}", label=tr(entry.truth.title)),
     ]
     if entry.said is not Label.CLEARED:
-        parts.append(f"label {entry.said.title}")
+        parts.append(tr("label {label}", label=tr(entry.said.title)))
     if entry.probability is not None:
-        parts.append(f"predicted {entry.probability_words}")
+        parts.append(tr("predicted {probability}", probability=entry.probability_words))
     return " · ".join(parts)

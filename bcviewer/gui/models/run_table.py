@@ -8,44 +8,57 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QIcon
 
+from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import Tokens, tabular_font
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.runs_worker import RunCurve
 from bcviewer.model.catalog import architecture
 from bcviewer.model.runs import RunRecord
 
-Index = QModelIndex | QPersistentModelIndex
-
-COLUMNS = ("Run", "State", "Started", "Model", "Split", "Epochs", "Bal. acc.", "AUC", "Patients")
+COLUMNS = (
+    marked("Run"),
+    marked("State"),
+    marked("Started"),
+    marked("Model"),
+    marked("Split"),
+    marked("Epochs"),
+    marked("Bal. acc."),
+    marked("AUC"),
+    marked("Patients"),
+)
 NAME, STATE, STARTED, MODEL, SPLIT, EPOCHS, BALANCED, AUC, PATIENTS = range(len(COLUMNS))
 HELP = (
-    "The run's name; F2 changes it",
-    "How the training ended",
-    "When the training was started",
-    "The network that was trained",
-    "How patients were divided; scores of a patch-wise split are optimistic",
-    "Epochs done, of those asked for",
-    "Balanced accuracy in validation at the best epoch, at a threshold of 0.5",
-    "Area under the ROC curve in validation at the best epoch",
-    "Patients of the validation part, that the scores were measured on",
+    marked("The run's name; F2 changes it"),
+    marked("How the training ended"),
+    marked("When the training was started"),
+    marked("The network that was trained"),
+    marked("How patients were divided; scores of a patch-wise split are optimistic"),
+    marked("Epochs done, of those asked for"),
+    marked("Balanced accuracy in validation at the best epoch, at a threshold of 0.5"),
+    marked("Area under the ROC curve in validation at the best epoch"),
+    marked("Patients of the validation part, that the scores were measured on"),
 )
 FIGURES = (EPOCHS, BALANCED, AUC, PATIENTS)
 SORT_ROLE = Qt.ItemDataRole.UserRole
 UNKNOWN = "–"
 OPTIMISTIC = "optimistic"
+UNREADABLE = marked("unreadable")
 
 
-class RunTable(QAbstractTableModel):
+class RunTable(ColumnTable):
     """The runs of a workspace, one row each, the newest first."""
+
+    HEADS = COLUMNS
+    TIPS = HELP
+    NUMBERS = FIGURES
 
     rename_wanted = Signal(str, str)
     """The user typed a name for the run of this folder."""
@@ -91,9 +104,6 @@ class RunTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._runs)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         named = index.isValid() and index.column() == NAME
         return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if named else Qt.ItemFlag(0))
@@ -105,20 +115,6 @@ class RunTable(QAbstractTableModel):
         if str(value) != record.short_name:
             self.rename_wanted.emit(str(record.path), str(value))
         return True
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return HELP[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -134,7 +130,7 @@ class RunTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _help(record, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and column in (STARTED, *FIGURES):
             return self._figures
         if role == Qt.ItemDataRole.DecorationRole and column == NAME:
@@ -187,8 +183,8 @@ def _text(record: RunRecord, column: int) -> str:
     if column == PATIENTS:
         return str(record.patients.get("validation", UNKNOWN))
     if column == SPLIT:
-        return record.split_title or UNKNOWN
-    return str(_sort_key(record, column)) or UNKNOWN
+        return tr(record.split_title) or UNKNOWN
+    return tr(str(_sort_key(record, column))) or UNKNOWN
 
 
 def _sort_key(record: RunRecord, column: int) -> str | int | float:
@@ -207,7 +203,7 @@ def _sort_key(record: RunRecord, column: int) -> str | int | float:
         return score if math.isfinite(score) else -1.0
     if column == PATIENTS:
         return record.patients.get("validation", -1)
-    return "unreadable" if record.problem else record.state
+    return UNREADABLE if record.problem else record.state
 
 
 def _help(record: RunRecord, column: int) -> str | None:
@@ -216,14 +212,13 @@ def _help(record: RunRecord, column: int) -> str | None:
     if column == STARTED:
         return f"{record.started:%d %B %Y, %H:%M:%S}"
     if column == SPLIT:
-        return f"Split {record.split_title}" if record.split_title else None
+        return tr("Split {split}", split=tr(record.split_title)) if record.split_title else None
     if column in (BALANCED, AUC) and record.best_epoch:
-        return f"At epoch {record.best_epoch}, the best; split {record.split_title}"
+        return tr(
+            "At epoch {epoch}, the best; split {split}",
+            epoch=record.best_epoch,
+            split=tr(record.split_title),
+        )
     if column == STATE:
         return record.problem or record.message or None
     return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 
 from bcviewer.gui.models.run_table import UNKNOWN, model_title
 from bcviewer.gui.style import Tokens, caption_font, tabular_font
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.runs import RunRecord
 from bcviewer.model.start_model import weights_name
@@ -25,13 +26,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 NOT_SETTINGS = ("kind", "version", "folder", "workspace", "run", "model", "split")
 TITLES = {
-    "alpha": "Width",
-    "weights": "Start weights",
-    "steps_per_epoch": "Steps an epoch",
-    "learning_rate": "Learning rate",
+    "alpha": marked("Width"),
+    "weights": marked("Start weights"),
+    "steps_per_epoch": marked("Steps an epoch"),
+    "learning_rate": marked("Learning rate"),
 }
-PARTS_ORDER = "of training / validation / test"
-WORDS: dict[object, str] = {True: "yes", False: "no"}
+PARTS_ORDER = marked("of training / validation / test")
+PATIENTS = marked("Patients")
+WORDS: dict[object, str] = {True: marked("yes"), False: marked("no")}
 
 
 class RunsSettings(QAbstractTableModel):
@@ -81,7 +83,7 @@ class RunsSettings(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if section == 0:
-            return "Setting" if role == Qt.ItemDataRole.DisplayRole else None
+            return tr("Setting") if role == Qt.ItemDataRole.DisplayRole else None
         record = self._runs[section - 1]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return record.short_name
@@ -98,7 +100,7 @@ class RunsSettings(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{text}\n{PARTS_ORDER}" if title == "Patients" else text
+            return f"{text}\n{tr(PARTS_ORDER)}" if title == tr(PATIENTS) else text
         if role == Qt.ItemDataRole.FontRole:
             return _font(bold=differ) if index.column() else caption_font()
         if role == Qt.ItemDataRole.BackgroundRole and differ:
@@ -114,13 +116,13 @@ def settings_words(run: RunRecord) -> dict[str, str]:
         return {}
     parts = [str(count) for count in run.patients.values()]
     words = {
-        "Model": model_title(run),
-        "Split": run.split_title or UNKNOWN,
-        "Patients": "/".join(parts) or UNKNOWN,
+        tr("Model"): model_title(run),
+        tr("Split"): tr(run.split_title) or UNKNOWN,
+        tr(PATIENTS): "/".join(parts) or UNKNOWN,
     }
     for name in TrainingJob.model_fields:
         if name not in NOT_SETTINGS:
-            title = TITLES.get(name, name.replace("_", " ").capitalize())
+            title = tr(TITLES.get(name, name.replace("_", " ").capitalize()))
             words[title] = _word(run.job, name)
     return words
 
@@ -133,9 +135,9 @@ def _word(job: TrainingJob, name: str) -> str:
     if name == "learning_rate":
         return f"{job.peak_learning_rate:g}"
     if name == "steps_per_epoch" and value is None:
-        return "all patches"
+        return tr("all patches")
     if isinstance(value, bool):
-        return WORDS[value]
+        return tr(WORDS[value])
     return UNKNOWN if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 

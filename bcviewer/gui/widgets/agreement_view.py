@@ -11,12 +11,13 @@ from bcviewer.gui.models.agreement_table import AgreementTable
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.count_table import CountTable
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
 
-EMPTY = (
+EMPTY = marked(
     "When two readers have labelled some of the same patches, how far they agree stands here. "
     "Choose the reader in the panel Labels; the random control offers all readers the same patches."
 )
-ABOUT = (
+ABOUT = marked(
     "Cohen's kappa over the patches that both called IDC or not IDC. "
     "Click a pair to see where they disagree."
 )
@@ -36,8 +37,8 @@ class AgreementView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = AgreementTable(self)
-        self.view = CountTable(self.table, "Agreement of readers")
-        about = QLabel(ABOUT, wordWrap=True)
+        self.view = CountTable(self.table, tr("Agreement of readers"))
+        about = QLabel(tr(ABOUT), wordWrap=True)
         about.setProperty("role", "caption")
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -46,7 +47,7 @@ class AgreementView(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(about)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(EmptyHint(EMPTY))
+        self._stack.addWidget(EmptyHint(tr(EMPTY)))
         self._stack.addWidget(shown)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import tr
 
 
 def fill_captions(widget: QWidget, rows: Mapping[str, QLabel]) -> None:
@@ -22,7 +23,7 @@ def fill_captions(widget: QWidget, rows: Mapping[str, QLabel]) -> None:
     grid.setVerticalSpacing(GRID // 2)
     grid.setColumnStretch(1, 1)
     for number, (key, value) in enumerate(rows.items()):
-        caption = QLabel(key)
+        caption = QLabel(tr(key))
         caption.setProperty("role", "muted")
         value.setWordWrap(True)
         grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)

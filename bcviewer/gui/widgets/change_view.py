@@ -10,16 +10,19 @@ from bcviewer.gui.models.change_table import OPENS, ChangeTable
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.count_table import CountTable
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.change_worker import ChangeCounted
 
-EMPTY = (
+EMPTY = marked(
     "Retrain the head, or load another model: what that changed, patch by patch, is counted here."
 )
-UNPREDICTED = (
+UNPREDICTED = marked(
     "No patch is predicted by both models yet: predict all patients (Model › Predict all patients)."
 )
-BLIND = "You read blind: what a model changed is counted once nothing is hidden any more."
-KEYS = "On the slide: D shows the change of each patch, X switches between before and after."
+BLIND = marked("You read blind: what a model changed is counted once nothing is hidden any more.")
+KEYS = marked(
+    "On the slide: D shows the change of each patch, X switches between before and after."
+)
 
 
 class ChangeView(QWidget):
@@ -36,10 +39,10 @@ class ChangeView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = ChangeTable(self)
-        self.view = CountTable(self.table, "What the model changed")
-        self.hint = EmptyHint(EMPTY)
+        self.view = CountTable(self.table, tr("What the model changed"))
+        self.hint = EmptyHint(tr(EMPTY))
         self.title = QLabel(wordWrap=True)
-        self.foot = QLabel(KEYS, wordWrap=True)
+        self.foot = QLabel(tr(KEYS), wordWrap=True)
         self.foot.setProperty("role", "caption")
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -64,17 +67,29 @@ class ChangeView(QWidget):
         self.table.show_counts(counted)
         before, after = (model.card.name for model in counted.wish.models)
         first, second = counted.wish.thresholds
-        self.title.setText(f"{before} (threshold {first:.2f}) → {after} (threshold {second:.2f})")
+        self.title.setText(
+            tr(
+                "{before} (threshold {first:.2f}) → {after} (threshold {second:.2f})",
+                before=before,
+                first=first,
+                after=after,
+                second=second,
+            )
+        )
         left_out = counted.change.left_out
-        words = f" {left_out:,} patches are unsure or excluded and in no count." if left_out else ""
+        words = (
+            tr(" {count:,} patches are unsure or excluded and in no count.", count=left_out)
+            if left_out
+            else ""
+        )
         missing = len(counted.roles) - sum(each.patients for each in counted.change.counts.values())
         if missing:
-            words += f" {missing:,} patients are not predicted by both models."
-        self.foot.setText(KEYS + words)
+            words += tr(" {count:,} patients are not predicted by both models.", count=missing)
+        self.foot.setText(tr(KEYS) + words)
         if self.table.rowCount():
             self._stack.setCurrentIndex(1)
         else:
-            self.show_hint(UNPREDICTED)
+            self.show_hint(tr(UNPREDICTED))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that the counts are looked at."""

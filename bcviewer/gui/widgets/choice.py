@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from bcviewer.gui.words import tr
+
 LEAST_WIDTH = 120
 
 
@@ -25,7 +27,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._own: str | None = None
         for name, text in choices.items():
-            self.addItem(text, name)
+            self.addItem(tr(text), name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(self._activate)
 

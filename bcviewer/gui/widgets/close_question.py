@@ -19,26 +19,34 @@ from PySide6.QtWidgets import (
 
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.training_runner import Parting
+from bcviewer.gui.words import marked, tr
 
-TITLE = "A training is running"
-LEAD = "It has a process of its own, and needs no window. What shall become of it?"
+TITLE = marked("A training is running")
+LEAD = marked("It has a process of its own, and needs no window. What shall become of it?")
 ANSWERS = {
     Parting.KEEP: (
-        "Keep training in the background",
-        "It trains on to its last epoch and writes its model. Open the same data again to follow "
-        "it, pause it or end it.",
+        marked("Keep training in the background"),
+        marked(
+            "It trains on to its last epoch and writes its model. Open the same data again to "
+            "follow it, pause it or end it."
+        ),
     ),
     Parting.FINISH: (
-        "Finish this epoch and keep the best",
-        "It ends with the epoch at hand and writes the model of the best one, in the background.",
+        marked("Finish this epoch and keep the best"),
+        marked(
+            "It ends with the epoch at hand and writes the model of the best one, in the "
+            "background."
+        ),
     ),
     Parting.CANCEL: (
-        "Cancel the training",
-        "It ends now and makes no model. Finished epochs are kept: it can be resumed from the "
-        "list of runs.",
+        marked("Cancel the training"),
+        marked(
+            "It ends now and makes no model. Finished epochs are kept: it can be resumed from the "
+            "list of runs."
+        ),
     ),
 }
-STAY = "Stay"
+STAY = marked("Stay")
 WIDTH = 640
 
 
@@ -54,11 +62,11 @@ class CloseQuestion(QDialog):
     def __init__(self, run: Path | None, where: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Parting | None = None
-        self.setWindowTitle("Close the window")
+        self.setWindowTitle(tr("Close the window"))
         self.setModal(True)
         self.setFixedWidth(WIDTH)
         self.buttons: dict[Parting, QPushButton] = {}
-        self.stay = QPushButton(STAY)
+        self.stay = QPushButton(tr(STAY))
         self._lay_out(run, where)
         self.stay.clicked.connect(self.reject)
         self.buttons[Parting.KEEP].setDefault(True)
@@ -71,7 +79,7 @@ class CloseQuestion(QDialog):
         return self._answer
 
     def _lay_out(self, run: Path | None, where: str) -> None:
-        title = QLabel(TITLE)
+        title = QLabel(tr(TITLE))
         title.setProperty("role", "title")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GROUP, GROUP, GROUP, GROUP)
@@ -79,7 +87,7 @@ class CloseQuestion(QDialog):
         whole.addWidget(title)
         if where:
             whole.addWidget(_words(where))
-        whole.addWidget(_words(LEAD))
+        whole.addWidget(_words(tr(LEAD)))
         whole.addSpacing(GRID)
         whole.addLayout(self._answers())
         whole.addSpacing(GRID)
@@ -96,15 +104,15 @@ class CloseQuestion(QDialog):
         grid.setVerticalSpacing(GROUP)
         grid.setColumnStretch(1, 1)
         for row, (parting, (text, about)) in enumerate(ANSWERS.items()):
-            button = QPushButton(text)
-            button.setAccessibleDescription(about)
+            button = QPushButton(tr(text))
+            button.setAccessibleDescription(tr(about))
             button.setAutoDefault(True)
             if parting is Parting.KEEP:
                 button.setProperty("primary", "true")
             button.clicked.connect(self._take)
             self.buttons[parting] = button
             grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_words(about, role="muted"), row, 1)
+            grid.addWidget(_words(tr(about), role="muted"), row, 1)
         for button in self.buttons.values():
             button.ensurePolished()  # the style sheet makes one of them bold
         widest = max(button.sizeHint().width() for button in self.buttons.values())
@@ -138,7 +146,11 @@ def _line() -> QFrame:
 
 def _place(run: Path | None) -> QLabel:
     """Where the run will be found: in the list, and on the disk."""
-    name = f"Under Training, Runs: {run.name}\n{run.parent}" if run is not None else ""
+    name = (
+        tr("Under Training, Runs: {name}\n{folder}", name=run.name, folder=run.parent)
+        if run is not None
+        else ""
+    )
     label = _words(name, role="caption")
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

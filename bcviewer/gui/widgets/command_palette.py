@@ -31,8 +31,9 @@ from bcviewer.gui.commands import Command, Reasons
 from bcviewer.gui.models.command_table import KEYS, PLACE, POSSIBLE, WORDS, CommandTable
 from bcviewer.gui.style import GRID, body_font, caption_font
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
 
-NOTHING: Final = "No command has these letters."
+NOTHING: Final = marked("No command has these letters.")
 _FRAME: Final = "#palette { border: 1px solid palette(dark); background: palette(base); }"
 _WIDTH: Final = 560
 _ROWS: Final = 9
@@ -55,16 +56,16 @@ class CommandPalette(QFrame):
         super().__init__(parent)
         self.setObjectName("palette")
         self._window = parent
-        self.setAccessibleName("Commands")
+        self.setAccessibleName(tr("Commands"))
         self.setAutoFillBackground(True)
         self.setStyleSheet(_FRAME)
         self.hide()
         self._before: QWidget | None = None
         self._table = CommandTable(reasons, self)
-        self.line = QLineEdit(placeholderText="Type a command")
-        self.line.setAccessibleName("Command")
+        self.line = QLineEdit(placeholderText=tr("Type a command"))
+        self.line.setAccessibleName(tr("Command"))
         self.list = QListView()
-        self.list.setAccessibleName("Commands that fit")
+        self.list.setAccessibleName(tr("Commands that fit"))
         self.list.setModel(self._table)
         self.list.setItemDelegate(_CommandLine(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -102,7 +103,7 @@ class CommandPalette(QFrame):
     def _lay_out(self) -> None:
         self._below = QStackedLayout()
         self._below.addWidget(self.list)
-        self._below.addWidget(EmptyHint(NOTHING))
+        self._below.addWidget(EmptyHint(tr(NOTHING)))
         inner = QVBoxLayout(self)
         inner.setContentsMargins(GRID, GRID, GRID, GRID)
         inner.setSpacing(GRID)

@@ -10,24 +10,31 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPus
 
 from bcviewer.evaluation.judging import Whom
 from bcviewer.gui.style import GRID, set_role
-from bcviewer.gui.workers.compare_worker import Entrant, ModelAtHand
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.workers.compare_worker import ModelAtHand, ModelChoice
 
-WITH_CONTEXT: Final = ", with context"
+WITH_CONTEXT: Final = marked(", with context")
 LEAST_WIDTH: Final = 150
 BAR_WIDTH: Final = 96
 
 PATIENT: Final = "patient"
 WHOM: Final = {
-    Whom.HELD_OUT.name: ("held out of both", "Patients that neither model has seen: what counts"),
+    Whom.HELD_OUT.name: (
+        marked("held out of both"),
+        marked("Patients that neither model has seen: what counts"),
+    ),
     Whom.VALIDATION.name: (
-        "validation of both",
-        "Patients that chose the best epoch and the threshold of both: a little optimistic",
+        marked("validation of both"),
+        marked("Patients that chose the best epoch and the threshold of both: a little optimistic"),
     ),
     Whom.ALL.name: (
-        "all patients (optimistic)",
-        "Also those that a model was trained on: optimistic, and perhaps not fair",
+        marked("all patients (optimistic)"),
+        marked("Also those that a model was trained on: optimistic, and perhaps not fair"),
     ),
-    PATIENT: ("the open patient", "The patient on screen alone: too few for an interval"),
+    PATIENT: (
+        marked("the open patient"),
+        marked("The patient on screen alone: too few for an interval"),
+    ),
 }
 
 
@@ -47,19 +54,19 @@ class CompareHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._busy = False
-        self.first, self.second = _models("Model 1"), _models("Model 2")
+        self.first, self.second = _models(tr("Model 1")), _models(tr("Model 2"))
         self.whom = QComboBox()
-        self.whom.setAccessibleName("Patients to judge on")
+        self.whom.setAccessibleName(tr("Patients to judge on"))
         for name, (title, tip) in WHOM.items():
-            self.whom.addItem(title, name)
-            self.whom.setItemData(self.whom.count() - 1, tip, _TOOL_TIP)
+            self.whom.addItem(tr(title), name)
+            self.whom.setItemData(self.whom.count() - 1, tr(tip), _TOOL_TIP)
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Progress of the comparison")
+        self.bar.setAccessibleName(tr("Progress of the comparison"))
         self.bar.setProperty("slim", "true")
         self.bar.setFixedWidth(BAR_WIDTH)
-        self.button = QPushButton("Compare")
+        self.button = QPushButton(tr("Compare"))
         self.button.setProperty("primary", "true")
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton(tr("Stop"))
         self._lay_out()
         for choice in (self.first, self.second, self.whom):
             choice.currentIndexChanged.connect(self._show)
@@ -73,9 +80,9 @@ class CompareHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         for text, choice, stretch in (
-            ("Model 1", self.first, 2),
-            ("Model 2", self.second, 2),
-            ("Patients", self.whom, 1),
+            (tr("Model 1"), self.first, 2),
+            (tr("Model 2"), self.second, 2),
+            (tr("Patients"), self.whom, 1),
         ):
             label = QLabel(text)
             set_role(label, "muted")
@@ -87,10 +94,10 @@ class CompareHead(QWidget):
         row.addWidget(self.button)
 
     @property
-    def entrants(self) -> tuple[Entrant, Entrant] | None:
+    def chosen(self) -> tuple[ModelChoice, ModelChoice] | None:
         """The two that are chosen; None while they are missing or the same."""
         one, other = self.first.currentData(), self.second.currentData()
-        if not isinstance(one, Entrant) or not isinstance(other, Entrant) or one == other:
+        if not isinstance(one, ModelChoice) or not isinstance(other, ModelChoice) or one == other:
             return None
         return one, other
 
@@ -107,10 +114,10 @@ class CompareHead(QWidget):
             kept = choice.currentData()
             with QSignalBlocker(choice):
                 choice.clear()
-                for text, entrant in entries:
-                    choice.addItem(text, entrant)
-                    choice.setItemData(choice.count() - 1, str(entrant.path), _TOOL_TIP)
-                known = [entrant for _, entrant in entries]
+                for text, model in entries:
+                    choice.addItem(text, model)
+                    choice.setItemData(choice.count() - 1, str(model.path), _TOOL_TIP)
+                known = [model for _, model in entries]
                 wanted = known.index(kept) if kept in known else min(place, len(known) - 1)
                 choice.setCurrentIndex(wanted)
         self._show()
@@ -132,9 +139,9 @@ class CompareHead(QWidget):
         self.bar.setVisible(self._busy)
         self.stop.setVisible(self._busy)
         self.button.setVisible(not self._busy)
-        self.button.setEnabled(self.entrants is not None)
-        same = self.first.count() > 0 and self.entrants is None
-        self.button.setToolTip("Choose two different models" if same else "")
+        self.button.setEnabled(self.chosen is not None)
+        same = self.first.count() > 0 and self.chosen is None
+        self.button.setToolTip(tr("Choose two different models") if same else "")
         for choice in (self.first, self.second, self.whom):
             choice.setEnabled(not self._busy)
             choice.setToolTip(str(choice.currentData(_TOOL_TIP) or ""))
@@ -151,8 +158,8 @@ def _models(name: str) -> QComboBox:
     return choice
 
 
-def _entries(model: ModelAtHand) -> list[tuple[str, Entrant]]:
-    entries = [(model.name, Entrant(model.path))]
+def _entries(model: ModelAtHand) -> list[tuple[str, ModelChoice]]:
+    entries = [(model.name, ModelChoice(model.path))]
     if model.has_context:
-        entries.append((f"{model.name}{WITH_CONTEXT}", Entrant(model.path, context=True)))
+        entries.append((f"{model.name}{tr(WITH_CONTEXT)}", ModelChoice(model.path, context=True)))
     return entries

@@ -25,15 +25,19 @@ from bcviewer.gui.widgets.compare_head import CompareHead
 from bcviewer.gui.widgets.count_table import CountTable
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 
-EMPTY: Final = (
+EMPTY: Final = marked(
     "Choose two models, or one without and with context: their scores on the same patches, the "
     "differences with intervals, and the patches they disagree on are shown here."
 )
-NO_DATA: Final = "Open a data folder: two models are compared on its patients here."
-BLIND: Final = "You read blind: models are compared once nothing is hidden any more."
-STOPPED: Final = "Stopped. What was predicted is kept."
-WORKING: Final = "The patients are predicted with both models where that was not done before…"
+NO_DATA: Final = marked("Open a data folder: two models are compared on its patients here.")
+BLIND: Final = marked("You read blind: models are compared once nothing is hidden any more.")
+STOPPED: Final = marked("Stopped. What was predicted is kept.")
+WORKING: Final = marked(
+    "The patients are predicted with both models where that was not done before…"
+)
 LINE: Final = 20
 """Height of a row: the dock is low, and there are many scores."""
 
@@ -59,10 +63,10 @@ class CompareView(QWidget):
         self.head = CompareHead()
         self.scores = CompareScores(self)
         self.patches = DisagreementTable(self)
-        self.score_view = CountTable(self.scores, "Scores of both models")
+        self.score_view = CountTable(self.scores, tr("Scores of both models"))
         self.score_view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.score_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.patch_view = CountTable(self.patches, "Patches on which the models disagree")
+        self.patch_view = CountTable(self.patches, tr("Patches on which the models disagree"))
         self.patch_view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         for table in (self.score_view, self.patch_view):
             table.verticalHeader().setDefaultSectionSize(LINE)
@@ -70,17 +74,17 @@ class CompareView(QWidget):
         set_role(self.words, "muted")
         set_role(self.warning, "warn")
         self.differ = QLabel()
-        self.hint = EmptyHint(EMPTY)
-        self.queue = QPushButton("Look through them")
-        self.queue.setToolTip("Open all of them as a queue in the dock Review, to label them")
-        self.map = QPushButton("Show on the slide")
+        self.hint = EmptyHint(tr(EMPTY))
+        self.queue = QPushButton(tr("Look through them"))
+        self.queue.setToolTip(tr("Open all of them as a queue in the dock Review, to label them"))
+        self.map = QPushButton(tr("Show on the slide"))
         self._lay_out()
         self.head.changed.connect(self._follow_choices)
         self.patch_view.clicked.connect(self._choose)
         self.patch_view.activated.connect(self._choose)
         self.queue.clicked.connect(self.queue_requested)
         self.map.clicked.connect(self.map_requested)
-        self.show_hint(NO_DATA)
+        self.show_hint(tr(NO_DATA))
 
     def _lay_out(self) -> None:
         right_head = QHBoxLayout()
@@ -137,13 +141,18 @@ class CompareView(QWidget):
         self.warning.setVisible(bool(found.warnings))
         first, second = found.compared.disagreement.right
         count = len(found.compared.disagreement)
-        patches = "1 patch" if count == 1 else f"{count:,} patches"
+        patches = tr("1 patch") if count == 1 else tr("{count:,} patches", count=count)
         self.differ.setText(
-            f"They disagree on {patches}: model 1 is right on {first:,}, model 2 on {second:,}"
+            tr(
+                "They disagree on {patches}: model 1 is right on {first:,}, model 2 on {second:,}",
+                patches=patches,
+                first=first,
+                second=second,
+            )
         )
         self.queue.setEnabled(count > 0)
         self.map.setEnabled(not mapped)
-        self.map.setToolTip(mapped or "Colour each patch by how much its probability changed")
+        self.map.setToolTip(mapped or tr("Colour each patch by how much its probability changed"))
         self._shown = self._choices
         self._follow_choices()
         self._stack.setCurrentIndex(1)
@@ -154,7 +163,7 @@ class CompareView(QWidget):
 
     @property
     def _choices(self) -> object:
-        return (self.head.entrants, self.head.chosen_whom)
+        return (self.head.chosen, self.head.chosen_whom)
 
     @Slot()
     def _follow_choices(self) -> None:
@@ -168,12 +177,32 @@ class CompareView(QWidget):
 
 def _words(found: ModelComparison) -> str:
     judged = found.compared.evaluations[0]
-    patients = "1 patient" if judged.patients == 1 else f"{judged.patients} patients"
+    patients = (
+        tr("1 patient")
+        if judged.patients == 1
+        else tr("{patients} patients", patients=judged.patients)
+    )
     share = judged.idc_patches / judged.patches
-    words = f"{patients}, {judged.patches:,} patches, {share:.0%} IDC; {found.chosen[0].part}"
-    corrected = f"; {found.labels.corrected:,} labels corrected" if found.labels.corrected else ""
-    alone = "; one patient gives no interval" if not np.isfinite(_any_end(found)) else ""
-    return f"{words}; split {found.chosen[0].split}{corrected}{alone}"
+    words = tr(
+        "{patients}, {patches:,} patches, {share:.0%} IDC; {part}",
+        patients=patients,
+        patches=judged.patches,
+        share=share,
+        part=from_below(found.chosen[0].part),
+    )
+    corrected = (
+        tr("; {count:,} labels corrected", count=found.labels.corrected)
+        if found.labels.corrected
+        else ""
+    )
+    alone = tr("; one patient gives no interval") if not np.isfinite(_any_end(found)) else ""
+    return tr(
+        "{words}; split {split}{corrected}{alone}",
+        words=words,
+        split=from_below(found.chosen[0].split),
+        corrected=corrected,
+        alone=alone,
+    )
 
 
 def _any_end(found: ModelComparison) -> float:

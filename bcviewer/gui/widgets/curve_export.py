@@ -16,10 +16,16 @@ from PySide6.QtWidgets import QWidget
 
 from bcviewer.gui.style import GRID, GROUP, Tokens, body_font, caption_font
 from bcviewer.gui.widgets.curve_plot import TITLES, CurvePlot
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.model.events import EpochDone
 from bcviewer.tables import safe_cell
 
 PARTS = ("train", "validation")
+UNKNOWN = marked("unknown")
+_COUNTED = (
+    ("train", marked("training: 1 patient"), marked("training: {count:,} patients")),
+    ("validation", marked("validation: 1 patient"), marked("validation: {count:,} patients")),
+)
 PLOT = QSize(560, 320)
 PEN_WIDTH = 2.0
 PLOTS = len(TITLES)
@@ -49,11 +55,11 @@ class CurveSource:
     def words(self) -> str:
         """``simple_cnn · training: 145 patients · validation: 41 patients · split by patient``."""
         counted = [
-            f"{title}: {self.patients[part]:,} patient{'' if self.patients[part] == 1 else 's'}"
-            for part, title in (("train", "training"), ("validation", "validation"))
+            tr_count(self.patients[part], one, many)
+            for part, one, many in _COUNTED
             if part in self.patients
         ]
-        split = f"split {self.split_title or 'unknown'}"
+        split = tr("split {split}", split=tr(self.split_title or UNKNOWN))
         return " · ".join([self.name, *counted, split])
 
     @property

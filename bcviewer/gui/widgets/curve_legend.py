@@ -7,8 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bcviewer.gui.style import GRID, Tokens
+from bcviewer.gui.words import marked, tr
 
-ENTRIES = ("training", "validation", "best epoch", "within the epoch")
+ENTRIES = (
+    marked("training"),
+    marked("validation"),
+    marked("best epoch"),
+    marked("within the epoch"),
+)
 SWATCH = QSize(22, 14)
 MARK = 6.0
 RING = 10.0
@@ -25,7 +31,7 @@ class CurveLegend(QWidget):
         self._swatches: list[_Swatch] = []
         self._words: list[QLabel] = []
         for entry in ENTRIES:
-            swatch, word = _Swatch(entry, tokens), QLabel(entry)
+            swatch, word = _Swatch(entry, tokens), QLabel(tr(entry))
             word.setContentsMargins(0, 0, GRID // 2, 0)
             word.setProperty("role", "caption")
             row.addWidget(swatch)
@@ -34,8 +40,10 @@ class CurveLegend(QWidget):
             self._words.append(word)
         row.addStretch(1)
         self.setToolTip(
-            "Thin line: mean of the training patches since the epoch began, with augmentation "
-            "and while the network still changes; so it may lie above validation."
+            tr(
+                "Thin line: mean of the training patches since the epoch began, with augmentation "
+                "and while the network still changes; so it may lie above validation."
+            )
         )
 
     def set_tokens(self, tokens: Tokens) -> None:

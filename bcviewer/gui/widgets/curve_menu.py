@@ -8,8 +8,14 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from bcviewer.gui.icons import SMALL, icon
 from bcviewer.gui.widgets.curve_options import STRENGTHS, CurveOptions
+from bcviewer.gui.words import marked, tr
 
-LABELS = ("As measured", "Smoothed 0.3", "Smoothed 0.6", "Smoothed 0.9")
+LABELS = (
+    marked("Line: as measured"),
+    marked("Line: smoothed 0.3"),
+    marked("Line: smoothed 0.6"),
+    marked("Line: smoothed 0.9"),
+)
 
 
 class CurveMenu(QToolButton):
@@ -28,35 +34,38 @@ class CurveMenu(QToolButton):
         self.setAutoRaise(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName("Curves: axis, smoothing, save")
-        self.setToolTip("Log axis, smoothing, save as PNG or CSV")
+        self.setAccessibleName(tr("Curves: axis, smoothing, save"))
+        self.setToolTip(tr("Log axis, smoothing, save as PNG or CSV"))
         self._create()
         self._connect()
 
     def _create(self) -> None:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        self.log_action = menu.addAction("Log axis for the loss")
+        self.log_action = menu.addAction(tr("Log axis for the loss"))
         self.log_action.setCheckable(True)
         menu.addSeparator()
         self._strengths = QActionGroup(menu)
         self.strength_actions: list[QAction] = []
         for label, strength in zip(LABELS, STRENGTHS, strict=True):
-            action = menu.addAction(f"Line: {label[0].lower()}{label[1:]}")
+            action = menu.addAction(tr(label))
             action.setCheckable(True)
             action.setChecked(strength == 0)
             action.setData(strength)
             action.setToolTip(
-                "The line joins the points"
+                tr("The line joins the points")
                 if not strength
-                else f"The line is a moving mean, {strength:.0%} of it from the past; "
-                "the points stay as measured"
+                else tr(
+                    "The line is a moving mean, {strength:.0%} of it from the past; "
+                    "the points stay as measured",
+                    strength=strength,
+                )
             )
             self._strengths.addAction(action)
             self.strength_actions.append(action)
         menu.addSeparator()
-        self.png_action = menu.addAction(icon("export"), "Save as PNG…")
-        self.csv_action = menu.addAction(icon("export"), "Save as CSV…")
+        self.png_action = menu.addAction(icon("export"), tr("Save as PNG…"))
+        self.csv_action = menu.addAction(icon("export"), tr("Save as CSV…"))
         self.setMenu(menu)
 
     def _connect(self) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.gui.words import tr
+
 STRENGTHS = (0.0, 0.3, 0.6, 0.9)
 """Strengths of smoothing to choose from; 0 for none."""
 
@@ -26,16 +28,20 @@ class CurveOptions:
     @property
     def line_words(self) -> str:
         """What the line through the points is: "smoothed 0.6"; "" for the plain one."""
-        return f"smoothed {self.smoothing:g}" if self.smoothing else ""
+        return tr("smoothed {strength:g}", strength=self.smoothing) if self.smoothing else ""
 
     @property
     def picture_words(self) -> str:
         """How to read a picture of such curves."""
         return ", ".join(
             [
-                "Training: means over the epoch, with augmentation and dropout",
-                "a ring marks the best epoch",
-                *([f"points as measured, line {self.line_words}"] if self.smoothing else []),
+                tr("Training: means over the epoch, with augmentation and dropout"),
+                tr("a ring marks the best epoch"),
+                *(
+                    [tr("points as measured, line {line}", line=self.line_words)]
+                    if self.smoothing
+                    else []
+                ),
             ]
         )
 

@@ -20,14 +20,15 @@ from bcviewer.gui.widgets.curve_points import (
     log_ticks,
     value_ticks,
 )
+from bcviewer.gui.words import marked, tr
 
 TITLES = {
-    "loss": "loss",
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced accuracy",
-    "auc": "AUC",
+    "loss": marked("loss"),
+    "accuracy": marked("accuracy"),
+    "balanced_accuracy": marked("balanced accuracy"),
+    "auc": marked("AUC"),
 }
-SHORT_TITLES = TITLES | {"balanced_accuracy": "bal. accuracy"}
+SHORT_TITLES = TITLES | {"balanced_accuracy": marked("bal. accuracy")}
 MARK_SIZE = 6
 BEST_SIZE = 13
 GRID_ALPHA = 46
@@ -188,9 +189,11 @@ class CurvePlot:
     def _label(self) -> None:
         style = {"color": self._tokens.muted, "font-size": f"{caption_font().pixelSize()}px"}
         titles = SHORT_TITLES if self._height < SHORT_BELOW else TITLES
-        title = f"{titles[self.metric]} (log)" if self._log else titles[self.metric]
+        title = tr(titles[self.metric])
+        if self._log:
+            title = tr("{title} (log)", title=title)
         self._item.setLabel("left", title, **style)
-        self._item.setLabel("bottom", "" if self._low else "epoch", **style)
+        self._item.setLabel("bottom", "" if self._low else tr("epoch"), **style)
         self._item.getAxis("bottom").setHeight(self._axis_height)
 
     def _mark_best(self, best: int, validation: Points) -> None:

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.errors import BcviewerError, StorageError
 from bcviewer.gui.widgets.curve_note import CurveNote
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.storage import write_bytes
 
-KINDS = {".png": "PNG picture (*.png)", ".csv": "CSV table (*.csv)"}
+KINDS = {".png": marked("PNG picture (*.png)"), ".csv": marked("CSV table (*.csv)")}
 
 
 class CurveSaver(QObject):
@@ -54,7 +55,7 @@ class CurveSaver(QObject):
         folder = self._folder or QStandardPaths.writableLocation(place)
         start = str(Path(folder) / f"{name}{ending}")
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the curves", start, KINDS[ending]
+            self._window, tr("Save the curves"), start, tr(KINDS[ending])
         )
         if not chosen:
             return None
@@ -106,7 +107,7 @@ class CurveSaver(QObject):
 
     @Slot(object)
     def _tell_saved(self, path: Path) -> None:
-        self.note.tell(f"Saved as {path}", failed=False)
+        self.note.tell(tr("Saved as {path}", path=path), failed=False)
 
     @Slot(object)
     def _tell_failed(self, error: BcviewerError) -> None:
@@ -134,8 +135,11 @@ class _Writer(Worker):
         for folder in self._apart:
             if self._path.resolve().is_relative_to(folder.resolve()):
                 raise StorageError(
-                    f"{self._path} lies in the data folder, which is never written to.",
-                    hint="Choose a folder outside of it.",
+                    tr(
+                        "{path} lies in the data folder, which is never written to.",
+                        path=self._path,
+                    ),
+                    hint=tr("Choose a folder outside of it."),
                 )
         content = self._content
         # With a mark of its encoding: spreadsheets would take it for another one.

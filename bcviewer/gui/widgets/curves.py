@@ -34,10 +34,15 @@ from bcviewer.gui.widgets.curve_read_out import CurveReadOut
 from bcviewer.gui.widgets.curve_saver import CurveSaver
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.events import EpochDone, StepDone
 
-EMPTY = "The curves of loss and accuracy are drawn here while a training runs."
-SEGMENTS = {"accuracy": "accuracy", "balanced_accuracy": "balanced", "auc": "AUC"}
+EMPTY = marked("The curves of loss and accuracy are drawn here while a training runs.")
+SEGMENTS = {
+    "accuracy": marked("accuracy"),
+    "balanced_accuracy": marked("balanced"),
+    "auc": marked("AUC"),
+}
 CHOICES = tuple(SEGMENTS)
 DRAW_EVERY_MS = 60
 """Events that come faster than this are drawn together."""
@@ -74,8 +79,8 @@ class TrainingCurves(QWidget):
         self._choice = QButtonGroup(self)
         for number, metric in enumerate(CHOICES):
             button = QToolButton()
-            button.setText(SEGMENTS[metric])
-            button.setToolTip(TITLES[metric])
+            button.setText(tr(SEGMENTS[metric]))
+            button.setToolTip(tr(TITLES[metric]))
             button.setCheckable(True)
             button.setChecked(number == 0)
             button.setProperty("segment", "first" if number == 0 else "next")
@@ -92,7 +97,7 @@ class TrainingCurves(QWidget):
         for plot in (self.loss_plot, self.metric_plot):
             plot.widget.viewport().setMouseTracking(True)
             plot.widget.viewport().installEventFilter(self)
-        self._empty = EmptyHint(EMPTY)
+        self._empty = EmptyHint(tr(EMPTY))
         self._read_out = CurveReadOut(self)
 
     def _lay_out(self) -> None:
@@ -182,16 +187,18 @@ class TrainingCurves(QWidget):
         event = self._epochs.nearest(epoch)
         if event is None:
             return ""
-        best = " (best)" if event.epoch == self._epochs.best_epoch else ""
+        best = tr(" (best)") if event.epoch == self._epochs.best_epoch else ""
         rows = "".join(
-            f"<tr><td>{TITLES[metric]}&nbsp;&nbsp;</td>"
+            f"<tr><td>{tr(TITLES[metric])}&nbsp;&nbsp;</td>"
             f"<td align='right'>{_figure(event.train, metric)}&nbsp;&nbsp;</td>"
             f"<td align='right'>{_figure(event.validation, metric)}</td></tr>"
             for metric in TITLES
         )
+        epoch = tr("epoch {epoch}", epoch=event.epoch)
         return (
-            f"<table cellspacing='0'><tr><td><b>epoch {event.epoch}{best}</b>&nbsp;&nbsp;</td>"
-            f"<td align='right'>training&nbsp;&nbsp;</td><td align='right'>validation</td></tr>"
+            f"<table cellspacing='0'><tr><td><b>{epoch}{best}</b>&nbsp;&nbsp;</td>"
+            f"<td align='right'>{tr('training')}&nbsp;&nbsp;</td>"
+            f"<td align='right'>{tr('validation')}</td></tr>"
             f"{rows}</table>"
         )
 
@@ -291,4 +298,4 @@ def _figure(values: dict[str, float], metric: str) -> str:
     if metric not in values:
         return "–"
     value = values[metric]
-    return f"{value:.3f}" if math.isfinite(value) else "not a number"
+    return f"{value:.3f}" if math.isfinite(value) else tr("not a number")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from bcviewer.gui.icons import SMALL, icon
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import tr
 
 
 class EndedNotice(QFrame):
@@ -23,14 +24,14 @@ class EndedNotice(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("How the last window ended")
+        self.setAccessibleName(tr("How the last window ended"))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reopen = QPushButton()
-        self.report = QPushButton("Report a problem…")
-        self.dismiss = QPushButton("Dismiss")
+        self.report = QPushButton(tr("Report a problem…"))
+        self.dismiss = QPushButton(tr("Dismiss"))
         self._lay_out()
         self.reopen.clicked.connect(self.reopen_requested)
         self.reopen.clicked.connect(self.hide)
@@ -52,7 +53,7 @@ class EndedNotice(QFrame):
         """
         self._text.setText(text)
         name = data if len(data) <= 24 else f"{data[:23]}…"
-        self.reopen.setText(f"Open {name.replace('&', '&&')} again")
+        self.reopen.setText(tr("Open {name} again", name=name.replace("&", "&&")))
         self.reopen.setVisible(bool(data))
         self.show()
 

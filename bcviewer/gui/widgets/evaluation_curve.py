@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QWidget
 from bcviewer.evaluation.operating import Curve
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.evaluation_plot import EvaluationPlot
+from bcviewer.gui.words import marked, tr
 
-ROC_TIP: Final = (
+ROC_TIP: Final = marked(
     "<b>ROC curve</b><br>Over all thresholds: how much IDC is found (sensitivity) against how much "
     "healthy tissue is taken for it. The area under it (AUC) is the chance that an IDC patch gets "
     "a higher probability than another: 1 is perfect, 0.5 is guessing (dotted line).<br>"
     "Drag the point along the curve to move the threshold."
 )
-PR_TIP: Final = (
+PR_TIP: Final = marked(
     "<b>Precision and recall</b><br>Over all thresholds: which share of what is called IDC is IDC "
     "(precision) against how much IDC is found (recall, the same as sensitivity). The dotted line "
     "is what calling everything IDC gives.<br>Drag the point along the curve to move the threshold."
@@ -42,8 +43,12 @@ class CurveKind:
     area: str
 
 
-ROC: Final = CurveKind("ROC", ROC_TIP, ("1 − specificity", "sensitivity"), "AUC")
-PRECISION_RECALL: Final = CurveKind("PR curve", PR_TIP, ("recall", "precision"), "AP")
+ROC: Final = CurveKind(
+    marked("ROC"), ROC_TIP, (marked("1 − specificity"), marked("sensitivity")), marked("AUC")
+)
+PRECISION_RECALL: Final = CurveKind(
+    marked("PR curve"), PR_TIP, (marked("recall"), marked("precision")), marked("AP")
+)
 
 
 class TradeOffPlot(EvaluationPlot):
@@ -52,7 +57,10 @@ class TradeOffPlot(EvaluationPlot):
     threshold_dragged = Signal(float)
 
     def __init__(self, kind: CurveKind, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(kind.title, kind.tip, axes=kind.axes, tokens=tokens, parent=parent)
+        across, up = kind.axes
+        super().__init__(
+            tr(kind.title), tr(kind.tip), axes=(tr(across), tr(up)), tokens=tokens, parent=parent
+        )
         self._kind = kind
         self._curve: Curve | None = None
         self._base = pg.PlotDataItem(antialias=True)
@@ -88,7 +96,9 @@ class TradeOffPlot(EvaluationPlot):
         self._line.setData(curve.x, curve.y)
         self._beside.setData(*((beside.x, beside.y) if beside is not None else ([], [])))
         self._base.setData([0, 1], [0, 1] if self._kind is ROC else [base, base])
-        self.set_figure(f"{self._kind.area} {area:.3f}" if np.isfinite(area) else "not defined")
+        self.set_figure(
+            f"{tr(self._kind.area)} {area:.3f}" if np.isfinite(area) else tr("not defined")
+        )
 
     def show_point(self, x: float, y: float) -> None:
         """Show where the threshold in use is; NaN where it is nowhere."""
@@ -122,11 +132,20 @@ class TradeOffPlot(EvaluationPlot):
         threshold = min(float(self._curve.thresholds[number]), 1.0)
         names = self._kind.axes
         if self._kind is ROC:
-            return (
-                f"threshold <b>{threshold:.2f}</b><br>sensitivity {y:.3f}<br>"
-                f"specificity {1 - x:.3f}"
+            return tr(
+                "threshold <b>{threshold:.2f}</b><br>sensitivity {y:.3f}<br>specificity {x:.3f}",
+                threshold=threshold,
+                y=y,
+                x=1 - x,
             )
-        return f"threshold <b>{threshold:.2f}</b><br>{names[1]} {y:.3f}<br>{names[0]} {x:.3f}"
+        return tr(
+            "threshold <b>{threshold:.2f}</b><br>{second} {y:.3f}<br>{first} {x:.3f}",
+            threshold=threshold,
+            second=tr(names[1]),
+            y=y,
+            first=tr(names[0]),
+            x=x,
+        )
 
     def _nearest(self, at: QPointF) -> tuple[int, float] | None:
         """The point of the curve that is nearest to a place, and how many pixels away."""

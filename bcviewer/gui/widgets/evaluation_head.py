@@ -21,8 +21,9 @@ from bcviewer.evaluation.thresholds import Proposal
 from bcviewer.gui.evaluation_parts import Part
 from bcviewer.gui.style import CAPTION_PX, GRID, Tokens, tabular_font
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import marked, tr, tr_count
 
-THRESHOLD_TIP: Final = (
+THRESHOLD_TIP: Final = marked(
     "From this probability on a patch is predicted IDC, everywhere in the window.<br>"
     "Choose a proposal, or drag the point on a curve or the line in the histogram."
 )
@@ -46,7 +47,7 @@ class EvaluationHead(QWidget):
         self._tokens, self._fair = tokens, True
         self._room = 640
         self.part = QComboBox()
-        self.part.setAccessibleName("Whom to judge on")
+        self.part.setAccessibleName(tr("Whom to judge on"))
         for each in Part:
             self.part.addItem(each.words)
         self.part.currentIndexChanged.connect(self._choose_part)
@@ -56,7 +57,7 @@ class EvaluationHead(QWidget):
         self.predict.clicked.connect(self.predict_requested)
         self.threshold = QPushButton()
         self.threshold.setFont(tabular_font())
-        self.threshold.setToolTip(THRESHOLD_TIP)
+        self.threshold.setToolTip(tr(THRESHOLD_TIP))
         self.menu = QMenu(self.threshold)
         self.threshold.setMenu(self.menu)
         self._lay_out()
@@ -137,21 +138,28 @@ class EvaluationHead(QWidget):
         """Offer to predict those that lack a prediction."""
         self.predict.setVisible(count > 0)
         self.predict.setEnabled(not busy)
-        patients = "patient" if count == 1 else "patients"
-        self.predict.setText("Predicting…" if busy else f"Predict {count:,} more")
-        self.predict.setToolTip(f"{count:,} {patients} of this choice lack a prediction")
+        self.predict.setText(
+            tr("Predicting…") if busy else tr("Predict {count:,} more", count=count)
+        )
+        self.predict.setToolTip(
+            tr_count(
+                count,
+                "{count:,} patient of this choice lack a prediction",
+                "{count:,} patients of this choice lack a prediction",
+            )
+        )
 
     def show_threshold(self, threshold: float) -> None:
         """Show the threshold in use."""
-        self.threshold.setText(f"Threshold {threshold:.2f}")
+        self.threshold.setText(tr("Threshold {threshold:.2f}", threshold=threshold))
 
     def show_proposals(self, proposals: Sequence[Proposal], source: str, *, own: float) -> None:
         """Offer thresholds: those proposed, with where they come from, and the model's own."""
         self.menu.clear()
-        self._add(f"The model's own\t{own:.2f}", own)
+        self._add(tr("The model's own\t{own:.2f}", own=own), own)
         self.menu.addSeparator()
         for each in proposals:
-            self._add(f"{each.title}\t{each.threshold:.2f}", each.threshold)
+            self._add(f"{tr(each.title)}\t{each.threshold:.2f}", each.threshold)
         if source:
             note = self.menu.addAction(source[0].upper() + source[1:])
             note.setEnabled(False)

@@ -15,8 +15,9 @@ from bcviewer.evaluation.reliability import Histogram
 from bcviewer.gui.style import Tokens, caption_font
 from bcviewer.gui.widgets.evaluation_colours import class_colour, hatched, pale
 from bcviewer.gui.widgets.evaluation_plot import ENDS, EvaluationPlot
+from bcviewer.gui.words import marked, tr, tr_count
 
-TIP: Final = (
+TIP: Final = marked(
     "<b>Probabilities by class</b><br>How many patches of each class have which probability: "
     "IDC upwards, not IDC downwards, each as a share of its class. What is on the wrong side of "
     "the threshold is hatched.<br>Drag the line to move the threshold; click a bar to see its "
@@ -43,7 +44,7 @@ class HistogramPlot(EvaluationPlot):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Probabilities", TIP, axes=("probability", ""), tokens=tokens, parent=parent
+            tr("Probabilities"), tr(TIP), axes=(tr("probability"), ""), tokens=tokens, parent=parent
         )
         self._counts: Histogram | None = None
         self._threshold = 0.5
@@ -55,8 +56,8 @@ class HistogramPlot(EvaluationPlot):
         self._middle: Any = pg.InfiniteLine(pos=0, angle=0)
         self._line: Any = pg.InfiniteLine(angle=90)
         self._names = {
-            1: pg.TextItem("IDC", anchor=(0, 0)),
-            0: pg.TextItem("not IDC", anchor=(0, 1)),
+            1: pg.TextItem(tr("IDC"), anchor=(0, 0)),
+            0: pg.TextItem(tr("not IDC"), anchor=(0, 1)),
         }
         self.add((*self._bars.values(), self._middle, self._line, *self._names.values()))
         for name in self._names.values():
@@ -117,7 +118,7 @@ class HistogramPlot(EvaluationPlot):
 
     def words_at(self, at: QPointF) -> str:
         if self._dragging or self.may_drag(at):
-            return f"threshold <b>{self._threshold:.2f}</b>"
+            return tr("threshold <b>{threshold:.2f}</b>", threshold=self._threshold)
         found = self._bar_at(at)
         if found is None or self._counts is None:
             return ""
@@ -125,11 +126,14 @@ class HistogramPlot(EvaluationPlot):
         low, high = self._counts.edges[number : number + 2]
         counts = self._counts.idc if truth else self._counts.other
         share = self._shares()[truth][number]
-        name = "IDC" if truth else "not IDC"
-        patches = "patch" if counts[number] == 1 else "patches"
-        return (
-            f"<b>{low:.2f} to {high:.2f}</b>, {name}<br>{counts[number]:,} {patches}<br>"
-            f"{100 * share:.1f} % of all {name}"
+        name = tr("IDC") if truth else tr("not IDC")
+        return tr(
+            "<b>{low:.2f} to {high:.2f}</b>, {name}<br>{patches}<br>{share:.1f} % of all {name}",
+            low=low,
+            high=high,
+            name=name,
+            patches=tr_count(counts[number], "1 patch", "{count:,} patches"),
+            share=100 * share,
         )
 
     def _shares(self) -> dict[int, NDArray[np.float64]]:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 from bcviewer.evaluation.operating import Confusion
 from bcviewer.gui.style import GRID, Tokens, caption_font, tabular_font
 from bcviewer.gui.widgets.evaluation_colours import class_colour, hatched, pale
+from bcviewer.gui.words import marked, tr
 
-TIP: Final = (
+TIP: Final = marked(
     "<b>Confusion matrix</b><br>What the threshold makes of the patches: rows are labels, columns "
     "are predictions, percentages are of the row. What is wrong is hatched.<br>"
     "Click a cell to see its patches."
@@ -39,10 +40,14 @@ class CellKind:
 
 
 CELLS: Final = (
-    CellKind(1, 1, "found", "True positives: labelled IDC, and predicted IDC"),
-    CellKind(1, 0, "missed", "False negatives: labelled IDC, but not predicted so"),
-    CellKind(0, 1, "false alarm", "False positives: labelled not IDC, but predicted IDC"),
-    CellKind(0, 0, "left alone", "True negatives: labelled not IDC, and not predicted so"),
+    CellKind(1, 1, marked("found"), marked("True positives: labelled IDC, and predicted IDC")),
+    CellKind(1, 0, marked("missed"), marked("False negatives: labelled IDC, but not predicted so")),
+    CellKind(
+        0, 1, marked("false alarm"), marked("False positives: labelled not IDC, but predicted IDC")
+    ),
+    CellKind(
+        0, 0, marked("left alone"), marked("True negatives: labelled not IDC, and not predicted so")
+    ),
 )
 
 
@@ -72,10 +77,19 @@ class MatrixCell(QAbstractButton):
     def show_count(self, count: int, of_row: int) -> None:
         """Show a count, of a row that has so many patches."""
         self.count, self.share = count, count / of_row if of_row else float("nan")
-        name = "IDC" if self.kind.truth else "not IDC"
-        told = f"{count:,} of {of_row:,} {name} patches {self.kind.name} ({self.share_words})"
+        name = tr("IDC") if self.kind.truth else tr("not IDC")
+        told = tr(
+            "{count:,} of {of_row:,} {name} patches {kind} ({share})",
+            count=count,
+            of_row=of_row,
+            name=name,
+            kind=tr(self.kind.name),
+            share=self.share_words,
+        )
         self.setAccessibleName(told)
-        self.setToolTip(f"{self.kind.help}.<br>{told}.<br>Click to see them.")
+        self.setToolTip(
+            tr("{help}.<br>{told}.<br>Click to see them.", help=tr(self.kind.help), told=told)
+        )
         self.update()
 
     @property
@@ -137,9 +151,9 @@ class MatrixCell(QAbstractButton):
             middle = QRect(0, 0, area.width() - 14, 52)
             middle.moveCenter(area.center())
             painter.fillRect(middle, pale(QColor(tokens.raised), 0.78))
-        marked = self.isEnabled() and (self.underMouse() or self.hasFocus())
-        painter.setPen(QPen(QColor(tokens.accent if marked else tokens.line), 2 if marked else 1))
-        painter.drawRect(area.adjusted(1, 1, -1, -1) if marked else area.adjusted(0, 0, -1, -1))
+        framed = self.isEnabled() and (self.underMouse() or self.hasFocus())
+        painter.setPen(QPen(QColor(tokens.accent if framed else tokens.line), 2 if framed else 1))
+        painter.drawRect(area.adjusted(1, 1, -1, -1) if framed else area.adjusted(0, 0, -1, -1))
 
 
 class ConfusionMatrix(QWidget):
@@ -151,16 +165,16 @@ class ConfusionMatrix(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self.caption = QLabel("<b>Confusion</b> · predicted:")
+        self.caption = QLabel(tr("<b>Confusion</b> · predicted:"))
         self.caption.setProperty("role", "caption")
-        self.caption.setToolTip(TIP)
+        self.caption.setToolTip(tr(TIP))
         self.cells = {(kind.truth, kind.predicted): MatrixCell(kind, tokens) for kind in CELLS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
         grid.addWidget(self.caption, 0, 0, 1, 3)
         grid.setColumnMinimumWidth(0, SIDE)
-        for column, text in ((1, "IDC"), (2, "not IDC")):
+        for column, text in ((1, tr("IDC")), (2, tr("not IDC"))):
             head = QLabel(text)
             head.setProperty("role", "caption")
             grid.addWidget(head, 1, column, Qt.AlignmentFlag.AlignHCenter)
@@ -195,7 +209,7 @@ class ConfusionMatrix(QWidget):
         painter = QPainter(self)
         painter.setFont(caption_font())
         painter.setPen(QColor(self._tokens.muted))
-        for truth, text in ((1, "IDC"), (0, "not IDC")):
+        for truth, text in ((1, tr("IDC")), (0, tr("not IDC"))):
             cell = self.cells[truth, 1].geometry()
             painter.save()
             painter.translate(QPoint(0, cell.bottom() + 1))

@@ -18,6 +18,7 @@ from bcviewer.gui.widgets.evaluation_histogram import HistogramPlot
 from bcviewer.gui.widgets.evaluation_matrix import ConfusionMatrix
 from bcviewer.gui.widgets.evaluation_reliability import ReliabilityPlot
 from bcviewer.gui.widgets.evaluation_scores import AT_THRESHOLD, Column, ScoreTable
+from bcviewer.gui.words import tr
 from bcviewer.model.context import View
 
 TALL: Final = 340
@@ -189,5 +190,5 @@ class ScoresPage(QWidget):
 
 def _title(view: View, threshold: float, *, live: bool) -> str:
     line = "━" if live else "┄"  # as the curves are drawn
-    name = "With context" if view.context else "Single patch"
+    name = tr("With context") if view.context else tr("Single patch")
     return f"{line} {name} ≥ {threshold:.2f}"

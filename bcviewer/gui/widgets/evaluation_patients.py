@@ -28,6 +28,7 @@ from bcviewer.gui.models.evaluation_table import (
 )
 from bcviewer.gui.style import GRID, Tokens, caption_font
 from bcviewer.gui.widgets.evaluation_scatter import ShareScatter
+from bcviewer.gui.words import marked, tr
 
 LINE: Final = 22
 PADDING: Final = 12
@@ -38,7 +39,7 @@ NO_ARROWS: Final = """
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 """
 
-SAMPLES: Final = {PATIENT: "000000", ROLE: "VALIDATION"}
+SAMPLES: Final = {PATIENT: "000000", ROLE: marked("VALIDATION")}
 """The widest text of columns that their names are too short for."""
 
 
@@ -72,13 +73,13 @@ class RoleBadge(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         cell: QRect = option.rect
-        width = painter.fontMetrics().horizontalAdvance(text) + 10
+        width = painter.fontMetrics().horizontalAdvance(tr(text)) + 10
         badge = QRect(cell.left() + 2, cell.center().y() - 7, width, 16)
         fair = text == "HELD OUT"
         painter.setPen(QColor(self._tokens.control_line if fair else self._tokens.warn))
         painter.drawRoundedRect(badge.adjusted(0, 0, -1, -1), 3, 3)
         painter.setPen(QColor(self._tokens.text if fair else self._tokens.warn))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, tr(text))
         painter.restore()
 
 
@@ -108,7 +109,7 @@ class PatientsPage(QWidget):
     def _set_up_view(self) -> None:
         view = self.view
         view.setModel(self.table)
-        view.setAccessibleName("How well the model does, patient by patient")
+        view.setAccessibleName(tr("How well the model does, patient by patient"))
         view.setItemDelegateForColumn(ROLE, self._badge)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -123,7 +124,7 @@ class PatientsPage(QWidget):
         head = view.horizontalHeader()
         head.setHighlightSections(False)
         for column, name in enumerate(COLUMNS):
-            texts = (f"{name}", SAMPLES.get(column, "0.000"))
+            texts = (tr(name), tr(SAMPLES.get(column, "0.000")))
             width = max(view.fontMetrics().horizontalAdvance(text) for text in texts)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width + ARROW + PADDING)

@@ -14,8 +14,9 @@ from bcviewer.evaluation.reliability import Reliability
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.evaluation_colours import pale
 from bcviewer.gui.widgets.evaluation_plot import EvaluationPlot
+from bcviewer.gui.words import marked, tr, tr_count
 
-TIP: Final = (
+TIP: Final = marked(
     "<b>Reliability</b><br>Patches are put into ten bins by their probability; each point tells "
     "how many of a bin really are IDC. On the dotted line probabilities mean what they say; below "
     "it the model says too much, above it too little. Larger points have more patches.<br>"
@@ -34,7 +35,11 @@ class ReliabilityPlot(EvaluationPlot):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Reliability", TIP, axes=("probability", "share IDC"), tokens=tokens, parent=parent
+            tr("Reliability"),
+            tr(TIP),
+            axes=(tr("probability"), tr("share IDC")),
+            tokens=tokens,
+            parent=parent,
         )
         self._shown: Reliability | None = None
         self._ideal = pg.PlotDataItem([0, 1], [0, 1], antialias=True)
@@ -75,7 +80,7 @@ class ReliabilityPlot(EvaluationPlot):
         else:
             filled = beside.counts > 0
             self._beside.setData(beside.mean_probability[filled], beside.idc_share[filled])
-        self.set_figure(f"ECE {error:.3f}" if np.isfinite(error) else "")
+        self.set_figure(tr("ECE {error:.3f}", error=error) if np.isfinite(error) else "")
 
     def click(self, at: QPointF) -> None:
         number = self._bin_at(at)
@@ -93,11 +98,15 @@ class ReliabilityPlot(EvaluationPlot):
             return ""
         found = self._shown
         low, high = found.edges[number : number + 2]
-        patches = "patch" if found.counts[number] == 1 else "patches"
-        return (
-            f"<b>{low:.1f} to {high:.1f}</b>, {found.counts[number]:,} {patches}<br>"
-            f"said to be IDC: {100 * found.mean_probability[number]:.1f} %<br>"
-            f"are IDC: {100 * found.idc_share[number]:.1f} %"
+        return tr(
+            "<b>{low:.1f} to {high:.1f}</b>, {patches}<br>"
+            "said to be IDC: {said:.1f} %<br>"
+            "are IDC: {share:.1f} %",
+            low=low,
+            high=high,
+            patches=tr_count(found.counts[number], "1 patch", "{count:,} patches"),
+            said=100 * found.mean_probability[number],
+            share=100 * found.idc_share[number],
         )
 
     def _bin_at(self, at: QPointF) -> int | None:

@@ -15,8 +15,9 @@ from bcviewer.evaluation.per_patient import PatientTable, share_agreement
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.evaluation_colours import pale
 from bcviewer.gui.widgets.evaluation_plot import EvaluationPlot
+from bcviewer.gui.words import marked, tr
 
-TIP: Final = (
+TIP: Final = marked(
     "<b>Share of IDC by patient</b><br>How much of a patient's tissue is predicted IDC against how "
     "much is labelled so. On the dotted line both agree; above it the model sees too much, below "
     "it too little. r is the correlation over patients, the error their mean distance from the "
@@ -34,7 +35,11 @@ class ShareScatter(EvaluationPlot):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Share of IDC", TIP, axes=("labelled", "predicted"), tokens=tokens, parent=parent
+            tr("Share of IDC"),
+            tr(TIP),
+            axes=(tr("labelled"), tr("predicted")),
+            tokens=tokens,
+            parent=parent,
         )
         self._table: PatientTable | None = None
         self._open = ""
@@ -62,7 +67,7 @@ class ShareScatter(EvaluationPlot):
         )
         self._points.setData(table.idc_share_true, table.idc_share_predicted, size=sizes)
         agreement = share_agreement(table)
-        error = f"off by {100 * agreement.mean_absolute_error:.1f} points"
+        error = tr("off by {points:.1f} points", points=100 * agreement.mean_absolute_error)
         known = np.isfinite(agreement.correlation)
         self.set_figure(f"r {agreement.correlation:.2f} · {error}" if known else error)
         self.show_open(patient)
@@ -91,10 +96,14 @@ class ShareScatter(EvaluationPlot):
         if place is None or self._table is None:
             return ""
         table = self._table
-        return (
-            f"<b>{escape(table.names[place])}</b>, {table.patches[place]:,} patches<br>"
-            f"labelled IDC {100 * table.idc_share_true[place]:.1f} %<br>"
-            f"predicted IDC {100 * table.idc_share_predicted[place]:.1f} %"
+        return tr(
+            "<b>{patient}</b>, {patches:,} patches<br>"
+            "labelled IDC {labelled:.1f} %<br>"
+            "predicted IDC {predicted:.1f} %",
+            patient=escape(table.names[place]),
+            patches=table.patches[place],
+            labelled=100 * table.idc_share_true[place],
+            predicted=100 * table.idc_share_predicted[place],
         )
 
     def _patient_at(self, at: QPointF) -> int | None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from bcviewer.gui.style import GRID, caption_font, set_role, tabular_font
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.bootstrap import Interval
 
 PENDING: Final = "…"
@@ -18,33 +19,48 @@ NONE: Final = "–"
 
 HELP: Final = {
     "balanced_accuracy": (
-        "Balanced accuracy",
-        "The mean of sensitivity and specificity: 0.5 is guessing, however many patches are IDC",
+        marked("Balanced accuracy"),
+        marked(
+            "The mean of sensitivity and specificity: 0.5 is guessing, however many patches are IDC"
+        ),
     ),
-    "f1": ("F1 of IDC", "The harmonic mean of precision and sensitivity for the class IDC"),
-    "sensitivity": ("Sensitivity", "The share of the IDC patches that is found"),
-    "specificity": ("Specificity", "The share of the other patches that is left alone"),
+    "f1": (
+        marked("F1 of IDC"),
+        marked("The harmonic mean of precision and sensitivity for the class IDC"),
+    ),
+    "sensitivity": (marked("Sensitivity"), marked("The share of the IDC patches that is found")),
+    "specificity": (
+        marked("Specificity"),
+        marked("The share of the other patches that is left alone"),
+    ),
     "auc": (
-        "AUC",
-        "The chance that an IDC patch gets a higher probability than another patch: 0.5 is "
-        "guessing. It does not depend on the threshold",
+        marked("AUC"),
+        marked(
+            "The chance that an IDC patch gets a higher probability than another patch: 0.5 is "
+            "guessing. It does not depend on the threshold"
+        ),
     ),
     "average_precision": (
-        "Average precision",
-        "Precision averaged over all sensitivities; guessing gives the share of IDC. It does not "
-        "depend on the threshold",
+        marked("Average precision"),
+        marked(
+            "Precision averaged over all sensitivities; guessing gives the share of IDC. It does "
+            "not depend on the threshold"
+        ),
     ),
     "accuracy": (
-        "Accuracy",
-        "The share of all patches that is right; flattering where one class is rare",
+        marked("Accuracy"),
+        marked("The share of all patches that is right; flattering where one class is rare"),
     ),
     "brier": (
-        "Brier score",
-        "The mean squared distance of the probability from the truth: lower is better",
+        marked("Brier score"),
+        marked("The mean squared distance of the probability from the truth: lower is better"),
     ),
     "calibration_error": (
-        "Calibration error",
-        "How far probabilities are from the share that is IDC, on average (ECE): lower is better",
+        marked("Calibration error"),
+        marked(
+            "How far probabilities are from the share that is IDC, on average (ECE): lower is "
+            "better"
+        ),
     ),
 }
 """Name and meaning of each score, from top to bottom."""
@@ -52,12 +68,12 @@ HELP: Final = {
 AT_THRESHOLD: Final = ("balanced_accuracy", "f1", "sensitivity", "specificity", "accuracy")
 """The scores that move with the threshold."""
 
-NO_INTERVAL: Final = "An interval needs two patients or more."
-INTERVAL: Final = (
+NO_INTERVAL: Final = marked("An interval needs two patients or more.")
+INTERVAL: Final = marked(
     "95 % interval: so far the score may be off, by a bootstrap over patients. Patches of one "
     "patient are alike, so patients are drawn, not patches."
 )
-HEAD_TIP: Final = (
+HEAD_TIP: Final = marked(
     "Which probabilities, and the threshold that they are judged at. The view on screen is bold; "
     "its curves are drawn solid, those beside it dashed."
 )
@@ -94,10 +110,11 @@ class ScoreTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GRID // 2)
         grid.setVerticalSpacing(0)
-        for row, (title, tip) in enumerate(HELP.values(), start=1):
+        for row, (marked_title, tip) in enumerate(HELP.values(), start=1):
+            title = tr(marked_title)
             name = QLabel(title)
             name.setProperty("role", "muted")
-            name.setToolTip(f"<b>{title}</b><br>{tip}.")
+            name.setToolTip(f"<b>{title}</b><br>{tr(tip)}.")
             grid.addWidget(name, row, 0)
             grid.setRowMinimumHeight(row, LEAST_ROW)
         for number in range(2):
@@ -107,21 +124,22 @@ class ScoreTable(QWidget):
     def _add_column(self, grid: QGridLayout, number: int) -> None:
         head = QLabel()
         head.setFont(caption_font())
-        head.setToolTip(HEAD_TIP)
+        head.setToolTip(tr(HEAD_TIP))
         grid.addWidget(head, 0, 2 * number + 1, 1, 2, _LEFT)
         self._heads.append(head)
         values, intervals = {}, {}
-        for row, (name, (title, tip)) in enumerate(HELP.items(), start=1):
+        for row, (name, (marked_title, tip)) in enumerate(HELP.items(), start=1):
+            title = tr(marked_title)
             value, interval = QLabel(), QLabel()
             value.setFont(tabular_font())
             value.setMinimumWidth(value.fontMetrics().horizontalAdvance("0.000") + 2 + GRID)
             value.setAlignment(_RIGHT)
             value.setAccessibleName(title)
-            value.setToolTip(f"<b>{title}</b><br>{tip}.")
+            value.setToolTip(f"<b>{title}</b><br>{tr(tip)}.")
             interval.setFont(tabular_font(caption_font()))
             interval.setProperty("role", "caption")
             interval.setMinimumWidth(interval.fontMetrics().horizontalAdvance("0.000–0.000") + 6)
-            interval.setToolTip(INTERVAL)
+            interval.setToolTip(tr(INTERVAL))
             grid.addWidget(value, row, 2 * number + 1)
             grid.addWidget(interval, row, 2 * number + 2)
             values[name], intervals[name] = value, interval
@@ -164,7 +182,7 @@ class ScoreTable(QWidget):
             found = None if column.intervals is None else column.intervals.get(name)
             interval.setText(_interval(found))
             missing = found is not None and math.isnan(found[0])
-            interval.setToolTip(NO_INTERVAL if missing else INTERVAL)
+            interval.setToolTip(tr(NO_INTERVAL) if missing else tr(INTERVAL))
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import tr
 
 
 class EvaluationStack(QWidget):
@@ -23,7 +24,7 @@ class EvaluationStack(QWidget):
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = EmptyHint("")
-        self.predict = QPushButton("Predict them")
+        self.predict = QPushButton(tr("Predict them"))
         self.predict.setProperty("primary", "true")
         self.predict.clicked.connect(self.predict_requested)
         empty = QWidget()
@@ -52,7 +53,7 @@ class EvaluationStack(QWidget):
         self.hint.setText(text)
         self.predict.setVisible(predict)
         self.predict.setEnabled(not busy)
-        self.predict.setText("Predicting…" if busy else "Predict them")
+        self.predict.setText(tr("Predicting…") if busy else tr("Predict them"))
         self._stack.setCurrentIndex(0)
 
     def show_page(self) -> None:

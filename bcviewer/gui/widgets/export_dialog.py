@@ -21,22 +21,31 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, GROUP, set_role
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.exchange_worker import ExportWish, Form
 
 FORMS: Final[dict[Form, tuple[str, str]]] = {
     "csv": (
-        "Table (CSV)",
-        "A line for each label: patient, place, label, reader, time and reason.",
+        marked("Table (CSV)"),
+        marked("A line for each label: patient, place, label, reader, time and reason."),
     ),
-    "tiles": ("QuPath GeoJSON, a polygon a patch", "A file for each patient; comes back exactly."),
-    "regions": ("QuPath GeoJSON, merged regions", "A file for each patient; neighbours joined."),
+    "tiles": (
+        marked("QuPath GeoJSON, a polygon a patch"),
+        marked("A file for each patient; comes back exactly."),
+    ),
+    "regions": (
+        marked("QuPath GeoJSON, merged regions"),
+        marked("A file for each patient; neighbours joined."),
+    ),
     "folders": (
-        "Pictures in folders 0 and 1",
-        "Copies of all pictures under their corrected labels, in a new folder; unsure and "
-        "excluded ones are left out.",
+        marked("Pictures in folders 0 and 1"),
+        marked(
+            "Copies of all pictures under their corrected labels, in a new folder; unsure and "
+            "excluded ones are left out."
+        ),
     ),
 }
-WITH_ORIGINAL = "With the original label where no reader says anything"
+WITH_ORIGINAL = marked("With the original label where no reader says anything")
 
 
 class ExportDialog(QDialog):
@@ -52,7 +61,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export labels")
+        self.setWindowTitle(tr("Export labels"))
         self._patient = ""
         self._create()
         self._lay_out()
@@ -67,19 +76,19 @@ class ExportDialog(QDialog):
         self.forms: dict[Form, QRadioButton] = {}
         self._choices = QButtonGroup(self)
         for number, (form, (title, _)) in enumerate(FORMS.items()):
-            self.forms[form] = QRadioButton(title)
+            self.forms[form] = QRadioButton(tr(title))
             self._choices.addButton(self.forms[form], number)
         self.forms["csv"].setChecked(True)
-        self.this_patient = QCheckBox("This patient only")
-        self.with_original = QCheckBox(WITH_ORIGINAL)
+        self.this_patient = QCheckBox(tr("This patient only"))
+        self.with_original = QCheckBox(tr(WITH_ORIGINAL))
         self._note = QLabel(wordWrap=True)
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Progress of the export")
+        self.bar.setAccessibleName(tr("Progress of the export"))
         self.bar.setProperty("slim", "true")
-        self.export = QPushButton("Export…")
+        self.export = QPushButton(tr("Export…"))
         self.export.setProperty("primary", "true")
-        self.stop = QPushButton("Stop")
-        self.close_ = QPushButton("Close")
+        self.stop = QPushButton(tr("Stop"))
+        self.close_ = QPushButton(tr("Close"))
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -87,7 +96,7 @@ class ExportDialog(QDialog):
         whole.setSpacing(GRID // 2)
         for form, (_, about) in FORMS.items():
             whole.addWidget(self.forms[form])
-            words = QLabel(about, wordWrap=True)
+            words = QLabel(tr(about), wordWrap=True)
             words.setProperty("role", "caption")
             words.setContentsMargins(GROUP + GRID, 0, 0, GRID // 2)
             words.setMinimumWidth(380)
@@ -118,14 +127,14 @@ class ExportDialog(QDialog):
         """Offer to export one patient alone; "" for none."""
         self._patient = patient
         self.this_patient.setEnabled(bool(patient))
-        name = f" ({patient})" if patient else ""
-        self.this_patient.setText(f"This patient only{name}")
+        named = tr("This patient only ({patient})", patient=patient)
+        self.this_patient.setText(named if patient else tr("This patient only"))
 
     def begin(self) -> None:
         """Show that an export runs."""
         self._working(True)
         self.bar.setRange(0, 0)
-        self._say("Writing…", "muted")
+        self._say(tr("Writing…"), "muted")
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far it is."""
@@ -166,11 +175,11 @@ class ExportDialog(QDialog):
     def _choose_target(self) -> Path | None:
         home = Path.home()
         if self.form in ("tiles", "regions"):
-            chosen = QFileDialog.getExistingDirectory(self, "Export to the folder", str(home))
+            chosen = QFileDialog.getExistingDirectory(self, tr("Export to the folder"), str(home))
         else:
             table = self.form == "csv"
-            title = "Export to the file" if table else "Export to the new folder"
+            title = tr("Export to the file") if table else tr("Export to the new folder")
             name = "labels.csv" if table else "corrected-labels"
-            kinds = "Table (*.csv)" if table else ""
+            kinds = tr("Table (*.csv)") if table else ""
             chosen, _ = QFileDialog.getSaveFileName(self, title, str(home / name), kinds)
         return Path(chosen) if chosen else None

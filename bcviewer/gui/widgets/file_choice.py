@@ -8,9 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.gui.widgets.choice import Choice
+from bcviewer.gui.words import marked, tr
 
-FROM_FILE = "from a file…"
-FROM_FOLDER = "from a model…"
+FROM_FILE = marked("from a file…")
+FROM_FOLDER = marked("from a model…")
 FILE, FOLDER = "file", "folder"
 
 
@@ -40,8 +41,8 @@ class FileChoice(Choice):
         self._paths: dict[str, Path] = {}
         self._last = 0
         if folder_caption:
-            self.addItem(FROM_FOLDER, FOLDER)
-        self.addItem(FROM_FILE, FILE)
+            self.addItem(tr(FROM_FOLDER), FOLDER)
+        self.addItem(tr(FROM_FILE), FILE)
 
     @property
     def file(self) -> Path | None:
@@ -57,9 +58,9 @@ class FileChoice(Choice):
     def problem(self) -> str:
         """What is wrong with the choice, in words; "" when nothing is."""
         if self.file is not None and not self.file.is_file():
-            return f"There is no file {self.file} any more: choose another."
+            return tr("There is no file {file} any more: choose another.", file=self.file)
         if self.folder is not None and not self.folder.is_dir():
-            return f"There is no folder {self.folder} any more: choose another."
+            return tr("There is no folder {folder} any more: choose another.", folder=self.folder)
         return ""
 
     def use_file(self, path: Path) -> None:

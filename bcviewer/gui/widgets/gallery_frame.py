@@ -14,6 +14,7 @@ from bcviewer.gui.models.gallery_model import MARK_ROLE
 from bcviewer.gui.models.queue_table import ENTRY_ROLE, PICTURE_ROLE, QueueEntry
 from bcviewer.gui.style import GRID, caption_font, tabular_font
 from bcviewer.gui.widgets.slide_stamps import stamp
+from bcviewer.gui.words import tr
 
 SCALES: Final = (1.5, 2.0)
 """How much larger than they are patches may be shown."""
@@ -112,10 +113,10 @@ class GalleryFrame(QStyledItemDelegate):
 def truth_words(entry: QueueEntry) -> str:
     """The truth and, where a reader said something, that: "IDC", "IDC ✓", "IDC → not IDC"."""
     if entry.said is Label.CLEARED:
-        return entry.truth.title
+        return tr(entry.truth.title)
     if entry.said is entry.truth:
-        return f"{entry.truth.title} ✓"
-    return f"{entry.truth.title} → {entry.said.title}"
+        return f"{tr(entry.truth.title)} ✓"
+    return f"{tr(entry.truth.title)} → {tr(entry.said.title)}"
 
 
 def _write(

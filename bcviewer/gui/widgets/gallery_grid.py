@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 from bcviewer.gui.label_actions import LABEL_KEYS
 from bcviewer.gui.models.gallery_model import GalleryModel
 from bcviewer.gui.widgets.gallery_frame import GalleryFrame
+from bcviewer.gui.words import marked, tr
 
-KEYS: Final = (
+KEYS: Final = marked(
     "Enter its place in the tissue · 1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · "
     "Shift or Ctrl several at once · PageUp, PageDown other pages"
 )
@@ -59,8 +60,8 @@ class GalleryGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Gallery of patches")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleName(tr("Gallery of patches"))
+        self.setAccessibleDescription(tr(KEYS))
         self.clicked.connect(self._click)
         self.selectionModel().currentChanged.connect(self._tell_current)
 

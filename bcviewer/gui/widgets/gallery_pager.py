@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from bcviewer.gui.style import GRID, tabular_font
+from bcviewer.gui.words import tr
 
 
 class GalleryPager(QWidget):
@@ -19,14 +20,14 @@ class GalleryPager(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = _arrow(Qt.ArrowType.LeftArrow, "Previous page", "PageUp")
-        self.on = _arrow(Qt.ArrowType.RightArrow, "Next page", "PageDown")
+        self.back = _arrow(Qt.ArrowType.LeftArrow, tr("Previous page"), "PageUp")
+        self.on = _arrow(Qt.ArrowType.RightArrow, tr("Next page"), "PageDown")
         self.number = QSpinBox()
         self.number.setFont(tabular_font())
         self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setAccessibleName("Page")
-        self.number.setToolTip("The page; type another to go there")
+        self.number.setAccessibleName(tr("Page"))
+        self.number.setToolTip(tr("The page; type another to go there"))
         # A page of a number that is half typed is nobody's wish.
         self.number.setKeyboardTracking(False)
         self._count = QLabel()
@@ -34,7 +35,7 @@ class GalleryPager(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
-        for widget in (self.back, QLabel("Page"), self.number, self._count, self.on):
+        for widget in (self.back, QLabel(tr("Page")), self.number, self._count, self.on):
             row.addWidget(widget)
         self.back.clicked.connect(self._go_back)
         self.on.clicked.connect(self._go_on)
@@ -45,7 +46,7 @@ class GalleryPager(QWidget):
         with QSignalBlocker(self.number):
             self.number.setRange(1, count)
             self.number.setValue(page + 1)
-        self._count.setText(f"of {count:,}")
+        self._count.setText(tr("of {count:,}", count=count))
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page + 1 < count)
         self.number.setEnabled(count > 1)

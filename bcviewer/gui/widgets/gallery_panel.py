@@ -21,6 +21,7 @@ from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.gallery_frame import SCALES
 from bcviewer.gui.widgets.gallery_grid import KEYS, GalleryGrid
 from bcviewer.gui.widgets.gallery_pager import GalleryPager
+from bcviewer.gui.words import tr
 
 _HINT, _GRID = range(2)
 
@@ -37,7 +38,7 @@ class GalleryPanel(QWidget):
     def __init__(self, model: GalleryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = ElidedLabel()
-        self.keys = ElidedLabel(KEYS)
+        self.keys = ElidedLabel(tr(KEYS))
         self.keys.setProperty("role", "caption")
         self.pager = GalleryPager()
         self.grid = GalleryGrid(model)
@@ -98,8 +99,8 @@ class GalleryPanel(QWidget):
 def _segment(scale: float) -> QToolButton:
     button = QToolButton()
     button.setText(f"{scale:g}×")
-    button.setToolTip(f"Show patches {scale:g} times as large as they are")
-    button.setAccessibleName(f"Pictures {scale:g} times as large")
+    button.setToolTip(tr("Show patches {scale:g} times as large as they are", scale=scale))
+    button.setAccessibleName(tr("Pictures {scale:g} times as large", scale=scale))
     button.setCheckable(True)
     button.setProperty("segment", "first" if scale == SCALES[0] else "next")
     return button

@@ -26,18 +26,33 @@ from bcviewer.gui.style import GRID, GROUP, caption_font, set_role
 from bcviewer.gui.widgets.choice import Choice
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.form_field import FormField
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.imported_meaning import AUTO, LARGEST_SIZE, Wishes
 from bcviewer.model.imported_options import ImportTask
 
 WIDTH, HEIGHT = 520, 400
 ROW_HEIGHT = 32
-INTRO = (
+INTRO = marked(
     "For an .h5 or .keras file of Keras 2 or 3. The network is rebuilt from its description; no "
     "code in the file is run. Which patients it was trained on stays unknown."
 )
-SCALINGS = {AUTO: "Automatic", "0..255": "0 to 255", "0..1": "0 to 1", "-1..1": "-1 to 1"}
-RESIZINGS = {AUTO: "Automatic", "nearest": "Nearest pixel", "bilinear": "Bilinear"}
-OUTPUTS = {AUTO: "Automatic", "1": "The second of two", "0": "The first of two", "single": "One"}
+SCALINGS = {
+    AUTO: marked("Automatic"),
+    "0..255": marked("0 to 255"),
+    "0..1": marked("0 to 1"),
+    "-1..1": marked("-1 to 1"),
+}
+RESIZINGS = {
+    AUTO: marked("Automatic"),
+    "nearest": marked("Nearest pixel"),
+    "bilinear": marked("Bilinear"),
+}
+OUTPUTS = {
+    AUTO: marked("Automatic"),
+    "1": marked("The second of two"),
+    "0": marked("The first of two"),
+    "single": marked("One"),
+}
 WORDS = {"input": "size", "values": "scaling", "resized by": "resizing", "outputs": "output"}
 """Which field tells of which point."""
 
@@ -53,7 +68,7 @@ class ImportDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import a Keras model")
+        self.setWindowTitle(tr("Import a Keras model"))
         self.resize(WIDTH, HEIGHT)
         self._path: Path | None = None
         self._understood = False
@@ -76,7 +91,7 @@ class ImportDialog(QDialog):
     def show_file(self, path: Path | None) -> None:
         """Show another file, about which nothing is known yet."""
         self._path = path
-        self._file.setText(path.name if path is not None else "No file is chosen.")
+        self._file.setText(path.name if path is not None else tr("No file is chosen."))
         self._file.setToolTip(str(path) if path is not None else "")
         self._name.setText(path.stem if path is not None else "")
         self._size.setValue(0)
@@ -87,25 +102,27 @@ class ImportDialog(QDialog):
         self._about.setText("")
         self._understood = False
         self._fixed = set()
-        self.end_work("Looking at the file…" if path is not None else "")
+        self.end_work(tr("Looking at the file…") if path is not None else "")
 
     def show_found(self, about: Mapping[str, Any]) -> None:
         """Show what was found out about the file; ``about`` as ``--look`` tells it."""
         notes = []
         for name, words, how in about["points"]:
             field = self._fields.get(WORDS.get(name, ""))
-            known = "Read from the file" if how == "read from the file" else "Assumed"
+            known = tr("Read from the file") if how == "read from the file" else tr("Assumed")
             if field is not None:
                 field.say(f"{known}: {words}")
             else:
                 notes.append(f"{known}: {name} {words}")
         how_known = {name: how for name, _, how in about["points"]}
         if "resized by" not in how_known:
-            self._fields["resizing"].say("Not needed: the network takes patches as they are")
+            self._fields["resizing"].say(tr("Not needed: the network takes patches as they are"))
             self._fixed.add("resizing")
         if how_known.get("input") != "assumed":
             self._fixed.add("size")
-        self._about.setText(". ".join([f"Saved by {about['written_by']}", *notes]))
+        self._about.setText(
+            ". ".join([tr("Saved by {program}", program=about["written_by"]), *notes])
+        )
         self._understood = True
         self.end_work()
 
@@ -137,37 +154,37 @@ class ImportDialog(QDialog):
         self._say(str(error), role="danger")
 
     def _create(self) -> None:
-        self._intro = QLabel(INTRO)
+        self._intro = QLabel(tr(INTRO))
         self._intro.setWordWrap(True)
         self._intro.setProperty("role", "muted")
         self._file = ElidedLabel()
-        self._choose = QPushButton("Choose a file…")
+        self._choose = QPushButton(tr("Choose a file…"))
         self._about = QLabel()
         self._about.setProperty("role", "caption")
         self._about.setFont(caption_font())
         self._about.setWordWrap(True)
         self._name = QLineEdit(maxLength=60)
         self._size = QSpinBox(minimum=0, maximum=LARGEST_SIZE)
-        self._size.setSpecialValueText("Automatic")
-        self._size.setSuffix(" px")
+        self._size.setSpecialValueText(tr("Automatic"))
+        self._size.setSuffix(tr(" px"))
         self._scaling, self._resizing = Choice(SCALINGS), Choice(RESIZINGS)
         self._output = Choice(OUTPUTS)
         self._fields = {
-            "name": FormField("Name", self._name, self),
-            "size": FormField("Input size", self._size, self),
-            "resizing": FormField("Patches are resized by", self._resizing, self),
-            "scaling": FormField("Values of a patch", self._scaling, self),
-            "output": FormField("Output for IDC", self._output, self),
+            "name": FormField(tr("Name"), self._name, self),
+            "size": FormField(tr("Input size"), self._size, self),
+            "resizing": FormField(tr("Patches are resized by"), self._resizing, self),
+            "scaling": FormField(tr("Values of a patch"), self._scaling, self),
+            "output": FormField(tr("Output for IDC"), self._output, self),
         }
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the import")
+        self._bar.setAccessibleName(tr("Progress of the import"))
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self._message.setWordWrap(True)
-        self._import = QPushButton("Import")
+        self._import = QPushButton(tr("Import"))
         self._import.setProperty("primary", "true")
         self._import.setDefault(True)
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setAutoDefault(False)
         self._choose.setAutoDefault(False)
 

@@ -22,6 +22,7 @@ from bcviewer.annotation.exchange import Problem
 from bcviewer.annotation.labels import Label
 from bcviewer.errors import unmarked
 from bcviewer.gui.style import GRID, GROUP
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.exchange_worker import ImportSeen
 
 SHOWN = 200
@@ -39,21 +40,21 @@ class ImportPreviewDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import labels")
+        self.setWindowTitle(tr("Import labels"))
         self.resize(620, 420)
         self._seen: ImportSeen | None = None
         self._head = QLabel(wordWrap=True)
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["", "Patches"])
+        self.tree.setHeaderLabels(["", tr("Patches")])
         self.tree.setUniformRowHeights(True)
-        self.tree.setAccessibleName("What the import would change")
+        self.tree.setAccessibleName(tr("What the import would change"))
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        note = QLabel("It is one stroke, which can be undone (Ctrl+Z).")
+        note = QLabel(tr("It is one stroke, which can be undone (Ctrl+Z)."))
         note.setProperty("role", "caption")
         self.take = QPushButton()
         self.take.setProperty("primary", "true")
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         buttons = QHBoxLayout()
         buttons.addWidget(note)
         buttons.addStretch(1)
@@ -81,17 +82,21 @@ class ImportPreviewDialog(QDialog):
         self.tree.clear()
         for text, count in _changes(seen):
             self._add(text, count)
-        self._add("As they are already", preview.same)
-        unknown = [f"Patient {patient}: {count:,}" for patient, count in preview.unknown.items()]
-        self._add("Not in this data set", sum(preview.unknown.values()), unknown)
+        self._add(tr("As they are already"), preview.same)
+        unknown = [
+            tr("Patient {patient}: {count:,}", patient=patient, count=count)
+            for patient, count in preview.unknown.items()
+        ]
+        self._add(tr("Not in this data set"), sum(preview.unknown.values()), unknown)
         problems = _lines(preview.contradictions)
-        self._add("With several labels; left alone", len(preview.contradictions), problems)
-        self._add("Lines that cannot be used", len(preview.problems), _lines(preview.problems))
+        self._add(tr("With several labels; left alone"), len(preview.contradictions), problems)
+        self._add(tr("Lines that cannot be used"), len(preview.problems), _lines(preview.problems))
         count = len(preview.rows)
-        self.take.setText(f"Import {count:,} label{'' if count == 1 else 's'}")
+        self.take.setText(tr_count(count, "Import {count:,} label", "Import {count:,} labels"))
         self.take.setEnabled(count > 0)
         self.show()
         self.raise_()
+        self.activateWindow()
 
     def _add(self, text: str, count: int, details: Sequence[str] = ()) -> None:
         if not count:
@@ -104,7 +109,7 @@ class ImportPreviewDialog(QDialog):
             child.setToolTip(0, unmarked(detail))
             line.addChild(child)
         if len(details) > SHOWN:
-            line.addChild(QTreeWidgetItem([f"and {len(details) - SHOWN:,} more"]))
+            line.addChild(QTreeWidgetItem([tr("and {count:,} more", count=len(details) - SHOWN)]))
         line.setExpanded(0 < len(details) <= 20)
 
     @Slot()
@@ -126,4 +131,4 @@ def _changes(seen: ImportSeen) -> list[tuple[str, int]]:
 
 
 def _lines(problems: Sequence[Problem]) -> list[str]:
-    return [f"Line {problem.line}: {problem.text}" for problem in problems]
+    return [tr("Line {line}: {text}", line=problem.line, text=problem.text) for problem in problems]

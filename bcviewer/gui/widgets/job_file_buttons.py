@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.form_field import CONTROL_HEIGHT
+from bcviewer.gui.words import marked, tr
 
-PATTERN = "Job files (*.json);;All files (*)"
+PATTERN = marked("Job files (*.json);;All files (*)")
 FIRST_NAME = "job.json"
 
 
@@ -26,11 +27,11 @@ class JobFileButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last = Path(FIRST_NAME)
-        self.open_button = QPushButton("Open…")
-        self.open_button.setToolTip("Take the settings from a job file")
-        self.save_button = QPushButton("Save as…")
+        self.open_button = QPushButton(tr("Open…"))
+        self.open_button.setToolTip(tr("Take the settings from a job file"))
+        self.save_button = QPushButton(tr("Save as…"))
         self.save_button.setToolTip(
-            "Save the settings as a job file; elsewhere: bcviewer train --job FILE"
+            tr("Save the settings as a job file; elsewhere: bcviewer train --job FILE")
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -47,14 +48,18 @@ class JobFileButtons(QWidget):
 
     @Slot()
     def _open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a job file", str(self._last), PATTERN)
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Open a job file"), str(self._last), tr(PATTERN)
+        )
         if path:
             self._last = Path(path)
             self.open_requested.emit(self._last)
 
     @Slot()
     def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save as a job file", str(self._last), PATTERN)
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Save as a job file"), str(self._last), tr(PATTERN)
+        )
         if path:
             chosen = Path(path)
             self._last = chosen if chosen.suffix else chosen.with_suffix(".json")

@@ -33,20 +33,22 @@ from bcviewer.dataset.kaggle import (
 )
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import marked, tr
 
-SIZE: Final = (
-    f"About {gigabytes(ZIP_BYTES)} to download, {gigabytes(UNPACKED_BYTES)} unpacked; "
-    f"{gigabytes(room_needed())} free until it is unpacked"
+SIZE: Final = marked(
+    "About {zip} to download, {unpacked} unpacked; {free} free until it is unpacked"
 )
-NEEDS: Final = "A network. Nothing of yours is sent; Kaggle sees that the set is downloaded."
-MISSING: Final = (
-    f'kagglehub is not installed. Install it with "{INSTALL}" into the Python that runs bcviewer, '
+NEEDS: Final = marked(
+    "A network. Nothing of yours is sent; Kaggle sees that the set is downloaded."
+)
+MISSING: Final = marked(
+    'kagglehub is not installed. Install it with "{install}" into the Python that runs bcviewer, '
     "and come back here. Or download the zip from the page above, unpack it, and open its folder."
 )
-STOPPED: Final = "Stopped. What has come is kept: the next download goes on from there."
+STOPPED: Final = marked("Stopped. What has come is kept: the next download goes on from there.")
 STAGES: Final = {
-    "connecting": "Asking Kaggle…",
-    "unpacking": "Unpacking 555,048 files: some minutes…",
+    "connecting": marked("Asking Kaggle…"),
+    "unpacking": marked("Unpacking 555,048 files: some minutes…"),
 }
 _BARS: Final = 1000
 
@@ -64,7 +66,7 @@ class KaggleDialog(QDialog):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Get the Kaggle data set")
+        self.setWindowTitle(tr("Get the Kaggle data set"))
         self._target = folder
         self._running = False
         self._create()
@@ -96,10 +98,16 @@ class KaggleDialog(QDialog):
         if arrived.stage == "downloading":
             self.bar.setRange(0, _BARS)
             self.bar.setValue(_BARS * arrived.done // max(arrived.total, 1))
-            self._say(f"{gigabytes(arrived.done)} of about {gigabytes(arrived.total)}")
+            self._say(
+                tr(
+                    "{done} of about {total}",
+                    done=gigabytes(arrived.done),
+                    total=gigabytes(arrived.total),
+                )
+            )
         else:
             self.bar.setRange(0, 0)
-            self._say(STAGES[arrived.stage])
+            self._say(tr(STAGES[arrived.stage]))
 
     def end(self, words: str = "", *, failed: bool = False) -> None:
         """Show that no download runs, and how the last one ended."""
@@ -108,16 +116,16 @@ class KaggleDialog(QDialog):
 
     def _create(self) -> None:
         self.folder = ElidedLabel(str(self._target))
-        self.change = QPushButton("Change…")
-        self.change.setAccessibleName("Change the folder to download to")
+        self.change = QPushButton(tr("Change…"))
+        self.change.setAccessibleName(tr("Change the folder to download to"))
         self.bar = QProgressBar(textVisible=False)
         self.bar.setProperty("slim", "true")
-        self.bar.setAccessibleName("How much of the data set has come")
+        self.bar.setAccessibleName(tr("How much of the data set has come"))
         self.words = QLabel(wordWrap=True)
-        self.download = QPushButton("Download")
+        self.download = QPushButton(tr("Download"))
         self.download.setProperty("primary", "true")
-        self.stop = QPushButton("Stop")
-        self.close_ = QPushButton("Close")
+        self.stop = QPushButton(tr("Stop"))
+        self.close_ = QPushButton(tr("Close"))
 
     def _lay_out(self) -> None:
         whole = self._whole = QVBoxLayout(self)
@@ -129,17 +137,17 @@ class KaggleDialog(QDialog):
         about.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         page = QLabel(f'<a href="{PAGE}">{HANDLE}</a>', openExternalLinks=True)
         page.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        page.setAccessibleName(f"Page of the data set, {PAGE}")
+        page.setAccessibleName(tr("Page of the data set, {page}", page=PAGE))
         rows = {
-            "What": QLabel("277,524 patches of 279 patients, with labels", wordWrap=True),
-            "Size": QLabel(SIZE, wordWrap=True),
-            "Licence": QLabel(LICENCE),
-            "Page": page,
-            "Needs": QLabel(NEEDS, wordWrap=True),
+            tr("What"): QLabel(tr("277,524 patches of 279 patients, with labels"), wordWrap=True),
+            tr("Size"): QLabel(_size(), wordWrap=True),
+            tr("Licence"): QLabel(LICENCE),
+            tr("Page"): page,
+            tr("Needs"): QLabel(tr(NEEDS), wordWrap=True),
         }
         for name, words in rows.items():
             about.addRow(_muted(name), words)
-        about.addRow(_muted("To"), _row(self.folder, self.change, stretch=0))
+        about.addRow(_muted(tr("To")), _row(self.folder, self.change, stretch=0))
         whole.addLayout(about)
         whole.addWidget(self.bar)
         whole.addWidget(self.words)
@@ -173,7 +181,7 @@ class KaggleDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Download to", str(self._target.parent))
+        chosen = QFileDialog.getExistingDirectory(self, tr("Download to"), str(self._target.parent))
         if chosen:
             self.set_target(Path(chosen))
 
@@ -182,8 +190,8 @@ class KaggleDialog(QDialog):
         installed = kagglehub_installed()
         self.download.setEnabled(installed)
         if not installed:
-            self._say(MISSING, "warn")
-        elif self.words.text() == MISSING:
+            self._say(tr(MISSING, install=INSTALL), "warn")
+        elif self.words.text() == tr(MISSING, install=INSTALL):
             self._say("")
         self._grow()
 
@@ -203,3 +211,12 @@ def _row(*widgets: QWidget, stretch: int) -> QWidget:
     for place, widget in enumerate(widgets):
         row.addWidget(widget, int(place == stretch))
     return whole
+
+
+def _size() -> str:
+    return tr(
+        SIZE,
+        zip=gigabytes(ZIP_BYTES),
+        unpacked=gigabytes(UNPACKED_BYTES),
+        free=gigabytes(room_needed()),
+    )

@@ -9,6 +9,7 @@ from bcviewer.annotation.labels import Label
 from bcviewer.gui.icons import icon
 from bcviewer.gui.label_actions import LABEL_ICONS, LABEL_KEYS, LABEL_NAMES, LABEL_TIPS
 from bcviewer.gui.style import CAPTION_PX
+from bcviewer.gui.words import tr
 
 
 class LabelButtons(QWidget):
@@ -44,14 +45,16 @@ class LabelButtons(QWidget):
 
     def _button(self, label: Label) -> QToolButton:
         button = QToolButton()
-        button.setText(f"{LABEL_KEYS[label]} {LABEL_NAMES[label]}")
+        button.setText(f"{LABEL_KEYS[label]} {tr(LABEL_NAMES[label])}")
         if label is Label.CLEARED:  # there is no room for its name
             button.setText(LABEL_KEYS[label])
             button.setIcon(icon(LABEL_ICONS[label]))
             button.setIconSize(QSize(CAPTION_PX, CAPTION_PX))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(f"{LABEL_TIPS[label]} ({LABEL_KEYS[label]} with the tool Select)")
-        button.setAccessibleName(LABEL_TIPS[label])
+        button.setToolTip(
+            tr("{tip} ({key} with the tool Select)", tip=LABEL_TIPS[label], key=LABEL_KEYS[label])
+        )
+        button.setAccessibleName(tr(LABEL_TIPS[label]))
         button.setProperty("segment", "first" if label is Label.IDC else "next")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

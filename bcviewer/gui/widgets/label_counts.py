@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.style import GRID, tabular_font
+from bcviewer.gui.words import marked, tr
 
-KINDS = ("Corrected", "Confirmed", "Unsure", "Excluded")
+KINDS = (marked("Corrected"), marked("Confirmed"), marked("Unsure"), marked("Excluded"))
 
 
 class LabelCounts(QWidget):
@@ -25,12 +26,12 @@ class LabelCounts(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight
-        for part, text in enumerate(("This patient", "All patients")):
+        for part, text in enumerate((tr("This patient"), tr("All patients"))):
             name = QLabel(text)
             name.setProperty("role", "muted")
             grid.addWidget(name, part + 1, 0)
         for column, kind in enumerate(KINDS, 1):
-            caption = QLabel(kind)
+            caption = QLabel(tr(kind))
             caption.setProperty("role", "caption")
             grid.addWidget(caption, 0, column, right)
             for part in (0, 1):

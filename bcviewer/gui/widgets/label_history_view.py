@@ -18,8 +18,9 @@ from bcviewer.annotation.history import HistoryLine
 from bcviewer.gui.models.label_history import ABOUT_ROLE, LINE_ROLE, LabelHistory
 from bcviewer.gui.style import GRID, caption_font
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.words import marked, tr
 
-EMPTY = "Every stroke will be listed here; each can be undone, whenever it was made."
+EMPTY = marked("Every stroke will be listed here; each can be undone, whenever it was made.")
 
 
 class LabelHistoryView(QWidget):
@@ -41,10 +42,10 @@ class LabelHistoryView(QWidget):
         self._list.setFrameShape(QListView.Shape.NoFrame)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAccessibleName("History of the labels")
+        self._list.setAccessibleName(tr("History of the labels"))
         self._list.setMinimumHeight(0)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(EmptyHint(EMPTY))
+        self._stack.addWidget(EmptyHint(tr(EMPTY)))
         self._stack.addWidget(self._list)
         self._list.clicked.connect(self._chosen)
         self._list.activated.connect(self._chosen)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel, QToolBar, QToolButton, QWidget
 
 from bcviewer.gui.label_actions import LABEL_KEYS, LabelActions
 from bcviewer.gui.style import GRID, tabular_font
+from bcviewer.gui.words import tr
 
 
 class LabelToolbar(QToolBar):
     """Shown while annotating; the key of each label stands beside its name."""
 
     def __init__(self, do: LabelActions, parent: QWidget | None = None) -> None:
-        super().__init__("Annotating", parent)
+        super().__init__(tr("Annotating"), parent)
         self.setObjectName("Annotating")
         self.setMovable(False)
         self.toggleViewAction().setVisible(False)  # it comes and goes with annotating
@@ -23,7 +24,7 @@ class LabelToolbar(QToolBar):
         self._size.setFont(tabular_font())
         self._size.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._size.setMinimumWidth(self.fontMetrics().horizontalAdvance("17") + GRID)
-        self._size.setToolTip("Width of the brush, in patches")
+        self._size.setToolTip(tr("Width of the brush, in patches"))
         self.addActions(list(do.tools.values()))
         self._brush = [
             self._icon_only(do.smaller),
@@ -42,7 +43,7 @@ class LabelToolbar(QToolBar):
     def show_brush(self, size: int, *, in_hand: bool) -> None:
         """Show the width of the brush, where the brush is in hand."""
         self._size.setText(str(size))
-        self._size.setAccessibleName(f"Brush of {size} patches")
+        self._size.setAccessibleName(tr("Brush of {size} patches", size=size))
         for action in self._brush:
             action.setVisible(in_hand)
 

@@ -18,13 +18,14 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.label_counts import LabelCounts
 from bcviewer.gui.widgets.label_history_view import LabelHistoryView
+from bcviewer.gui.words import marked, tr
 
-ALL_READERS = "All readers"
-BLIND_TIP = (
+ALL_READERS = marked("All readers")
+BLIND_TIP = marked(
     "Hide each prediction until you have labelled or confirmed its patch. "
     "The log notes which answers were given blind."
 )
-SHOW_TIP = (
+SHOW_TIP = marked(
     "Show all predictions of this patient. It is recorded; later answers do not count as blind."
 )
 
@@ -56,18 +57,18 @@ class LabelsPanel(QWidget):
 
     def _create(self) -> None:
         self.reader = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        self.reader.setAccessibleName("Reader: who labels")
-        self.reader.setToolTip("Who labels; type a new name and press Enter to add a reader")
+        self.reader.setAccessibleName(tr("Reader: who labels"))
+        self.reader.setToolTip(tr("Who labels; type a new name and press Enter to add a reader"))
         self.shown = QComboBox()
-        self.shown.setAccessibleName("Show the labels of")
-        self.shown.setToolTip("Whose labels are marked on the slide")
+        self.shown.setAccessibleName(tr("Show the labels of"))
+        self.shown.setToolTip(tr("Whose labels are marked on the slide"))
         for box in (self.reader, self.shown):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(8)
-        self.blind = QCheckBox("Read blind")
-        self.blind.setToolTip(BLIND_TIP)
-        self.show_predictions = QPushButton("Show predictions")
-        self.show_predictions.setToolTip(SHOW_TIP)
+        self.blind = QCheckBox(tr("Read blind"))
+        self.blind.setToolTip(tr(BLIND_TIP))
+        self.show_predictions = QPushButton(tr("Show predictions"))
+        self.show_predictions.setToolTip(tr(SHOW_TIP))
         self.fault = QLabel(wordWrap=True)
         self.fault.setProperty("role", "danger")
         self.fault.hide()
@@ -79,7 +80,7 @@ class LabelsPanel(QWidget):
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
-        for row, (text, box) in enumerate((("Reader", self.reader), ("Show", self.shown))):
+        for row, (text, box) in enumerate(((tr("Reader"), self.reader), (tr("Show"), self.shown))):
             caption = QLabel(text)
             caption.setProperty("role", "muted")
             caption.setBuddy(box)
@@ -87,7 +88,7 @@ class LabelsPanel(QWidget):
             grid.addWidget(box, row, 1)
         grid.addWidget(self.blind, 2, 0, 1, 2)
         grid.addWidget(self.show_predictions, 2, 1, Qt.AlignmentFlag.AlignRight)
-        title = QLabel("History")
+        title = QLabel(tr("History"))
         title.setProperty("role", "caption")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -153,7 +154,7 @@ class LabelsPanel(QWidget):
                 self.reader.clear()
                 self.reader.addItems(readers)
                 self.shown.clear()
-                self.shown.addItem(ALL_READERS, "")
+                self.shown.addItem(tr(ALL_READERS), "")
                 for reader in readers:
                     self.shown.addItem(reader, reader)
         with QSignalBlocker(self.reader), QSignalBlocker(self.shown):

@@ -24,14 +24,15 @@ from bcviewer.gui.style import GRID, GROUP, tabular_font
 from bcviewer.gui.widgets.slide_flow import FlowLayout
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.view_buttons import ViewButtons
+from bcviewer.gui.words import marked, tr
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import PALETTES, Palette
 
 DEFAULT_OPACITY: Final = 0.45
 DEFAULT_THRESHOLD: Final = 0.5
-CONTOUR: Final = "a line around the regions at or above the threshold"
-ERRORS: Final = "where the prediction contradicts the label, hatched"
-NO_PREDICTION: Final = "There is no prediction for this patient yet."
+CONTOUR: Final = marked("a line around the regions at or above the threshold")
+ERRORS: Final = marked("where the prediction contradicts the label, hatched")
+NO_PREDICTION: Final = marked("There is no prediction for this patient yet.")
 
 _SWATCH: Final = QSize(40, 12)
 _SLIDER_WIDTH: Final = 64
@@ -92,41 +93,45 @@ class LayerStrip(QWidget):
         self.set_prediction_available(False)
 
     def _create(self) -> None:
-        self._truth = _layer_button("Truth", "T", "the outline of the labelled IDC regions")
-        self._prediction = _layer_button("Prediction", "P", "the model's heatmap")
-        self._errors = _layer_button("Errors", "E", ERRORS)
-        self._contour = _layer_button("Contour", "K", CONTOUR)
-        self._labels = _layer_button("Labels", "L", "what readers said of the patches")
-        self._grid = _layer_button("Grid", "G", "the borders of the patches")
-        self._change = _layer_button("Change", "D", "how the last change of model moved each patch")
-        self._before = _layer_button("Before", "X", "the heatmap of the model before")
-        self._more = _layer_button("More", "", "")
-        self._more.setToolTip("Show opacity, colours and what is seldom changed")
-        self._more.setAccessibleName("More controls")
+        self._truth = _layer_button(tr("Truth"), "T", tr("the outline of the labelled IDC regions"))
+        self._prediction = _layer_button(tr("Prediction"), "P", tr("the model's heatmap"))
+        self._errors = _layer_button(tr("Errors"), "E", tr(ERRORS))
+        self._contour = _layer_button(tr("Contour"), "K", tr(CONTOUR))
+        self._labels = _layer_button(tr("Labels"), "L", tr("what readers said of the patches"))
+        self._grid = _layer_button(tr("Grid"), "G", tr("the borders of the patches"))
+        self._change = _layer_button(
+            tr("Change"), "D", tr("how the last change of model moved each patch")
+        )
+        self._before = _layer_button(tr("Before"), "X", tr("the heatmap of the model before"))
+        self._more = _layer_button(tr("More"), "", "")
+        self._more.setToolTip(tr("Show opacity, colours and what is seldom changed"))
+        self._more.setAccessibleName(tr("More controls"))
         self.views = ViewButtons(_BUTTONS)
-        self._opacity_label, self._threshold_label = QLabel("Opacity"), QLabel("Threshold")
-        self._opacity = _slider("Opacity of the heatmap")
+        self._opacity_label, self._threshold_label = QLabel(tr("Opacity")), QLabel(tr("Threshold"))
+        self._opacity = _slider(tr("Opacity of the heatmap"))
         self._percent = QLabel()
         self._percent.setFont(tabular_font())
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("100 %"))
-        self._threshold = _slider("Threshold")
+        self._threshold = _slider(tr("Threshold"))
         self._number = QDoubleSpinBox()
         self._number.setFont(tabular_font())
         self._number.setRange(0, 1)
         self._number.setSingleStep(0.01)
         self._number.setDecimals(2)
+        # Else the first figure typed is a threshold already, and comes back as 0.00 under the rest.
+        self._number.setKeyboardTracking(False)
         # The slider beside it and the arrow keys do what its buttons would.
         self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._number.setAccessibleName("Threshold")
-        self._hide_below = QCheckBox("Hide below")
-        self._smooth = QCheckBox("Smooth")
+        self._number.setAccessibleName(tr("Threshold"))
+        self._hide_below = QCheckBox(tr("Hide below"))
+        self._smooth = QCheckBox(tr("Smooth"))
         self._palette = QComboBox()
-        self._palette.setAccessibleName("Palette of the heatmap")
+        self._palette.setAccessibleName(tr("Palette of the heatmap"))
         self._palette.setIconSize(_SWATCH)
         for each in PALETTES:
-            self._palette.addItem(_swatch(each), each.title, each.name)
+            self._palette.addItem(_swatch(each), tr(each.title), each.name)
 
     def _lay_out(self) -> None:
         flow = FlowLayout(self, gap=GROUP, line_gap=GRID // 2)
@@ -225,7 +230,9 @@ class LayerStrip(QWidget):
         with QSignalBlocker(self._change), QSignalBlocker(self._before):
             self._change.setChecked(change)
             self._before.setChecked(before)
-        self._before.setToolTip(_layer_tip("X", f"the heatmap of the model before, {earlier}"))
+        self._before.setToolTip(
+            _layer_tip("X", tr("the heatmap of the model before, {earlier}", earlier=earlier))
+        )
 
     def set_opacity(self, opacity: float) -> None:
         """Show an opacity, 0 to 1."""
@@ -256,30 +263,30 @@ class LayerStrip(QWidget):
             with QSignalBlocker(self._palette):
                 self._palette.setCurrentIndex(index)
 
-    def set_prediction_available(self, available: bool, reason: str = NO_PREDICTION) -> None:
+    def set_prediction_available(self, available: bool, reason: str = "") -> None:
         """Enable what needs a prediction; where there is none, the tooltips say why."""
         for control, tip in self._prediction_tips():
             control.setEnabled(available)
-            control.setToolTip(tip if available else reason)
+            control.setToolTip(tip if available else reason or tr(NO_PREDICTION))
         for command in self.commands:
             command.follow()
 
     def _prediction_tips(self) -> tuple[tuple[QWidget, str], ...]:
-        opacity = "How much the heatmap covers the tissue"
-        threshold = "From this probability a patch counts as IDC"
+        opacity = tr("How much the heatmap covers the tissue")
+        threshold = tr("From this probability a patch counts as IDC")
         return (
-            (self._prediction, _layer_tip("P", "the model's heatmap")),
-            (self._errors, _layer_tip("E", ERRORS)),
-            (self._contour, _layer_tip("K", CONTOUR)),
+            (self._prediction, _layer_tip("P", tr("the model's heatmap"))),
+            (self._errors, _layer_tip("E", tr(ERRORS))),
+            (self._contour, _layer_tip("K", tr(CONTOUR))),
             (self._opacity_label, opacity),
             (self._opacity, opacity),
             (self._percent, opacity),
             (self._threshold_label, threshold),
             (self._threshold, threshold),
             (self._number, threshold),
-            (self._hide_below, "Leave patches below the threshold clear"),
-            (self._palette, "Colours of the heatmap"),
-            (self._smooth, "Draw the heatmap smoothed; no number changes"),
+            (self._hide_below, tr("Leave patches below the threshold clear")),
+            (self._palette, tr("Colours of the heatmap")),
+            (self._smooth, tr("Draw the heatmap smoothed; no number changes")),
         )
 
     @Slot(int)
@@ -310,13 +317,13 @@ def _layer_button(text: str, key: str, shows: str) -> QToolButton:
     button.setStyleSheet(_BUTTONS)
     button.setCheckable(True)
     button.setToolTip(_layer_tip(key, shows))
-    button.setAccessibleName(f"Layer: {text}")
+    button.setAccessibleName(tr("Layer: {text}", text=text))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 
 
 def _layer_tip(key: str, shows: str) -> str:
-    return f"Show {shows} ({key})"
+    return tr("Show {shows} ({key})", shows=shows, key=key)
 
 
 def _slider(name: str) -> QSlider:

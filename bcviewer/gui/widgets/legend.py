@@ -17,13 +17,14 @@ from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.slide_overlays import Overlay
 from bcviewer.gui.widgets.slide_stamps import MarkKey, key_picture, keys_of
 from bcviewer.gui.widgets.slide_strokes import hatch_brush, paint_contour_key, paint_truth_key
+from bcviewer.gui.words import marked, tr
 from bcviewer.slide.errors import OutcomeCounts
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.palette import NUCLEI, STROMA, Palette
 
-SMOOTHED: Final = "Smoothed view; no number changes"
-TRUTH_KEY: Final = "IDC, ground truth"
-CONTOUR_KEY: Final = "IDC, predicted"
+SMOOTHED: Final = marked("Smoothed view; no number changes")
+TRUTH_KEY: Final = marked("IDC, ground truth")
+CONTOUR_KEY: Final = marked("IDC, predicted")
 
 _RAMP: Final = QSize(216, 16)
 _WIDEST: Final = 320
@@ -67,14 +68,14 @@ class HeatmapLook:
     def title(self) -> str:
         """What the colours stand for."""
         if self.uncertainty:
-            return "Uncertainty"
-        return "Change of probability" if self.full_change else "Probability of IDC"
+            return tr("Uncertainty")
+        return tr("Change of probability") if self.full_change else tr("Probability of IDC")
 
     @property
     def ends(self) -> tuple[str, str]:
         """The values at the two ends of the ramp."""
         if self.uncertainty:
-            return ("sure", "unsure")
+            return (tr("sure"), tr("unsure"))
         full = self.full_change
         return (f"−{full:g}", f"+{full:g}") if full else ("0", "1")
 
@@ -82,7 +83,7 @@ class HeatmapLook:
     def lines(self) -> tuple[str, ...]:
         """What stands under the ramp."""
         area = (f"≥ {self.threshold:.2f}: {self.area}",) if self.area else ()
-        return (*area, *((SMOOTHED,) if self.smooth else ()), *self.notes)
+        return (*area, *((tr(SMOOTHED),) if self.smooth else ()), *self.notes)
 
 
 class Legend(Overlay):
@@ -90,7 +91,7 @@ class Legend(Overlay):
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(tokens, parent)
-        self.setAccessibleName("Legend")
+        self.setAccessibleName(tr("Legend"))
         self._look: HeatmapLook | None = None
         self._truth = self._contour = False
         self._marks: tuple[MarkKey, ...] = ()
@@ -208,12 +209,18 @@ class Legend(Overlay):
             return ""
         if self._look.full_change or self._look.uncertainty:
             first, last = self._look.ends
-            return f"{self._look.title} from {first} to {last}. {self._look.model}"
-        return (
-            f"Probability of IDC from 0 to 1, threshold {self._look.threshold:.2f}, "
-            f"opacity {100 * self._look.opacity:.0f} %. "
-            + ". ".join((self._look.model, *self._look.lines))
-        )
+            return tr(
+                "{title} from {first} to {last}. {model}",
+                title=self._look.title,
+                first=first,
+                last=last,
+                model=self._look.model,
+            )
+        return tr(
+            "Probability of IDC from 0 to 1, threshold {threshold:.2f}, opacity {opacity:.0f} %. ",
+            threshold=self._look.threshold,
+            opacity=100 * self._look.opacity,
+        ) + ". ".join((self._look.model, *self._look.lines))
 
     def _paint_look(self, painter: QPainter, area: QRect, look: HeatmapLook) -> None:
         line = self.fontMetrics().height()
@@ -232,7 +239,7 @@ class Legend(Overlay):
         first, last = look.ends
         self._write(painter, ramp_row, first, muted=True)
         self._write(painter, ramp_row, last, muted=True, align=Qt.AlignmentFlag.AlignRight)
-        words = f"at {100 * look.opacity:.0f} % over tissue"
+        words = tr("at {opacity:.0f} % over tissue", opacity=100 * look.opacity)
         self._write(painter, ramp_row, words, muted=True, align=Qt.AlignmentFlag.AlignHCenter)
         for text in look.lines:
             row.translate(0, line)
@@ -240,7 +247,7 @@ class Legend(Overlay):
 
     def _paint_threshold(self, painter: QPainter, row: QRect, ramp: QRect) -> None:
         assert self._look is not None
-        text = "no change" if self._look.full_change else f"{self._look.threshold:.2f}"
+        text = tr("no change") if self._look.full_change else f"{self._look.threshold:.2f}"
         at = ramp.left() + round(self._look.threshold * (ramp.width() - 1))
         width = self.fontMetrics().horizontalAdvance(text)
         left = min(max(at - width // 2, ramp.left()), ramp.right() + 1 - width)
@@ -285,15 +292,15 @@ class Legend(Overlay):
         swatch.moveLeft(line.left())
         painter.fillRect(swatch, QColor(self.tokens.control_line))
         painter.fillRect(swatch.adjusted(1, 1, -1, -1), hatch_brush(self.tokens))
-        if text == TRUTH_KEY:
+        if text == tr(TRUTH_KEY):
             paint_truth_key(painter, swatch)
-        elif text == CONTOUR_KEY:
+        elif text == tr(CONTOUR_KEY):
             paint_contour_key(painter, swatch)
         self._write(painter, line.adjusted(_SWATCH.width() + GRID // 2, 0, 0, 0), text)
 
     def _key_rows(self) -> list[list[tuple[str, int]]]:
         """Text and width of the keys, two to a row."""
-        texts = ["No data"] + [TRUTH_KEY] * self._truth + [CONTOUR_KEY] * self._contour
+        texts = [tr("No data")] + [tr(TRUTH_KEY)] * self._truth + [tr(CONTOUR_KEY)] * self._contour
         advance = self.fontMetrics().horizontalAdvance
         keys = [(text, _SWATCH.width() + GRID // 2 + advance(text) + 1) for text in texts]
         return [keys[start : start + 2] for start in range(0, len(keys), 2)]
@@ -324,7 +331,7 @@ class Legend(Overlay):
             sample = key_picture(key, _MARK, scale=self.devicePixelRatioF())
             painter.drawImage(swatch.topLeft(), sample)
             words = QRect(swatch.right() + 1 + GRID // 2, swatch.top(), _COLUMN - _MARK, _MARK)
-            self._write(painter, words, key.value)
+            self._write(painter, words, tr(key.value))
 
     def _write(
         self,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_errors import paint_outcome_key
+from bcviewer.gui.words import tr
 from bcviewer.slide.errors import Outcome, OutcomeCounts
 from bcviewer.slide.palette import STROMA
 
@@ -39,7 +40,7 @@ class ErrorKeys:
     def words(self) -> str:
         """All of it as a sentence."""
         each = ", ".join(
-            f"{outcome.title.lower()} {self.counts.of(outcome):,}"
+            f"{tr(outcome.title.lower())} {self.counts.of(outcome):,}"
             for row in _PLACES
             for outcome in row
         )
@@ -48,7 +49,16 @@ class ErrorKeys:
     @property
     def line(self) -> str:
         """The sum, such as "At 0.69: 221 of 2,212 patches are wrong (10 %)"."""
-        return f"At {self.threshold:.2f}: {self.counts.words}"
+        if not self.counts.judged:
+            return tr("At {threshold:.2f}: no patch can be judged", threshold=self.threshold)
+        wrong = self.counts.false_positives + self.counts.false_negatives
+        return tr(
+            "At {threshold:.2f}: {wrong:,} of {judged:,} patches are wrong ({share:.0f} %)",
+            threshold=self.threshold,
+            wrong=wrong,
+            judged=self.counts.judged,
+            share=100 * wrong / self.counts.judged,
+        )
 
     def size(self, metrics: QFontMetrics) -> QSize:
         """What it takes, with the space below it."""
@@ -81,7 +91,7 @@ class ErrorKeys:
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._key_words(outcome))
 
     def _key_words(self, outcome: Outcome) -> str:
-        return f"{outcome.title} {self.counts.of(outcome):,}"
+        return f"{tr(outcome.title)} {self.counts.of(outcome):,}"
 
     def _widths(self, metrics: QFontMetrics) -> tuple[int, int]:
         """Of the two columns."""

@@ -26,13 +26,17 @@ from bcviewer.gui.widgets.context_box import ContextBox
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.head_box import HeadBox
 from bcviewer.gui.widgets.progress_words import progress_words
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
 from bcviewer.model.way import Precision
 
-EMPTY = "No model is loaded. Load one, or train one below, to see where IDC is predicted."
+EMPTY = marked(
+    "No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted."
+)
 
-BFLOAT16 = (
+BFLOAT16 = marked(
     "Numbers of half the length, which this processor computes with itself: about 1.6 to 2.4 times "
     "as fast, and probabilities move a little. They are kept apart from the others."
 )
@@ -91,25 +95,27 @@ class ModelPanel(QWidget):
     def _create(self) -> None:
         self._name = ElidedLabel()
         self._name.setProperty("role", "title")
-        self._badge = QLabel("BUNDLED")
-        self._badge.setToolTip("This model came with bcviewer")
+        self._badge = QLabel(tr("BUNDLED"))
+        self._badge.setToolTip(tr("This model came with bcviewer"))
         self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.setProperty("badge", "true")
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(tr(EMPTY))
         self._empty.setProperty("role", "muted")
-        self._rows = {key: QLabel() for key in ("Kind", "Validation", "Here")}
-        self._load = QPushButton(icon("model"), "Load…")
-        self._load.setToolTip("Open a model folder or the folder of a training")
-        self._predict = QPushButton("Predict this patient")
+        self._rows = {
+            key: QLabel() for key in (marked("Kind"), marked("Validation"), marked("Here"))
+        }
+        self._load = QPushButton(icon("model"), tr("Load…"))
+        self._load.setToolTip(tr("Open a model folder or the folder of a training"))
+        self._predict = QPushButton(tr("Predict this patient"))
         self._predict.setProperty("primary", "true")
-        self._predict_all = QPushButton("Predict all")
-        self._cancel = QPushButton(icon("stop"), "Cancel")
-        self._on_open = QCheckBox("Predict a patient when it is opened")
+        self._predict_all = QPushButton(tr("Predict all"))
+        self._cancel = QPushButton(icon("stop"), tr("Cancel"))
+        self._on_open = QCheckBox(tr("Predict a patient when it is opened"))
         self._on_open.setChecked(self._session.preferences.predict_on_open)
-        self._bfloat16 = QCheckBox("Predict faster, in bfloat16")
-        self._bfloat16.setToolTip(BFLOAT16)
+        self._bfloat16 = QCheckBox(tr("Predict faster, in bfloat16"))
+        self._bfloat16.setToolTip(tr(BFLOAT16))
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the prediction")
+        self._bar.setAccessibleName(tr("Progress of the prediction"))
         self._bar.setProperty("slim", "true")
         self._message = QLabel()
         self.head_box = HeadBox(self._session)
@@ -181,7 +187,7 @@ class ModelPanel(QWidget):
             card = model.folder.card
             self._name.setText(card.name)
             self._rows["Kind"].setText(_kind(card))
-            self._rows["Validation"].setText(card.validation_text)
+            self._rows["Validation"].setText(from_below(card.validation_text))
         self._show_share()
         self._refresh()
 
@@ -190,14 +196,21 @@ class ModelPanel(QWidget):
         """Say how much of the slide on screen is predicted IDC, and how much is labelled so."""
         values, labels = self._session.slide_predictions(), self._session.slide_labels()
         if values is None or labels is None or self._session.slide is None:
-            self._rows["Here"].setText("not predicted yet")
+            self._rows["Here"].setText(tr("not predicted yet"))
             return
         known = np.isfinite(values)
         threshold = self._session.layers.threshold
         above = int((values[known] >= threshold).sum())
         self._rows["Here"].setText(
-            f"{above:,} of {int(known.sum()):,} patches ({above / known.sum():.0%}) at or above "
-            f"{threshold:.2f}; labelled {labels[known].mean():.0%}"
+            tr(
+                "{above:,} of {known:,} patches ({share:.0%}) at or above "
+                "{threshold:.2f}; labelled {labelled:.0%}",
+                above=above,
+                known=int(known.sum()),
+                share=above / known.sum(),
+                threshold=threshold,
+                labelled=labels[known].mean(),
+            )
         )
 
     @Slot()
@@ -217,11 +230,32 @@ class ModelPanel(QWidget):
 def _kind(card: ModelCard) -> str:
     if card.imported is not None:
         made = card.imported
-        about = f"Imported from {made.file}, {made.written_by}: {made.network}"
-        return f"{about}. Assumed: {'; '.join(made.assumed)}" if made.assumed else about
+        about = tr(
+            "Imported from {file}, {program}: {network}",
+            file=made.file,
+            program=made.written_by,
+            network=made.network,
+        )
+        return (
+            tr("{about}. Assumed: {assumed}", about=about, assumed="; ".join(made.assumed))
+            if made.assumed
+            else about
+        )
     known = architecture(card.architecture)
-    width = f", alpha {card.alpha:g}" if len(known.alphas) > 1 else ""
-    synthetic = " of synthetic tissue" if card.data.synthetic else ""
-    head = f"; only the head is new, the rest is of {card.head_of}" if card.head_of else ""
-    patients = f"{len(card.patients_trained)} patients{synthetic}"
-    return f"{known.title}{width}, trained on {patients}{head}"
+    width = tr(", alpha {alpha:g}", alpha=card.alpha) if len(known.alphas) > 1 else ""
+    synthetic = tr(" of synthetic tissue") if card.data.synthetic else ""
+    head = (
+        tr("; only the head is new, the rest is of {model}", model=card.head_of)
+        if card.head_of
+        else ""
+    )
+    patients = tr(
+        "{count} patients{synthetic}", count=len(card.patients_trained), synthetic=synthetic
+    )
+    return tr(
+        "{title}{width}, trained on {patients}{head}",
+        title=known.title,
+        width=width,
+        patients=patients,
+        head=head,
+    )

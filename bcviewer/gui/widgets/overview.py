@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.slide_overlays import Overlay
 from bcviewer.gui.widgets.slide_strokes import paint_ring
+from bcviewer.gui.words import tr
 
 _LARGEST: Final = QSize(168, 136)
 _PADDING: Final = 4
@@ -30,7 +31,7 @@ class Overview(Overlay):
         super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Overview of the slide")
+        self.setAccessibleName(tr("Overview of the slide"))
         self._bounds = QRectF()
         self._tissue = QImage()
         self._heatmap = QImage()

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID, GROUP, set_role
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.slide.palette import PALETTES, Palette, colours
 from bcviewer.slide.palette_vision import EYES, Eye, apart, seen_by
 
-ABOUT: Final = (
+ABOUT: Final = marked(
     "Each palette from 0 to 1 as different eyes see it. The number says how far apart its two "
     "ends are (CIEDE2000); over 20 nobody takes one for the other."
 )
@@ -39,15 +41,15 @@ class PaletteDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Colours of the heatmap")
+        self.setWindowTitle(tr("Colours of the heatmap"))
         self._group = QButtonGroup(self)
-        about = QLabel(ABOUT, wordWrap=True)
+        about = QLabel(tr(ABOUT), wordWrap=True)
         set_role(about, "muted")
         grid = QGridLayout()
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(GRID)
         for column, title in enumerate(EYES.values(), start=1):
-            head = QLabel(title)
+            head = QLabel(from_below(title))
             set_role(head, "caption")
             grid.addWidget(head, 0, column)
         for row, palette in enumerate(PALETTES, start=1):
@@ -66,7 +68,7 @@ class PaletteDialog(QDialog):
                 self._group.button(number).setChecked(True)
 
     def _add(self, grid: QGridLayout, row: int, palette: Palette) -> None:
-        button = QRadioButton(palette.title)
+        button = QRadioButton(from_below(palette.title))
         self._group.addButton(button, row - 1)
         grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
         for column, eye in enumerate(EYES, start=1):
@@ -84,9 +86,14 @@ def _seen(palette: Palette, eye: Eye) -> QWidget:
     line = np.ascontiguousarray(seen_by(ramp, eye)[np.newaxis])
     image = QImage(line.data, line.shape[1], 1, line.nbytes, QImage.Format.Format_RGB888)
     # As a pixmap of its own: the picture only borrows the array's memory.
-    picture, words = QLabel(), QLabel(f"{apart(ramp[0], ramp[-1], eye):.0f} apart")
+    picture, words = (
+        QLabel(),
+        QLabel(tr("{distance:.0f} apart", distance=apart(ramp[0], ramp[-1], eye))),
+    )
     picture.setPixmap(QPixmap.fromImage(image.scaled(_SWATCH)))
-    picture.setAccessibleName(f"{palette.title}, {EYES[eye]}, {words.text()}")
+    picture.setAccessibleName(
+        f"{from_below(palette.title)}, {from_below(EYES[eye])}, {words.text()}"
+    )
     set_role(words, "caption")
     whole = QWidget()
     column = QVBoxLayout(whole)

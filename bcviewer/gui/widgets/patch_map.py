@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from bcviewer.gui.style import GRID, Tokens, set_role
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.patch_picture import PatchPicture
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.activation_map import ActivationMap
 
 AGAINST, FOR = "#2166ac", "#e66101"
@@ -19,7 +20,7 @@ AGAINST, FOR = "#2166ac", "#e66101"
 STRONGEST = 0.6
 """How opaque the field with the largest share is."""
 
-WHAT = "The mean over the fields and the bias make the logit"
+WHAT = marked("The mean over the fields and the bias make the logit")
 
 
 class MapPage(QWidget):
@@ -30,8 +31,8 @@ class MapPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = MapPicture("The patch, and the shares of its fields in the prediction")
-        self._shown = QCheckBox("Show the map")
+        self._picture = MapPicture(tr("The patch, and the shares of its fields in the prediction"))
+        self._shown = QCheckBox(tr("Show the map"))
         self._shown.setChecked(True)
         self._bar = _Bar()
         self._least, self._largest = QLabel(), QLabel()
@@ -73,12 +74,21 @@ class MapPage(QWidget):
         """Show a map."""
         self.show_hint("")
         self._picture.show_map(found)
-        self._least.setText(f"−{found.limit:.1f} against")
-        self._largest.setText(f"for IDC +{found.limit:.1f}")
+        self._least.setText(tr("−{limit:.1f} against", limit=found.limit))
+        self._largest.setText(tr("for IDC +{limit:.1f}", limit=found.limit))
         self._resolution.setText(
-            f"{found.resolution_words}. A field has seen what lies around it, too."
+            tr(
+                "{resolution}. A field has seen what lies around it, too.",
+                resolution=found.resolution_words,
+            )
         )
-        self._sum.setText(f"{WHAT}, {found.logit:+.1f}; above 0 is a probability above 0.5.")
+        self._sum.setText(
+            tr(
+                "{what}, {logit:+.1f}; above 0 is a probability above 0.5.",
+                what=WHAT,
+                logit=found.logit,
+            )
+        )
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -133,7 +143,7 @@ class _Bar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Colours of the map: blue against IDC, orange for IDC")
+        self.setAccessibleName(tr("Colours of the map: blue against IDC, orange for IDC"))
         self.setFixedHeight(GRID)
 
     def paintEvent(self, event: QPaintEvent) -> None:

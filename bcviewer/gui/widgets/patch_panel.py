@@ -24,15 +24,26 @@ from bcviewer.gui.widgets.patch_picture import (
 )
 from bcviewer.gui.widgets.patch_similar import SimilarPage
 from bcviewer.gui.widgets.patch_switch import PageSwitch
+from bcviewer.gui.words import marked, tr
 
 PATCH, MAP, SIMILAR = "patch", "map", "similar"
 PAGES = {
-    PATCH: ("Patch", "The patch enlarged, in its neighbourhood, with truth and prediction"),
-    MAP: ("Map", "Which fields of the patch speak for IDC to the model, and which against"),
-    SIMILAR: ("Similar", "The patches of other patients that look most like it to the model"),
+    PATCH: (
+        marked("Patch"),
+        marked("The patch enlarged, in its neighbourhood, with truth and prediction"),
+    ),
+    MAP: (
+        marked("Map"),
+        marked("Which fields of the patch speak for IDC to the model, and which against"),
+    ),
+    SIMILAR: (
+        marked("Similar"),
+        marked("The patches of other patients that look most like it to the model"),
+    ),
 }
-WORDS = ("not IDC", "IDC")
-EMPTY = "Click a patch of the slide to see it enlarged, with its truth and its prediction."
+CAPTIONS = (marked("Truth"), marked("Label"), marked("Predicted"), marked("Place"))
+WORDS = (marked("not IDC"), marked("IDC"))
+EMPTY = marked("Click a patch of the slide to see it enlarged, with its truth and its prediction.")
 
 
 class PatchPanel(QWidget):
@@ -86,13 +97,13 @@ class PatchPanel(QWidget):
             self._show_words()
 
     def _create(self) -> None:
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(tr(EMPTY))
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._enlarged = PatchPicture("The patch, enlarged three times")
-        self._around = NeighbourhoodPicture("The patch in its neighbourhood of 5x5 patches")
-        self._around.setToolTip("Click a neighbour to look at it")
-        self._rows = {key: QLabel() for key in ("Truth", "Label", "Predicted", "Place")}
+        self._enlarged = PatchPicture(tr("The patch, enlarged three times"))
+        self._around = NeighbourhoodPicture(tr("The patch in its neighbourhood of 5x5 patches"))
+        self._around.setToolTip(tr("Click a neighbour to look at it"))
+        self._rows = {key: QLabel() for key in CAPTIONS}
         self._buttons = LabelButtons()
         self._switch = PageSwitch(PAGES)
         self.map, self.similar = MapPage(), SimilarPage()
@@ -119,7 +130,10 @@ class PatchPanel(QWidget):
     def _lay_out_patch(self) -> None:
         pictures = QHBoxLayout()
         pictures.setSpacing(GRID)
-        for picture, caption in ((self._enlarged, "3 times"), (self._around, "5 x 5 patches")):
+        for picture, caption in (
+            (self._enlarged, tr("3 times")),
+            (self._around, tr("5 x 5 patches")),
+        ):
             column = QVBoxLayout()
             column.setSpacing(GRID // 2)
             label = QLabel(caption)
@@ -168,25 +182,39 @@ class PatchPanel(QWidget):
         if session.slide is None or session.patch < 0 or labels is None:
             return
         label = int(labels[session.patch])
-        self._rows["Truth"].setText(WORDS[label])
+        self._rows["Truth"].setText(tr(WORDS[label]))
         x, y = session.slide.grid.corner(session.patch)
-        self._rows["Place"].setText(f"x {x + 1:,} · y {y + 1:,} · patient {session.slide.patient}")
+        self._rows["Place"].setText(
+            tr(
+                "x {x:,} · y {y:,} · patient {patient}",
+                x=x + 1,
+                y=y + 1,
+                patient=session.slide.patient,
+            )
+        )
         said = self._show_label(labels)
         rows = session.dataset.rows(session.slide.patient) if session.dataset else slice(0)
         if not session.slide.readable[session.patch]:
-            self._rows["Predicted"].setText("the picture cannot be read; see the report")
+            self._rows["Predicted"].setText(tr("the picture cannot be read; see the report"))
         elif session.hidden(rows)[session.patch]:
-            self._rows["Predicted"].setText("hidden until you have labelled the patch")
+            self._rows["Predicted"].setText(tr("hidden until you have labelled the patch"))
         elif values is None or not np.isfinite(values[session.patch]):
-            self._rows["Predicted"].setText("not predicted yet")
+            self._rows["Predicted"].setText(tr("not predicted yet"))
         else:
             probability = float(values[session.patch])
             predicted = int(probability >= session.layers.threshold)
-            verdict = "agrees with the truth" if predicted == label else "against the truth"
+            verdict = tr("agrees with the truth") if predicted == label else tr("against the truth")
             if said in (Label.IDC, Label.NOT_IDC) and said != label:
-                verdict = "agrees with the label" if predicted == said else "against the label"
+                verdict = (
+                    tr("agrees with the label") if predicted == said else tr("against the label")
+                )
             self._rows["Predicted"].setText(
-                f"{WORDS[predicted]}, probability of IDC {probability:.2f}; {verdict}"
+                tr(
+                    "{label}, probability of IDC {probability:.2f}; {verdict}",
+                    label=tr(WORDS[predicted]),
+                    probability=probability,
+                    verdict=verdict,
+                )
                 + self._single_words()
             )
 
@@ -196,7 +224,11 @@ class PatchPanel(QWidget):
         single = session.views.slide_single()
         if single is None:
             return ""
-        return f"\n{session.views.now.title}; single patch, raw: {single[session.patch]:.2f}"
+        return tr(
+            "\n{view}; single patch, raw: {probability:.2f}",
+            view=tr(session.views.now.title),
+            probability=single[session.patch],
+        )
 
     def _show_label(self, truth: NDArray[np.int8]) -> Label:
         """Say what holds for the patch now, and who said it; returns it."""
@@ -206,7 +238,9 @@ class PatchPanel(QWidget):
         if said is None or marks is None or said[session.patch] < 0:
             self._buttons.show_label(Label.CLEARED)
             ready = session.labels is not None
-            self._rows["Label"].setText("as in the data" if ready else "labels are being opened")
+            self._rows["Label"].setText(
+                tr("as in the data") if ready else tr("labels are being opened")
+            )
             return Label.CLEARED
         label = Label(int(said[session.patch]))
         self._buttons.show_label(label)

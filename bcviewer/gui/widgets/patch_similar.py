@@ -20,13 +20,16 @@ from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, Tokens, set_role
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.patch_card import PatchCard, SimilarPatch
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.neighbours import COUNT
 
 COLUMNS = 4
-HELD_OUT_TIP = (
+HELD_OUT_TIP = marked(
     "Leave out the patients that the model learned from: those it has seen look too alike"
 )
-COMPLETE_TIP = "Let the model look at the patients that it has not; it goes on in the background"
+COMPLETE_TIP = marked(
+    "Let the model look at the patients that it has not; it goes on in the background"
+)
 
 
 class SimilarPage(QWidget):
@@ -97,14 +100,16 @@ class SimilarPage(QWidget):
     def show_features(self, ready: int, total: int) -> None:
         """Say how many patients have features; nothing when all have."""
         missing = ready < total
-        self._features.setText(f"{ready:,} of {total:,} patients have features.")
+        self._features.setText(
+            tr("{ready:,} of {total:,} patients have features.", ready=ready, total=total)
+        )
         self._features.setVisible(missing and not self.busy)
         self._complete.setVisible(missing and not self.busy)
 
     def show_back(self, place: str) -> None:
         """Offer the way back to a place; "" when there is none."""
         self._back.setVisible(bool(place))
-        self._back.setToolTip(f"Back to {place}")
+        self._back.setToolTip(tr("Back to {place}", place=place))
 
     def begin_work(self) -> None:
         """Features are being made."""
@@ -119,7 +124,9 @@ class SimilarPage(QWidget):
         """Patches whose features are made."""
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
-        self._bar.setToolTip(f"Features of {done:,} of {total:,} patches")
+        self._bar.setToolTip(
+            tr("Features of {done:,} of {total:,} patches", done=done, total=total)
+        )
 
     def end_work(self) -> None:
         """No features are being made any more."""
@@ -131,18 +138,18 @@ class SimilarPage(QWidget):
         self._summary = QLabel()
         self._summary.setProperty("role", "caption")
         self.cards = [PatchCard() for _ in range(COUNT)]
-        self._held_out = QCheckBox("Only patients it did not learn from")
-        self._held_out.setToolTip(HELD_OUT_TIP)
-        self._back = QPushButton("Back")
+        self._held_out = QCheckBox(tr("Only patients it did not learn from"))
+        self._held_out.setToolTip(tr(HELD_OUT_TIP))
+        self._back = QPushButton(tr("Back"))
         self._features = QLabel()
         self._features.setWordWrap(True)
         self._features.setProperty("role", "muted")
-        self._complete = QPushButton("Compute the rest")
-        self._complete.setToolTip(COMPLETE_TIP)
+        self._complete = QPushButton(tr("Compute the rest"))
+        self._complete.setToolTip(tr(COMPLETE_TIP))
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the search")
+        self._bar.setAccessibleName(tr("Progress of the search"))
         self._bar.setProperty("slim", "true")
-        self._cancel = QPushButton(icon("stop"), "Cancel")
+        self._cancel = QPushButton(icon("stop"), tr("Cancel"))
         self._bar.hide()
         self._cancel.hide()
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from bcviewer.gui.words import tr
+
 
 class PageSwitch(QWidget):
     """One of its buttons is pressed at any time.
@@ -30,8 +32,8 @@ class PageSwitch(QWidget):
         row.setSpacing(0)
         for number, (title, tip) in enumerate(pages.values()):
             button = QToolButton()
-            button.setText(title)
-            button.setToolTip(tip)
+            button.setText(tr(title))
+            button.setToolTip(tr(tip))
             button.setCheckable(True)
             button.setChecked(not number)
             button.setProperty("segment", "next" if number else "first")

@@ -30,19 +30,23 @@ from bcviewer.gui.models.patient_table import (
 )
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import marked, tr
 
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
 CELL_PADDING = 16
-WIDE = 440
-"""From this width on there is room for the column of corrected patches beside the model's."""
+ID = "00000"
+"""An id of the data set: so much of the first column is to be read, beside its thumbnail."""
+
+LEAST_NEEDED = (CORRECTED, PATCHES, IDC)
+"""The columns that go where there is no room for all of them, in this order."""
 
 WIDEST = {
-    PATCHES: "Patches",
+    PATCHES: marked("Patches"),
     IDC: "100 %",
-    PREDICTED: "Predict",
-    PART: "validation",
-    CORRECTED: "Fixed",
+    PREDICTED: marked("Predict"),
+    PART: marked("validation"),
+    CORRECTED: marked("Fixed"),
 }
 """The widest text of each column of figures, which makes its width; the id has the rest."""
 
@@ -56,6 +60,7 @@ class PatientPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._labelled = False
+        self._widths: dict[int, int] = {}
         self._table = PatientTable(self)
         self._filter = PatientFilter(self)
         self._create()
@@ -79,18 +84,19 @@ class PatientPanel(QWidget):
             self._view.setCurrentIndex(self._filter.index(row, PATIENT))
 
     def _create(self) -> None:
-        self._search = QLineEdit(placeholderText="Find a patient", clearButtonEnabled=True)
-        self._search.setAccessibleName("Find a patient by id")
+        self._search = QLineEdit(placeholderText=tr("Find a patient"), clearButtonEnabled=True)
+        self._search.setAccessibleName(tr("Find a patient by id"))
         self._part = QComboBox()
-        self._part.setAccessibleName("Show patients of one part of the training only")
-        self._part.addItem("All parts", "")
-        for part in PARTS.values():
-            if part != PARTS[""]:
-                self._part.addItem(part.capitalize(), part)
+        self._part.setAccessibleName(tr("Show patients of one part of the training only"))
+        self._part.addItem(tr("All parts"), "")
+        for role, part in PARTS.items():
+            if role:
+                shown = tr(part)
+                self._part.addItem(shown[:1].upper() + shown[1:], shown)
         self._filter.setSourceModel(self._table)
         self._view = QTableView()
         self._view.setModel(self._filter)
-        self._view.setAccessibleName("Patients")
+        self._view.setAccessibleName(tr("Patients"))
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._view.setSortingEnabled(True)
@@ -108,11 +114,12 @@ class PatientPanel(QWidget):
         head.setMinimumSectionSize(40)
         for column, sample in WIDEST.items():
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            width = self.fontMetrics().horizontalAdvance(sample) + CELL_PADDING
+            width = self.fontMetrics().horizontalAdvance(tr(sample)) + CELL_PADDING
+            self._widths[column] = width
             head.resizeSection(column, width)
         head.setSectionResizeMode(PATIENT, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
-        self._hint = QLabel("The patients of the data folder will be listed here.")
+        self._hint = QLabel(tr("The patients of the data folder will be listed here."))
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -164,10 +171,8 @@ class PatientPanel(QWidget):
         dataset = self._session.dataset
         if dataset is not None:
             self._table.show_roles([self._session.role(patient) for patient in dataset.patients])
-        for column in (PREDICTED, PART):
-            self._view.setColumnHidden(column, self._session.model is None)
         self._part.setVisible(self._session.model is not None)
-        self._show_corrected()
+        self._fit_columns()
 
     @Slot()
     def _show_predictions(self) -> None:
@@ -180,16 +185,27 @@ class PatientPanel(QWidget):
         counts = None if labels is None else labels.corrected | (labels.labels > 1)
         self._table.show_corrected(counts)
         self._labelled = labels is not None and bool((labels.labels >= 0).any())
-        self._show_corrected()
+        self._fit_columns()
 
-    def _show_corrected(self) -> None:
-        """The ids come first: beside them the column stands where there is room for both."""
-        roomy = self.width() >= WIDE or self._session.model is None
-        self._view.setColumnHidden(CORRECTED, not (self._labelled and roomy))
+    def _fit_columns(self) -> None:
+        """The ids come first: beside them the figures stand for which there is room."""
+        modelled = self._session.model is not None
+        wanted = {PATCHES, IDC}
+        wanted |= {PREDICTED, PART} if modelled else set()
+        wanted |= {CORRECTED} if self._labelled else set()
+        beside = 2 * GRID + self._view.verticalScrollBar().sizeHint().width() + CELL_PADDING
+        least = THUMBNAIL.width() + self.fontMetrics().horizontalAdvance(ID)
+        room = self.width() - beside - least - sum(self._widths[column] for column in wanted)
+        for column in LEAST_NEEDED:
+            if room < 0 and column in wanted:
+                wanted.remove(column)
+                room += self._widths[column]
+        for column in self._widths:
+            self._view.setColumnHidden(column, column not in wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_corrected()
+        self._fit_columns()
 
     @Slot()
     def _apply_filter(self) -> None:
@@ -202,8 +218,14 @@ class PatientPanel(QWidget):
             self._count.clear()
             return
         shown, total = self._filter.rowCount(), len(dataset.patients)
-        patients = f"{total:,} patients" if shown == total else f"{shown:,} of {total:,} patients"
-        self._count.setText(f"{patients}, {len(dataset):,} patches")
+        patients = (
+            tr("{total:,} patients", total=total)
+            if shown == total
+            else tr("{shown:,} of {total:,} patients", shown=shown, total=total)
+        )
+        self._count.setText(
+            tr("{patients}, {patches:,} patches", patients=patients, patches=len(dataset))
+        )
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:

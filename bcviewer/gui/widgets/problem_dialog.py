@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.style import CAPTION_PX, GRID, set_role
+from bcviewer.gui.words import marked, tr
 
-WORDS: Final = (
+WORDS: Final = marked(
     "Write what happened, and look the rest through: it has versions, settings and the end of the "
     "log, without names of patients, readers and folders. Nothing is sent: copy or save it, and "
     "pass it on yourself."
@@ -40,7 +41,7 @@ class ProblemDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Report a problem")
+        self.setWindowTitle(tr("Report a problem"))
         self.resize(760, 560)
         self._create()
         self._lay_out()
@@ -54,7 +55,7 @@ class ProblemDialog(QDialog):
     def show_waiting(self) -> None:
         """Show that the text is being gathered."""
         self.text.clear()
-        self.text.setPlaceholderText("Gathering what is known…")
+        self.text.setPlaceholderText(tr("Gathering what is known…"))
         self._say("", "caption")
         self._enable()
 
@@ -65,27 +66,27 @@ class ProblemDialog(QDialog):
 
     def tell_saved(self, path: Path) -> None:
         """Say where the text was saved."""
-        self._say(f"Saved as {path}.", "caption")
+        self._say(tr("Saved as {path}.", path=path), "caption")
 
     def tell_error(self, error: BcviewerError) -> None:
         """Say what went wrong."""
         self._say(str(error), "danger")
 
     def _create(self) -> None:
-        self._words = QLabel(WORDS)
+        self._words = QLabel(tr(WORDS))
         self._words.setWordWrap(True)
         self.text = QPlainTextEdit()
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(CAPTION_PX + 1)
         self.text.setFont(font)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName("Text of the report")
+        self.text.setAccessibleName(tr("Text of the report"))
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
-        self.copy = QPushButton("&Copy")
-        self.save = QPushButton("&Save…")
-        self.close_ = QPushButton("Close")
+        self.copy = QPushButton(tr("&Copy"))
+        self.save = QPushButton(tr("&Save…"))
+        self.close_ = QPushButton(tr("Close"))
         self.copy.setProperty("primary", "true")
 
     def _lay_out(self) -> None:
@@ -118,14 +119,14 @@ class ProblemDialog(QDialog):
     @Slot()
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._say("Copied.", "caption")
+        self._say(tr("Copied."), "caption")
 
     @Slot()
     def _choose_file(self) -> None:
         place = QStandardPaths.StandardLocation.DocumentsLocation
         start = Path(QStandardPaths.writableLocation(place) or Path.home()) / FILE
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Save the report", str(start), "Text (*.txt);;All files (*)"
+            self, tr("Save the report"), str(start), tr("Text (*.txt);;All files (*)")
         )
         if chosen:
             self.save_requested.emit(self.text.toPlainText(), Path(chosen))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bcviewer.gui.words import tr
+
 SETTLED_SECONDS = 0.5
 """Before that a speed says nothing."""
 
@@ -12,6 +14,11 @@ def progress_words(done: int, total: int, seconds: float) -> str:
         return ""
     speed = done / seconds
     left = int((total - done) / speed)
-    return (
-        f"{done:,} of {total:,} patches · {speed:,.0f} patches/s · {left // 60}:{left % 60:02} left"
+    return tr(
+        "{done:,} of {total:,} patches · {speed:,.0f} patches/s · {minutes}:{seconds:02} left",
+        done=done,
+        total=total,
+        speed=speed,
+        minutes=left // 60,
+        seconds=left % 60,
     )

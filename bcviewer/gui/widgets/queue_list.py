@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bcviewer.gui.models.queue_table import COLUMNS, LABEL, QueueTable
+from bcviewer.gui.words import tr
 
 LINE = 22
 
@@ -30,7 +31,7 @@ class QueueList(QTableView):
             head.resizeSection(column, 56 if column == 0 else 84)
         head.resizeSection(LABEL, 112)
         head.setStretchLastSection(False)
-        self.setAccessibleName("Patches to look at next, as a list")
+        self.setAccessibleName(tr("Patches to look at next, as a list"))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and figures are keys of the window here, and search nothing."""

@@ -28,18 +28,23 @@ from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.queue_list import QueueList
 from bcviewer.gui.widgets.queue_strip import QueueStrip
+from bcviewer.gui.words import marked, tr
 
-KEYS: Final = "1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · Enter confirms"
+KEYS: Final = marked("1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · Enter confirms")
 TIPS: Final = {
-    Queue.LEAST_CERTAIN: "Patches whose probability is nearest to the threshold",
+    Queue.LEAST_CERTAIN: marked("Patches whose probability is nearest to the threshold"),
     Queue.LABEL_DOUBTFUL: (
-        "Patches whose label a model contradicts that did not train on the patient, surest first"
+        marked(
+            "Patches whose label a model contradicts that did not train on the patient, surest "
+            "first"
+        )
     ),
-    Queue.AGAINST_NEIGHBOURS: "Patches with another label than most of the patches around them",
-    Queue.RANDOM_CONTROL: "Patches by chance, to judge the other queues by",
+    Queue.AGAINST_NEIGHBOURS: marked(
+        "Patches with another label than most of the patches around them"
+    ),
+    Queue.RANDOM_CONTROL: marked("Patches by chance, to judge the other queues by"),
 }
 LEFT_WIDTH: Final = 264
-FIRST: Final = ("All patients", "Film strip", "Out of fold")
 _HINT, _STRIP, _LIST = range(3)
 
 
@@ -73,17 +78,27 @@ class QueuePanel(QWidget):
 
     def _create(self, table: QueueTable) -> None:
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Queue")
+        self.kind.setAccessibleName(tr("Queue"))
         for queue in Queue:
-            self.kind.addItem(queue.words.capitalize(), queue)
-            tip = TIPS[queue]
+            self.kind.addItem(tr(queue.words.capitalize()), queue)
+            tip = tr(TIPS[queue])
             self.kind.setItemData(self.kind.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.all_patients, self.one_patient = _segment("All patients"), _segment("This patient")
-        self.by_folds, self.by_model = _segment("Out of fold"), _segment("Model in use")
-        self.by_folds.setToolTip("Networks of a cross-validation: none trained on what it judges")
-        self.by_model.setToolTip("The loaded model, on patients that it did not train on")
-        self.refresh = QPushButton("Refresh")
-        self.refresh.setToolTip("Sort the queue anew, without the patches that you have answered")
+        self.all_patients, self.one_patient = (
+            _segment(tr("All patients"), first=True),
+            _segment(tr("This patient")),
+        )
+        self.by_folds, self.by_model = (
+            _segment(tr("Out of fold"), first=True),
+            _segment(tr("Model in use")),
+        )
+        self.by_folds.setToolTip(
+            tr("Networks of a cross-validation: none trained on what it judges")
+        )
+        self.by_model.setToolTip(tr("The loaded model, on patients that it did not train on"))
+        self.refresh = QPushButton(tr("Refresh"))
+        self.refresh.setToolTip(
+            tr("Sort the queue anew, without the patches that you have answered")
+        )
         self.count = _words("muted")
         self.judge = _words("muted")
         self.yielded = _words()
@@ -92,7 +107,7 @@ class QueuePanel(QWidget):
         self.list = QueueList(table)
         self.list.setSelectionModel(self.strip.selectionModel())
         self.hint = EmptyHint("")
-        self.predict_all = QPushButton("Predict all patients")
+        self.predict_all = QPushButton(tr("Predict all patients"))
         self.predict_all.setProperty("primary", "true")
         empty = QWidget()
         middle = QVBoxLayout(empty)
@@ -100,8 +115,8 @@ class QueuePanel(QWidget):
         middle.addWidget(self.hint)
         middle.addWidget(self.predict_all, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
-        self.as_strip, self.as_list = _segment("Film strip"), _segment("List")
-        self.keys = QLabel(KEYS)
+        self.as_strip, self.as_list = _segment(tr("Film strip"), first=True), _segment(tr("List"))
+        self.keys = QLabel(tr(KEYS))
         self.keys.setProperty("role", "caption")
         self.keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.stack = QStackedWidget()
@@ -256,7 +271,7 @@ class QueuePanel(QWidget):
     @Slot()
     def _show_tip(self) -> None:
         queue = self.queue
-        self.kind.setToolTip("" if queue is None else TIPS[queue])
+        self.kind.setToolTip("" if queue is None else tr(TIPS[queue]))
         for button in (self.all_patients, self.one_patient, self.refresh):
             button.setVisible(queue is not None)
 
@@ -265,11 +280,11 @@ class QueuePanel(QWidget):
         self.patch_chosen.emit(current.row() if current.isValid() else -1)
 
 
-def _segment(text: str) -> QToolButton:
+def _segment(text: str, *, first: bool = False) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setCheckable(True)
-    button.setProperty("segment", "first" if text in FIRST else "next")
+    button.setProperty("segment", "first" if first else "next")
     return button
 
 

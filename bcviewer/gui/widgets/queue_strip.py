@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.models.queue_table import ENTRY_ROLE, PICTURE_ROLE, QueueEntry, QueueTable
 from bcviewer.gui.style import GRID, caption_font, tabular_font
+from bcviewer.gui.words import tr
 
 PICTURE: Final = 75
 """Side of a picture in pixels: one and a half times its own, crisp enough and quick to scan."""
@@ -49,7 +50,7 @@ class QueueStrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(PICTURE // 2)
-        self.setAccessibleName("Patches to look at next")
+        self.setAccessibleName(tr("Patches to look at next"))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and figures are keys of the window here, and search nothing."""

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from bcviewer.errors import unmarked
 from bcviewer.gui.style import GRID, body_font, caption_font
+from bcviewer.gui.words import marked, tr
 
-GONE: Final = "not found"
+GONE: Final = marked("not found")
 _PATH: Final = Qt.ItemDataRole.UserRole
 
 
@@ -33,7 +34,7 @@ class RecentFolders(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Recent folders")
+        self.setAccessibleName(tr("Recent folders"))
         self.setItemDelegate(_TwoLines(self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,8 +65,15 @@ class RecentFolders(QListWidget):
             folder = str(line.data(_PATH))
             if folder in gone:
                 line.setFlags(Qt.ItemFlag.NoItemFlags)
-                line.setToolTip(f"{folder} was not found: it was moved, or its disk is not here.")
-                line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.text()}, {folder}, {GONE}")
+                line.setToolTip(
+                    tr(
+                        "{folder} was not found: it was moved, or its disk is not here.",
+                        folder=folder,
+                    )
+                )
+                line.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, f"{line.text()}, {folder}, {tr(GONE)}"
+                )
 
     @Slot(QListWidgetItem)
     def _choose(self, line: QListWidgetItem) -> None:
@@ -98,7 +106,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.save()
         painter.setFont(body_font())
         painter.setPen(palette.color(group, QPalette.ColorRole.Text))
-        self._write(painter, above, name if there else f"{name}  ({GONE})")
+        self._write(painter, above, name if there else f"{name}  ({tr(GONE)})")
         painter.setFont(caption_font())
         painter.setPen(palette.color(group, QPalette.ColorRole.PlaceholderText))
         self._write(painter, below, path)

@@ -20,6 +20,8 @@ from bcviewer.dataset.findings import KINDS, ScanReport
 from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 
 SHOWN_OF_A_KIND = 200
 
@@ -32,7 +34,7 @@ class ReportDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle("Report on the data folder")
+        self.setWindowTitle(tr("Report on the data folder"))
         self.resize(760, 480)
         self._create()
         self._lay_out()
@@ -55,17 +57,17 @@ class ReportDialog(QDialog):
         self._head = QLabel()
         self._head.setWordWrap(True)
         self._tree = QTreeWidget()
-        self._tree.setHeaderLabels(["File or folder", "What was found"])
+        self._tree.setHeaderLabels([tr("File or folder"), tr("What was found")])
         self._tree.setRootIsDecorated(True)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._tree.setAccessibleName("Findings by kind")
-        self._check = QPushButton("Check every picture")
-        self._check.setToolTip("Look at the first and last bytes of every picture file")
-        self._copy = QPushButton("Copy as text")
-        self._close = QPushButton("Close")
+        self._tree.setAccessibleName(tr("Findings by kind"))
+        self._check = QPushButton(tr("Check every picture"))
+        self._check.setToolTip(tr("Look at the first and last bytes of every picture file"))
+        self._copy = QPushButton(tr("Copy as text"))
+        self._close = QPushButton(tr("Close"))
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the check")
+        self._bar.setAccessibleName(tr("Progress of the check"))
         self._bar.setProperty("slim", "true")
         self._bar.setVisible(False)
         self._note = QLabel()
@@ -102,11 +104,11 @@ class ReportDialog(QDialog):
         self._check.setEnabled(dataset is not None)
         self._copy.setEnabled(bool(report.findings))
         if dataset is None:
-            self._head.setText("No data folder is open.")
+            self._head.setText(tr("No data folder is open."))
             return
         self._head.setText(_summary(report, len(dataset)))
         for kind, count in report.counts().items():
-            parent = QTreeWidgetItem([f"{KINDS[kind]} ({count:,})"])
+            parent = QTreeWidgetItem([f"{from_below(KINDS[kind])} ({count:,})"])
             same = [finding for finding in report.findings if finding.kind == kind]
             for finding in same[:SHOWN_OF_A_KIND]:
                 child = QTreeWidgetItem([finding.path, finding.text])
@@ -114,7 +116,9 @@ class ReportDialog(QDialog):
                 child.setToolTip(1, unmarked(finding.text))
                 parent.addChild(child)
             if len(same) > SHOWN_OF_A_KIND:
-                more = f"and {len(same) - SHOWN_OF_A_KIND:,} more; “Copy as text” has all"
+                more = tr(
+                    "and {count:,} more; “Copy as text” has all", count=len(same) - SHOWN_OF_A_KIND
+                )
                 parent.addChild(QTreeWidgetItem([more]))
             self._tree.addTopLevelItem(parent)
             parent.setFirstColumnSpanned(True)
@@ -124,23 +128,26 @@ class ReportDialog(QDialog):
     @Slot()
     def _ask_for_check(self) -> None:
         self._check.setEnabled(False)
-        self._note.setText("Looking at every picture…")
+        self._note.setText(tr("Looking at every picture…"))
         self.check_requested.emit()
 
     @Slot()
     def _copy_text(self) -> None:
         lines = [f"{f.path}\t{f.kind}\t{f.text}" for f in self._session.report.findings]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self._note.setText(f"{len(lines):,} findings copied.")
+        self._note.setText(tr("{count:,} findings copied.", count=len(lines)))
 
 
 def _summary(report: ScanReport, patches: int) -> str:
     if not report.findings:
-        return (
-            f"Nothing wrong was found in the names of {patches:,} patches. The pictures themselves "
-            "are read when a patient is opened; “Check every picture” looks at all of them now."
+        return tr(
+            "Nothing wrong was found in the names of {patches:,} patches. The pictures themselves "
+            "are read when a patient is opened; “Check every picture” looks at all of them now.",
+            patches=patches,
         )
-    return (
-        f"{len(report.findings):,} findings beside {patches:,} patches that are used. "
-        "None of them stops the rest."
+    return tr(
+        "{findings:,} findings beside {patches:,} patches that are used. "
+        "None of them stops the rest.",
+        findings=len(report.findings),
+        patches=patches,
     )

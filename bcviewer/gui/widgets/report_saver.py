@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from bcviewer.errors import BcviewerError, unmarked
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import marked, tr
 
-KINDS: Final = "Report (*.html);;Numbers only (*.json)"
-ABOUT: Final = (
+KINDS: Final = marked("Report (*.html);;Numbers only (*.json)")
+ABOUT: Final = marked(
     "One page that works offline, with scores and intervals, curves, every patient, maps of the "
     "worst and the best, and the model card. The same numbers go to a JSON file beside it."
 )
@@ -44,7 +45,7 @@ class ReportSaver(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save evaluation report")
+        self.setWindowTitle(tr("Save evaluation report"))
         self._busy = False
         self._possible = False
         self._page: Path | None = None
@@ -77,7 +78,7 @@ class ReportSaver(QDialog):
         """Show that a report is being made."""
         self._busy, self._page = True, None
         self.bar.setRange(0, 0)
-        self._say("Beginning…", "caption")
+        self._say(tr("Beginning…"), "caption")
 
     @Slot(str)
     def show_phase(self, words: str) -> None:
@@ -99,8 +100,8 @@ class ReportSaver(QDialog):
     def show_saved(self, paths: tuple[Path, ...]) -> None:
         """Say where the report is, and offer to open the first of its files."""
         self._busy, self._page = False, paths[0]
-        self._say(f"Saved: {' and '.join(path.name for path in paths)}", "caption")
-        self._place.setText(f"in {paths[0].parent}")
+        self._say(tr("Saved: {paths}", paths=" and ".join(path.name for path in paths)), "caption")
+        self._place.setText(tr("in {folder}", folder=paths[0].parent))
         self._place.setToolTip(unmarked(str(paths[0].parent)))
 
     def show_error(self, error: BcviewerError) -> None:
@@ -110,13 +111,13 @@ class ReportSaver(QDialog):
 
     def _create(self) -> None:
         self._title = QLabel(wordWrap=True)
-        self._about = QLabel(ABOUT, wordWrap=True)
+        self._about = QLabel(tr(ABOUT), wordWrap=True)
         self._about.setProperty("role", "caption")
         self._note = QLabel(wordWrap=True)
         self._place = ElidedLabel()
         self._place.setProperty("role", "caption")
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Progress of the report")
+        self.bar.setAccessibleName(tr("Progress of the report"))
         self.bar.setProperty("slim", "true")
         # The dialog keeps its size: nothing moves or is cut off when they come and go.
         for widget in (self.bar, self._place):
@@ -124,11 +125,11 @@ class ReportSaver(QDialog):
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
         self._note.setMinimumHeight(self._note.fontMetrics().lineSpacing())
-        self.save = QPushButton("Save report…")
+        self.save = QPushButton(tr("Save report…"))
         self.save.setProperty("primary", "true")
-        self.open_ = QPushButton("Open")
-        self.stop = QPushButton("Stop")
-        self.close_ = QPushButton("Close")
+        self.open_ = QPushButton(tr("Open"))
+        self.stop = QPushButton(tr("Stop"))
+        self.close_ = QPushButton(tr("Close"))
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -166,7 +167,9 @@ class ReportSaver(QDialog):
     @Slot()
     def _choose(self) -> None:
         proposed = str(self._folder / self._name)
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save evaluation report", proposed, KINDS)
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, tr("Save evaluation report"), proposed, tr(KINDS)
+        )
         if not chosen:
             return
         path = Path(chosen)

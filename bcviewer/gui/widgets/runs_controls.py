@@ -11,6 +11,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.runs_lines import MOST_RUNS
+from bcviewer.gui.words import tr
 from bcviewer.model.runs import RunRecord
 
 
@@ -25,13 +26,13 @@ class RunsControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.load = QPushButton("Load model")
+        self.load = QPushButton(tr("Load model"))
         self.load.setProperty("primary", "true")
-        self.resume = QPushButton("Resume")
-        self.go_on = QPushButton("Continue…")
-        self.rename = QPushButton("Rename")
-        self.rename.setToolTip("Give the run another name (F2)")
-        self.delete = QPushButton("Delete")
+        self.resume = QPushButton(tr("Resume"))
+        self.go_on = QPushButton(tr("Continue…"))
+        self.rename = QPushButton(tr("Rename"))
+        self.rename.setToolTip(tr("Give the run another name (F2)"))
+        self.delete = QPushButton(tr("Delete"))
         self.words = ElidedLabel()
         self.words.setProperty("role", "muted")
         self.error = QLabel()
@@ -62,22 +63,24 @@ class RunsControls(QWidget):
         """Offer what can be done with the chosen runs, and say why the rest cannot."""
         one = runs[0] if len(runs) == 1 else None
         running = any(run.state == "running" for run in runs)
-        choose = "Choose one run"
+        choose = tr("Choose one run")
         self.load.setEnabled(one is not None and one.has_model)
-        self.load.setToolTip(_why(one, "Predict with this run's model") if one else choose)
+        self.load.setToolTip(_why(one, tr("Predict with this run's model")) if one else choose)
         self.resume.setEnabled(one is not None and one.resumable)
         self.resume.setToolTip(_why_resume(one) if one else choose)
         going_on = one is not None and one.has_model and one.job is not None
         self.go_on.setEnabled(going_on)
         self.go_on.setToolTip(
-            _why(one, "Set up a new training that starts from this run's model") if one else choose
+            _why(one, tr("Set up a new training that starts from this run's model"))
+            if one
+            else choose
         )
         self.rename.setEnabled(one is not None)
         self.delete.setEnabled(bool(runs) and not running)
         self.delete.setToolTip(
-            "A running training cannot be deleted: cancel it first"
+            tr("A running training cannot be deleted: cancel it first")
             if running
-            else "Move the chosen runs to the trash; this can be undone"
+            else tr("Move the chosen runs to the trash; this can be undone")
         )
 
     def say(self, text: str) -> None:
@@ -96,43 +99,52 @@ def about_runs(runs: Sequence[RunRecord]) -> str:
     if len(runs) == 1:
         return about_run(runs[0])
     if len(runs) > MOST_RUNS:
-        return f"{len(runs)} runs are chosen; the curves of {MOST_RUNS} are drawn."
-    return f"{len(runs)} runs are chosen." if runs else ""
+        return tr(
+            "{count} runs are chosen; the curves of {most} are drawn.",
+            count=len(runs),
+            most=MOST_RUNS,
+        )
+    return tr("{count} runs are chosen.", count=len(runs)) if runs else ""
 
 
 def about_run(run: RunRecord) -> str:
     """One sentence about a run that is not simply finished, or about its best epoch."""
     if run.problem:
-        return "The settings of this run cannot be read."
+        return tr("The settings of this run cannot be read.")
     if run.state == "running":
-        return f"Running: {_epochs(run)} are done."
+        return tr("Running: {epochs} are done.", epochs=_epochs(run))
     if run.state == "failed":
-        return f"Failed: {run.message}" if run.message else "Failed."
+        return tr("Failed: {message}", message=run.message) if run.message else tr("Failed.")
     if run.state == "interrupted":
-        on = "It can be resumed." if run.resumable else "There is no checkpoint to resume from."
-        return f"Interrupted after {_epochs(run)}. {on}"
+        on = (
+            tr("It can be resumed.")
+            if run.resumable
+            else tr("There is no checkpoint to resume from.")
+        )
+        return tr("Interrupted after {epochs}. {on}", epochs=_epochs(run), on=on)
     if run.state == "cancelled":
-        return f"Cancelled after {_epochs(run)}."
+        return tr("Cancelled after {epochs}.", epochs=_epochs(run))
     if not run.best_epoch:
         return ""
     patients = run.patients.get("validation")
-    where = f"; {patients} validation patients" if patients else ""
-    title = f", split {run.split_title}" if run.split_title else ""
-    return f"Best epoch {run.best_epoch}{where}{title}."
+    where = tr("; {patients} validation patients", patients=patients) if patients else ""
+    title = tr(", split {split}", split=tr(run.split_title)) if run.split_title else ""
+    return tr("Best epoch {epoch}{where}{title}.", epoch=run.best_epoch, where=where, title=title)
 
 
 def _epochs(run: RunRecord) -> str:
-    of = f" of {run.epochs}" if run.epochs else ""
-    return f"{run.epochs_done}{of} epochs"
+    if run.epochs:
+        return tr("{done} of {epochs} epochs", done=run.epochs_done, epochs=run.epochs)
+    return tr("{done} epochs", done=run.epochs_done)
 
 
 def _why(run: RunRecord, can: str) -> str:
-    return can if run.has_model else "This run has made no model"
+    return can if run.has_model else tr("This run has made no model")
 
 
 def _why_resume(run: RunRecord) -> str:
     if run.resumable:
-        return "Go on from the last checkpoint"
+        return tr("Go on from the last checkpoint")
     if run.state in ("finished", "running"):
-        return f"This run is {run.state}"
-    return "This run has no checkpoint to resume from"
+        return tr("This run is {state}", state=tr(run.state))
+    return tr("This run has no checkpoint to resume from")

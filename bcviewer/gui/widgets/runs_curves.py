@@ -37,15 +37,16 @@ from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.runs_legend import RunsLegend
 from bcviewer.gui.widgets.runs_lines import swatch
 from bcviewer.gui.widgets.runs_plot import DrawnRun, RunsPlot
+from bcviewer.gui.words import marked, tr
 
-EMPTY = "Choose runs in the table to see their curves over one another."
-TITLE = "Validation"
-NO_EPOCHS = "No epoch was finished yet, so there is no curve."
+EMPTY = marked("Choose runs in the table to see their curves over one another.")
+TITLE = marked("Validation")
+NO_EPOCHS = marked("No epoch was finished yet, so there is no curve.")
 SEGMENTS = {
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced",
-    "auc": "AUC",
-    "loss": "loss",
+    "accuracy": marked("accuracy"),
+    "balanced_accuracy": marked("balanced"),
+    "auc": marked("AUC"),
+    "loss": marked("loss"),
 }
 CHOICES = tuple(SEGMENTS)
 FIRST_CHOICE = CHOICES.index("balanced_accuracy")
@@ -68,13 +69,13 @@ class RunsCurves(QWidget):
 
     def _create(self, tokens: Tokens) -> None:
         self.legend = RunsLegend()
-        self._title = ElidedLabel(TITLE)
+        self._title = ElidedLabel(tr(TITLE))
         self._title.setProperty("role", "caption")
         self.choice = QButtonGroup(self)
         for number, metric in enumerate(CHOICES):
             button = QToolButton()
-            button.setText(SEGMENTS[metric])
-            button.setToolTip(TITLES[metric])
+            button.setText(tr(SEGMENTS[metric]))
+            button.setToolTip(tr(TITLES[metric]))
             button.setCheckable(True)
             button.setChecked(number == FIRST_CHOICE)
             button.setProperty("segment", "first" if number == 0 else "next")
@@ -89,7 +90,7 @@ class RunsCurves(QWidget):
         self.plot = RunsPlot(CHOICES[FIRST_CHOICE], tokens)
         self.plot.widget.viewport().setMouseTracking(True)
         self.plot.widget.viewport().installEventFilter(self)
-        self._empty = EmptyHint(EMPTY)
+        self._empty = EmptyHint(tr(EMPTY))
         self._read_out = CurveReadOut(self)
 
     def _lay_out(self) -> None:
@@ -122,11 +123,11 @@ class RunsCurves(QWidget):
         """The sentence that stands in place of curves; "" while there are some."""
         return self._empty.text() if self._stack.currentIndex() == 0 else ""
 
-    def show_runs(self, drawn: Sequence[DrawnRun], *, no_epochs: str = NO_EPOCHS) -> None:
+    def show_runs(self, drawn: Sequence[DrawnRun], *, no_epochs: str = "") -> None:
         """Draw these runs; ``no_epochs`` says why there is nothing to draw of them."""
         self._drawn = tuple(drawn)
         self._hide_read_out()
-        self._empty.setText(no_epochs if drawn else EMPTY)
+        self._empty.setText((no_epochs or tr(NO_EPOCHS)) if drawn else tr(EMPTY))
         self.legend.show_runs(_names(drawn))
         self.menu.set_savable(any(len(each.points) for each in drawn))
         self._stack.setCurrentIndex(1 if any(len(each.points) for each in drawn) else 0)
@@ -149,8 +150,10 @@ class RunsCurves(QWidget):
         The last picture is whole.
         """
         line = self.menu.options.line_words
-        head = "Validation; a ring marks the best epoch of each run"
-        words = [f"{head}; points as measured, line {line}" if line else head]
+        head = tr("Validation; a ring marks the best epoch of each run")
+        words = [
+            tr("{head}; points as measured, line {line}", head=head, line=line) if line else head
+        ]
         words += [_source(each).words for each in self._drawn]
         legend = RunsLegend()
         legend.show_runs(_names(self._drawn))
@@ -172,17 +175,16 @@ class RunsCurves(QWidget):
             event = each.points.nearest(epoch)
             if event is None or event.epoch != epoch:
                 continue
-            best = " (best)" if epoch == each.points.best_epoch else ""
+            best = tr(" (best)") if epoch == each.points.best_epoch else ""
             value = event.validation.get(self.shown_metric, math.nan)
-            figure = f"{value:.3f}" if math.isfinite(value) else "not a number"
+            figure = f"{value:.3f}" if math.isfinite(value) else tr("not a number")
             name = html.escape(self._shortened(each.run.record.short_name))
             rows += (
                 f"<tr><td style='color: {each.line.colour}'>{name}&nbsp;&nbsp;</td>"
                 f"<td align='right'>{figure}</td><td>{best}</td></tr>"
             )
-        return (
-            f"<b>Epoch {epoch}, validation</b><table cellspacing='0'>{rows}</table>" if rows else ""
-        )
+        head = tr("Epoch {epoch}, validation", epoch=epoch)
+        return f"<b>{head}</b><table cellspacing='0'>{rows}</table>" if rows else ""
 
     def _shortened(self, name: str) -> str:
         middle = Qt.TextElideMode.ElideMiddle
@@ -198,7 +200,8 @@ class RunsCurves(QWidget):
     def _take_options(self, options: CurveOptions) -> None:
         self.plot.options = options
         line = options.line_words
-        self._title.setText(f"{TITLE} · {line}" if line else TITLE)
+        title = tr(TITLE)
+        self._title.setText(f"{title} · {line}" if line else title)
         self.plot.draw_runs(self._drawn)
 
     @Slot()

@@ -18,14 +18,15 @@ from bcviewer.gui.widgets.runs_comparison import RunsComparison
 from bcviewer.gui.widgets.runs_controls import RunsControls, about_runs
 from bcviewer.gui.widgets.runs_trash_row import RunsTrashRow, names_of
 from bcviewer.gui.widgets.runs_view import RunsView
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.runs_worker import RunCurve, RunsRead
 from bcviewer.model.events import Cancelled_, EpochDone, Failed, Finished, Prepared
 from bcviewer.model.runs import RunRecord
 from bcviewer.model.runs_changes import rename_run
 
-NO_DATA = "Open a folder of patients first: then its trainings are listed here."
-NO_RUNS = (
+NO_DATA = marked("Open a folder of patients first: then its trainings are listed here.")
+NO_RUNS = marked(
     "Each training will be listed here, to compare its curves and settings with others "
     "and to load its model."
 )
@@ -60,7 +61,7 @@ class RunsPanel(QWidget):
         self.comparison = RunsComparison(tokens, self)
         self.controls = RunsControls()
         self.trash = RunsTrashRow(crew)
-        self.hint = EmptyHint(NO_DATA)
+        self.hint = EmptyHint(tr(NO_DATA))
         self._lay_out()
         self._connect()
         self._show_data()
@@ -129,7 +130,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _show_data(self) -> None:
         data = self._session.data
-        self.hint.setText(NO_DATA if data is None else NO_RUNS)
+        self.hint.setText(tr(NO_DATA) if data is None else tr(NO_RUNS))
         self.trash.forget()
         self._take(())
         self.controls.say("")
@@ -228,7 +229,7 @@ class RunsPanel(QWidget):
         if deleted:
             gone = {run.origin for run in deleted}
             self._take(tuple(run for run in self.table.runs if run.record.path not in gone))
-            self.controls.say(f"Deleted {names_of(deleted)}.")
+            self.controls.say(tr("Deleted {runs}.", runs=names_of(deleted)))
         if failure is not None:
             self.controls.show_error(failure)
         self.refresh()

@@ -11,6 +11,8 @@ from bcviewer.errors import StorageError
 from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.runs_worker import TrashWorker
 from bcviewer.model.runs import RunRecord
@@ -42,13 +44,13 @@ class RunsTrashRow(QWidget):
         self.words.setProperty("role", "caption")
         # Tool buttons: lower than the buttons above, which leaves the table more rows.
         self.undo = QToolButton()
-        self.undo.setText("Undo")
+        self.undo.setText(tr("Undo"))
         self.undo.setIcon(icon("undo"))
         self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.undo.setAccessibleName("Undo delete")
+        self.undo.setAccessibleName(tr("Undo delete"))
         self.empty = QToolButton()
-        self.empty.setText("Empty trash…")
-        self.empty.setToolTip("Remove the deleted runs from the disk, for good")
+        self.empty.setText(tr("Empty trash…"))
+        self.empty.setToolTip(tr("Remove the deleted runs from the disk, for good"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -72,9 +74,14 @@ class RunsTrashRow(QWidget):
     def show_trash(self, trash: Trash) -> None:
         """Show what lies in the trash now."""
         self._trash = trash
-        words = " ".join(filter(None, (f"Trash: {trash.words}.", trash.old_words())))
+        words = " ".join(
+            filter(
+                None,
+                (tr("Trash: {runs}.", runs=from_below(trash.words)), from_below(trash.old_words())),
+            )
+        )
         self.words.setText(words if trash.runs else "")
-        self.undo.setToolTip(f"Bring back {names_of(self._last)}")
+        self.undo.setToolTip(tr("Bring back {runs}", runs=names_of(self._last)))
         self.setVisible(self.holds_runs)
 
     def delete(self, records: Sequence[RunRecord]) -> tuple[Batch, StorageError | None]:
@@ -104,7 +111,7 @@ class RunsTrashRow(QWidget):
     def _undo(self) -> None:
         batch = self._last
         self._batches = self._batches[:-1]
-        self.said.emit(f"Brought back {names_of(batch)}.")
+        self.said.emit(tr("Brought back {runs}.", runs=names_of(batch)))
         for run in batch:
             try:
                 restore_run(run)
@@ -118,7 +125,7 @@ class RunsTrashRow(QWidget):
     def _empty(self) -> None:
         if self._emptying is not None or not self._may_empty():
             return
-        self.said.emit("Emptying the trash…")
+        self.said.emit(tr("Emptying the trash…"))
         self._emptying = TrashWorker(self._trash.runs)
         self._emptying.succeeded.connect(self._emptied)
         self._emptying.failed.connect(self.failed)
@@ -130,20 +137,20 @@ class RunsTrashRow(QWidget):
         """Ask: this is the one thing here that cannot be undone."""
         question = QMessageBox(self.window())
         question.setIcon(QMessageBox.Icon.Warning)
-        question.setWindowTitle("Empty the trash")
-        question.setText(f"Remove {self._trash.words} for good?")
+        question.setWindowTitle(tr("Empty the trash"))
+        question.setText(tr("Remove {runs} for good?", runs=from_below(self._trash.words)))
         question.setInformativeText(
-            "Models, curves and checkpoints will be gone. This cannot be undone."
+            tr("Models, curves and checkpoints will be gone. This cannot be undone.")
         )
-        remove = question.addButton("Empty trash", QMessageBox.ButtonRole.DestructiveRole)
-        keep = question.addButton("Keep them", QMessageBox.ButtonRole.RejectRole)
+        remove = question.addButton(tr("Empty trash"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton(tr("Keep them"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         question.exec()
         return question.clickedButton() is remove
 
     @Slot(object)
     def _emptied(self, freed: int) -> None:
-        self.said.emit(f"The trash is empty: {size_words(freed)} are free again.")
+        self.said.emit(tr("The trash is empty: {size} are free again.", size=size_words(freed)))
 
     @Slot()
     def _end_emptying(self) -> None:

@@ -20,6 +20,7 @@ from bcviewer.gui.models.run_table import (
 )
 from bcviewer.gui.style import GRID, caption_font
 from bcviewer.gui.widgets.runs_lines import SWATCH
+from bcviewer.gui.words import marked, tr
 
 ROW_HEIGHT = 24
 NAME_LEAST = 120
@@ -27,17 +28,17 @@ PADDING = 12
 WIDEST = {
     STARTED: "30 Sep 20:00",
     MODEL: "MobileNetV2",
-    SPLIT: "patch-wise (optimistic)",
+    SPLIT: marked("patch-wise (optimistic)"),
     EPOCHS: "100/100",
-    BALANCED: "Bal. acc.",
+    BALANCED: marked("Bal. acc."),
     AUC: "0.900",
-    PATIENTS: "Patients",
-    STATE: "interrupted",
+    PATIENTS: marked("Patients"),
+    STATE: marked("interrupted"),
 }
 """The widest text of each column but the name's, which has the rest."""
 GIVEN_UP = (MODEL, STARTED, SPLIT)
 """What is left out first where there is no room; the settings beside the table have it too."""
-SPLIT_SHORT = "patch-wise"
+SPLIT_SHORT = marked("patch-wise")
 """What the column of the split has room for before another column is left out for it."""
 LEAST_SETTING = 192
 LEAST_VALUE = 64
@@ -50,7 +51,7 @@ class RunsView(QTableView):
     def __init__(self, order: RunOrder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(order)
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(tr("Runs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -61,10 +62,10 @@ class RunsView(QTableView):
         self.setMinimumWidth(440)
         _plain(self)
         self._widths = {
-            column: self.fontMetrics().horizontalAdvance(text) + PADDING
+            column: self.fontMetrics().horizontalAdvance(tr(text)) + PADDING
             for column, text in WIDEST.items()
         }
-        self._split_short = self.fontMetrics().horizontalAdvance(SPLIT_SHORT) + PADDING
+        self._split_short = self.fontMetrics().horizontalAdvance(tr(SPLIT_SHORT)) + PADDING
         head = self.horizontalHeader()
         head.setMinimumSectionSize(40)
         head.setHighlightSections(False)
@@ -127,7 +128,7 @@ class RunsSettingsView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Settings of the chosen runs")
+        self.setAccessibleName(tr("Settings of the chosen runs"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_overlays import Overlay
+from bcviewer.gui.words import tr
 from bcviewer.slide.scale import length_words, round_below
 
 _LONGEST: Final = 120
@@ -72,7 +73,7 @@ class ScaleBar(Overlay):
         span = round_below(_LONGEST / self._zoom * unit)
         self._length = round(span / unit * self._zoom)
         self._text = self._words(span)
-        self.setAccessibleName(f"Scale bar: {self._text}")
+        self.setAccessibleName(tr("Scale bar: {text}", text=self._text))
         self.resize(self.sizeHint())
         self.update()
 

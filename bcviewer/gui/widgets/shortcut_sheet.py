@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from bcviewer.gui.commands import Command
 from bcviewer.gui.style import GRID, GROUP, caption_font
+from bcviewer.gui.words import marked, tr
 
 COLUMNS: Final = 3
 ON_THE_SLIDE: Final = (
-    ("Walk from patch to patch", ("Arrow keys",)),
-    ("Zoom at the pointer", ("Wheel",)),
-    ("Move the slide", ("Space + drag",)),
-    ("Move the slide, too", ("Middle button",)),
-    ("Show the whole slide", ("Double-click",)),
+    (marked("Walk from patch to patch"), (marked("Arrow keys"),)),
+    (marked("Zoom at the pointer"), (marked("Wheel"),)),
+    (marked("Move the slide"), (marked("Space + drag"),)),
+    (marked("Move the slide, too"), (marked("Middle button"),)),
+    (marked("Show the whole slide"), (marked("Double-click"),)),
 )
 """What the slide does by itself, without an action."""
 
@@ -40,10 +41,10 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self._area = QScrollArea(widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Keys by menu")
+        self._area.setAccessibleName(tr("Keys by menu"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
@@ -69,7 +70,8 @@ def groups(found: tuple[Command, ...]) -> list[Group]:
     for command in found:
         if command.keys:
             by_menu.setdefault(command.menu, []).append((command.name, command.keys))
-    return [*by_menu.items(), ("On the slide", ON_THE_SLIDE)]
+    itself = [(tr(name), tuple(tr(key) for key in keys)) for name, keys in ON_THE_SLIDE]
+    return [*by_menu.items(), (tr("On the slide"), itself)]
 
 
 def _page(shown: list[Group]) -> QWidget:

@@ -13,6 +13,7 @@ from bcviewer.gui.widgets.legend import Legend
 from bcviewer.gui.widgets.overview import Overview
 from bcviewer.gui.widgets.scale_bar import ScaleBar
 from bcviewer.gui.widgets.slide_overlays import Chip, EmptyMessage, Overlay, Tone
+from bcviewer.gui.words import tr
 from bcviewer.model.folder import ROLE_UNKNOWN
 
 _ROLE_TONES: Final[dict[str, Tone]] = {"TRAIN": "warn", "HELD OUT": "good", "UNKNOWN": "warn"}
@@ -62,7 +63,7 @@ class SlideCorners:
 
     def set_role(self, text: str) -> None:
         """Show what the patient was for the model; "" hides it."""
-        self.role.set_text(_ROLE_WORDS.get(text, text), tone=_ROLE_TONES.get(text, "text"))
+        self.role.set_text(tr(_ROLE_WORDS.get(text, text)), tone=_ROLE_TONES.get(text, "text"))
         self.lay_out()
 
     def set_blind(self, text: str) -> None:

@@ -22,18 +22,39 @@ from PySide6.QtWidgets import (
 from bcviewer.errors import BcviewerError, unmarked
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish
 from bcviewer.model.export_files import ExportKind, path_alone
 
 WORDS: Final = {
-    ExportKind.PNG: ("Picture, PNG", "The slide as it is on screen, with legend and provenance."),
-    ExportKind.SVG: ("Picture, SVG", "The same; words, lines and cells stay sharp and editable."),
-    ExportKind.VALUES: ("Values, CSV", "A line a patch: place, probability, truth, model, role."),
-    ExportKind.TILES: ("QuPath GeoJSON, a polygon a patch", "With the probability of each."),
-    ExportKind.REGIONS: ("QuPath GeoJSON, regions", "Patches predicted IDC, neighbours joined."),
-    ExportKind.MOSAIC: ("Tissue alone, PNG", "At full size; the GeoJSON lies exactly over it."),
+    ExportKind.PNG: (
+        marked("Picture, PNG"),
+        marked("The slide as it is on screen, with legend and provenance."),
+    ),
+    ExportKind.SVG: (
+        marked("Picture, SVG"),
+        marked("The same; words, lines and cells stay sharp and editable."),
+    ),
+    ExportKind.VALUES: (
+        marked("Values, CSV"),
+        marked("A line a patch: place, probability, truth, model, role."),
+    ),
+    ExportKind.TILES: (
+        marked("QuPath GeoJSON, a polygon a patch"),
+        marked("With the probability of each."),
+    ),
+    ExportKind.REGIONS: (
+        marked("QuPath GeoJSON, regions"),
+        marked("Patches predicted IDC, neighbours joined."),
+    ),
+    ExportKind.MOSAIC: (
+        marked("Tissue alone, PNG"),
+        marked("At full size; the GeoJSON lies exactly over it."),
+    ),
 }
-NO_PREDICTION: Final = "There is no prediction of this patient: only the tissue can be exported."
+NO_PREDICTION: Final = marked(
+    "There is no prediction of this patient: only the tissue can be exported."
+)
 _WIDTH: Final = 460
 
 
@@ -50,7 +71,7 @@ class SlideExportDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export this slide")
+        self.setWindowTitle(tr("Export this slide"))
         self._patient = ""
         self._predicted = False
         self._busy = False
@@ -87,7 +108,7 @@ class SlideExportDialog(QDialog):
         for kind, box in self.boxes.items():
             box.setEnabled(predicted or not kind.needs_prediction)
         if not self._busy:
-            self._say("" if predicted or not patient else NO_PREDICTION, "caption")
+            self._say("" if predicted or not patient else tr(NO_PREDICTION), "caption")
         self._refresh()
 
     def use_folder(self, folder: Path) -> None:
@@ -101,7 +122,7 @@ class SlideExportDialog(QDialog):
         """Show that an export runs."""
         self._busy = True
         self.bar.setRange(0, 0)
-        self._say("Writing…", "caption")
+        self._say(tr("Writing…"), "caption")
         self._refresh()
 
     @Slot(int, int)
@@ -125,20 +146,20 @@ class SlideExportDialog(QDialog):
 
     def _create(self) -> None:
         self._title = QLabel(wordWrap=True)
-        self.boxes = {kind: QCheckBox(title) for kind, (title, _) in WORDS.items()}
+        self.boxes = {kind: QCheckBox(tr(title)) for kind, (title, _) in WORDS.items()}
         self.boxes[ExportKind.PNG].setChecked(True)
         self._place = ElidedLabel()
-        self._choose = QPushButton("Choose a folder…")
+        self._choose = QPushButton(tr("Choose a folder…"))
         self._replaced = QLabel(wordWrap=True)
         self._replaced.setProperty("role", "caption")
         self._note = QLabel(wordWrap=True)
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setAccessibleName("Progress of the export")
+        self.bar.setAccessibleName(tr("Progress of the export"))
         self.bar.setProperty("slim", "true")
-        self.export = QPushButton("Export")
+        self.export = QPushButton(tr("Export"))
         self.export.setProperty("primary", "true")
-        self.stop = QPushButton("Stop")
-        self.close_ = QPushButton("Close")
+        self.stop = QPushButton(tr("Stop"))
+        self.close_ = QPushButton(tr("Close"))
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -168,10 +189,10 @@ class SlideExportDialog(QDialog):
         grid.setColumnMinimumWidth(0, GROUP + GRID)
         grid.setColumnStretch(1, 1)
         for number, (kind, (_, about)) in enumerate(WORDS.items()):
-            words = QLabel(about, wordWrap=True)
+            words = QLabel(tr(about), wordWrap=True)
             words.setProperty("role", "caption")
             words.setContentsMargins(0, 0, 0, GRID // 2)
-            self.boxes[kind].setToolTip(about)
+            self.boxes[kind].setToolTip(tr(about))
             grid.addWidget(self.boxes[kind], 2 * number, 0, 1, 2)
             grid.addWidget(words, 2 * number + 1, 1)
         return grid
@@ -194,7 +215,9 @@ class SlideExportDialog(QDialog):
             for path in (path_alone(self._folder, self._patient, kind) for kind in self.kinds)
             if path.exists()
         ]
-        self._replaced.setText(f"Will be replaced there: {', '.join(there)}." if there else "")
+        self._replaced.setText(
+            tr("Will be replaced there: {names}.", names=", ".join(there)) if there else ""
+        )
         self._replaced.setVisible(bool(there) and not self._busy)
 
     def _say(self, text: str, role: str) -> None:
@@ -204,7 +227,9 @@ class SlideExportDialog(QDialog):
 
     @Slot()
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export to the folder", str(self._folder))
+        chosen = QFileDialog.getExistingDirectory(
+            self, tr("Export to the folder"), str(self._folder)
+        )
         if chosen:
             self.use_folder(Path(chosen))
 

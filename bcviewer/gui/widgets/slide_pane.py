@@ -18,18 +18,20 @@ from bcviewer.gui.view_desk import ViewDesk
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
 from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_view import SlideView
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
 from bcviewer.slide.palette import UNCERTAINTY, palette
 from bcviewer.slide.positive import contour, positive_area
 from bcviewer.slide.smoothing import smoothed
 
-NO_DATA = "Open a folder of patients, or the demo, to see a slide here."
-NO_PATIENT = "Choose a patient on the left to see its slide."
-SYNTHETIC = "SYNTHETIC TISSUE"
-HIDDEN = "You read blind: a prediction shows once you have labelled its patch."
-UNCERTAINTY_CALIBRATED = "Entropy of the calibrated probability"
-UNCERTAINTY_RAW = "Entropy of the raw probability"
-WORDS = ("not IDC", "IDC")
+NO_DATA = marked("Open a folder of patients, or the demo, to see a slide here.")
+NO_PATIENT = marked("Choose a patient on the left to see its slide.")
+SYNTHETIC = marked("SYNTHETIC TISSUE")
+HIDDEN = marked("You read blind: a prediction shows once you have labelled its patch.")
+UNCERTAINTY_CALIBRATED = marked("Entropy of the calibrated probability")
+UNCERTAINTY_RAW = marked("Entropy of the raw probability")
+WORDS = (marked("not IDC"), marked("IDC"))
 
 
 class SlidePane(QWidget):
@@ -103,12 +105,12 @@ class SlidePane(QWidget):
         if session.slide is None:
             opened = session.data is not None
             self.view.clear(
-                NO_PATIENT if opened else NO_DATA, None if opened else self._open_action
+                tr(NO_PATIENT) if opened else tr(NO_DATA), None if opened else self._open_action
             )
         else:
             self.view.show_mosaic(session.slide.mosaic, session.slide.grid)
             synthetic = session.dataset is not None and session.dataset.synthetic
-            self.view.set_badge(SYNTHETIC if synthetic else "")
+            self.view.set_badge(tr(SYNTHETIC) if synthetic else "")
         self._show_role()
         self._show_layers()
 
@@ -154,7 +156,9 @@ class SlidePane(QWidget):
         session, layers = self._session, self._session.layers
         values = session.slide_predictions()
         hidden = session.slide is not None and session.blindness.hides(session.slide.patient)
-        self.strip.set_prediction_available(values is not None, HIDDEN if hidden else NO_PREDICTION)
+        self.strip.set_prediction_available(
+            values is not None, tr(HIDDEN) if hidden else tr(NO_PREDICTION)
+        )
         self.view.set_blind(hidden)
         earlier = "" if session.earlier is None else session.earlier.name
         self.strip.set_comparison(earlier, change=layers.change, before=layers.before)
@@ -181,7 +185,7 @@ class SlidePane(QWidget):
             opacity=layers.opacity,
             hide_below=layers.hide_below,
             model="" if session.shown_model is None else session.shown_model.folder.card.name,
-            area=positive_area(values, layers.threshold).words,
+            area=from_below(positive_area(values, layers.threshold).words),
             smooth=layers.smooth,
             notes=self._notes(),
         )
@@ -190,10 +194,10 @@ class SlidePane(QWidget):
     def _notes(self) -> tuple[str, ...]:
         """Which probabilities are shown, where the model has more than one kind."""
         shown, views = self._session.shown_model, self._session.views
-        way = tuple(words.capitalize() for words in views.way.words)
+        way = tuple(from_below(words.capitalize()) for words in views.way.words)
         if shown is None or shown.folder.context is None:
             return way
-        return (views.now.title.capitalize(), *way)
+        return (from_below(views.now.title.capitalize()), *way)
 
     def _show_uncertainty(self) -> None:
         """Show how unsure the probabilities are, in place of the heatmap."""
@@ -209,7 +213,7 @@ class SlidePane(QWidget):
             model=shown.folder.card.name,
             smooth=session.layers.smooth,
             uncertainty=True,
-            notes=(UNCERTAINTY_CALIBRATED if shown.folder.context else UNCERTAINTY_RAW,),
+            notes=(tr(UNCERTAINTY_CALIBRATED) if shown.folder.context else tr(UNCERTAINTY_RAW),),
         )
         laid = value_grid(session.slide.grid, values)
         self.view.set_heatmap(_painted(laid, look), look)
@@ -247,18 +251,27 @@ class SlidePane(QWidget):
             self.view.set_readout("")
             return
         x, y = session.slide.grid.corner(patch)
-        text = f"x {x + 1:,} · y {y + 1:,} · truth {WORDS[int(labels[patch])]}"
+        text = tr(
+            "x {x:,} · y {y:,} · truth {label}",
+            x=x + 1,
+            y=y + 1,
+            label=tr(WORDS[int(labels[patch])]),
+        )
         said = session.slide_said()
         if said is not None and said[patch] >= 0:
-            text += f" · label {Label(int(said[patch])).title}"
+            text += tr(" · label {label}", label=tr(Label(int(said[patch])).title))
         if values is not None and np.isfinite(values[patch]):
-            text += f" · predicted {values[patch]:.2f}"
+            text += tr(" · predicted {probability:.2f}", probability=values[patch])
             single = session.views.slide_single()
             if single is not None:
-                text += f" ({session.views.now.title}; single patch, raw {single[patch]:.2f})"
+                text += tr(
+                    " ({view}; single patch, raw {raw:.2f})",
+                    view=tr(session.views.now.title),
+                    raw=single[patch],
+                )
         change = session.slide_change() if session.layers.change else None
         if change is not None and np.isfinite(change[patch]):
-            text += f" · change {change[patch]:+.2f}"
+            text += tr(" · change {change:+.2f}", change=change[patch])
         self.view.set_readout(text)
 
     @Slot(bool)

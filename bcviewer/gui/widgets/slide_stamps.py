@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.label_marks import CHANGED, Mark
+from bcviewer.gui.words import marked
 
 # Over pink and purple tissue and both palettes; in light and dark windows alike. Apart in lightness
 # and, for people who do not tell red from green, in hue: red turns brown, teal turns blue.
@@ -74,13 +75,13 @@ def stamp(mark: int, width: int, height: int, *, scale: float = 1.0) -> QImage:
 class MarkKey(StrEnum):
     """What the parts of a mark mean, for a legend."""
 
-    IDC = "IDC"
-    NOT_IDC = "Not IDC"
-    UNSURE = "Unsure"
-    EXCLUDED = "Excluded"
-    CORRECTED = "Corrected"
-    CONFIRMED = "Confirmed"
-    CHANGED = "New pixels"
+    IDC = marked("IDC")
+    NOT_IDC = marked("Not IDC")
+    UNSURE = marked("Unsure")
+    EXCLUDED = marked("Excluded")
+    CORRECTED = marked("Corrected")
+    CONFIRMED = marked("Confirmed")
+    CHANGED = marked("New pixels")
 
 
 _KEY_LABELS: Final = {

@@ -18,6 +18,7 @@ from bcviewer.gui.widgets.slide_layers import SlideLayers
 from bcviewer.gui.widgets.slide_navigation import PointerTool, SlideNavigation
 from bcviewer.gui.widgets.slide_preview import Preview
 from bcviewer.gui.widgets.slide_strokes import hatch_brush
+from bcviewer.gui.words import tr
 from bcviewer.slide.errors import count_outcomes
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import MosaicPyramid
@@ -48,9 +49,9 @@ class SlideView(SlideNavigation):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Slide")
+        self.setAccessibleName(tr("Slide"))
         self.setAccessibleDescription(
-            "Arrow keys walk from patch to patch, plus and minus zoom, 0 shows the whole slide."
+            tr("Arrow keys walk from patch to patch, plus and minus zoom, 0 shows the whole slide.")
         )
         self.corners = SlideCorners(tokens, self.viewport())
         self._grid: Grid | None = None
@@ -223,7 +224,7 @@ class SlideView(SlideNavigation):
 
     def set_blind(self, on: bool) -> None:
         """Say that predictions are hidden from the reader, or not."""
-        self.corners.set_blind("BLIND READING" if on else "")
+        self.corners.set_blind(tr("BLIND READING") if on else "")
 
     def set_readout(self, text: str) -> None:
         """Show values of the patch under the pointer; "" hides them."""

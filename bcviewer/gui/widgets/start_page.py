@@ -22,17 +22,20 @@ from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, GROUP, set_role
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.recent_folders import RecentFolders
+from bcviewer.gui.words import marked, tr
 
-TITLE: Final = "Begin with a folder of patients"
-ABOUT: Final = (
+TITLE: Final = marked("Begin with a folder of patients")
+ABOUT: Final = marked(
     "Browse breast-cancer slides, see where a model finds invasive ductal carcinoma (IDC), "
     "correct labels, and retrain. Research use only."
 )
-OPEN: Final = "A folder with a folder for each patient, and in it the folders 0 and 1."
-DEMO: Final = "Synthetic tissue, painted here in seconds. No download."
-KAGGLE: Final = "277,524 real patches of 279 patients (CC0). You are asked before a download."
-NO_RECENT: Final = "Folders that you open are listed here."
-DROP: Final = "Or drop a folder of patients, or a model, anywhere on this window."
+OPEN: Final = marked("A folder with a folder for each patient, and in it the folders 0 and 1.")
+DEMO: Final = marked("Synthetic tissue, painted here in seconds. No download.")
+KAGGLE: Final = marked(
+    "277,524 real patches of 279 patients (CC0). You are asked before a download."
+)
+NO_RECENT: Final = marked("Folders that you open are listed here.")
+DROP: Final = marked("Or drop a folder of patients, or a model, anywhere on this window.")
 _WIDTH: Final = 336
 
 
@@ -61,7 +64,7 @@ class StartPage(QScrollArea):
         self.error.hide()
         self.recent = RecentFolders()
         self._recent = QStackedWidget()
-        self._recent.addWidget(EmptyHint(NO_RECENT))
+        self._recent.addWidget(EmptyHint(tr(NO_RECENT)))
         self._recent.addWidget(self.recent)
         self._lay_out([words for _, words in actions], keys)
         self.recent.folder_chosen.connect(self.folder_chosen)
@@ -98,7 +101,7 @@ class StartPage(QScrollArea):
         self.setWidget(page)
 
     def _head(self) -> QVBoxLayout:
-        title, about = QLabel(TITLE), QLabel(ABOUT, wordWrap=True)
+        title, about = QLabel(tr(TITLE)), QLabel(tr(ABOUT), wordWrap=True)
         set_role(title, "title")
         set_role(about, "muted")
         head = QVBoxLayout()
@@ -121,7 +124,7 @@ class StartPage(QScrollArea):
         return ways
 
     def _opened_before(self) -> QVBoxLayout:
-        title = QLabel("Recent folders")
+        title = QLabel(tr("Recent folders"))
         set_role(title, "caption")
         column = QVBoxLayout()
         column.setSpacing(GRID // 2)
@@ -137,7 +140,7 @@ class StartPage(QScrollArea):
         place.setStyleSheet(
             "#drop { border: 1px dashed palette(dark); border-radius: 4px; background: none; }"
         )
-        words = QLabel(DROP, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        words = QLabel(tr(DROP), wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         set_role(words, "muted")
         row = QHBoxLayout(place)
         row.setContentsMargins(GROUP, GROUP, GROUP, GROUP)

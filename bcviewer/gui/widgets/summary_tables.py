@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from bcviewer.gui.style import GRID, GROUP, caption_font, tabular_font
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.training_split import PartCount
 
-TITLES = {"train": "Training", "validation": "Validation", "test": "Test"}
-HEADS = ("patients", "patches", "IDC")
+TITLES = {"train": marked("Training"), "validation": marked("Validation"), "test": marked("Test")}
+HEADS = (marked("patients"), marked("patches"), marked("IDC"))
 ROW_HEIGHT = 18
 
 
@@ -27,20 +28,20 @@ class PartTable(QWidget):
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(0)
         for column, text in enumerate(HEADS, start=1):
-            head = QLabel(text)
+            head = QLabel(tr(text))
             head.setProperty("role", "caption")
             head.setFont(caption_font())
             grid.addWidget(head, 0, column, _RIGHT)
         grid.setRowMinimumHeight(0, ROW_HEIGHT)
         self._figures: dict[str, list[QLabel]] = {}
         for row, (part, title) in enumerate(TITLES.items(), start=1):
-            name = QLabel(title)
+            name = QLabel(tr(title))
             name.setProperty("role", "muted")
             grid.addWidget(name, row, 0)
             self._figures[part] = [QLabel() for _ in HEADS]
             for column, figure in enumerate(self._figures[part], start=1):
                 figure.setFont(tabular_font())
-                figure.setAccessibleName(f"{title}: {HEADS[column - 1]}")
+                figure.setAccessibleName(f"{tr(title)}: {tr(HEADS[column - 1])}")
                 grid.addWidget(figure, row, column, _RIGHT)
             grid.setRowMinimumHeight(row, ROW_HEIGHT)
 
@@ -73,10 +74,10 @@ class FactTable(QWidget):
         grid.setColumnStretch(1, 1)
         self._texts: dict[str, ElidedLabel] = {}
         for row, title in enumerate(names):
-            name = QLabel(title)
+            name = QLabel(tr(title))
             name.setProperty("role", "muted")
             self._texts[title] = ElidedLabel()
-            self._texts[title].setAccessibleName(title)
+            self._texts[title].setAccessibleName(tr(title))
             grid.addWidget(name, row, 0)
             grid.addWidget(self._texts[title], row, 1)
             grid.setRowMinimumHeight(row, ROW_HEIGHT)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import tr
 
 PROGRESS_PARTS = 1000
 BESIDE_FROM = 900
@@ -61,20 +62,20 @@ class TrainingControls(QWidget):
 
     def _create(self) -> None:
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress of the training")
+        self.bar.setAccessibleName(tr("Progress of the training"))
         self.bar.setTextVisible(False)
         self.bar.setProperty("slim", "true")
         kept = self.bar.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(kept)
-        self.start_button = QPushButton("Start training")
+        self.start_button = QPushButton(tr("Start training"))
         self.start_button.setIcon(icon("play", role=QPalette.ColorRole.BrightText))
         self.start_button.setProperty("primary", "true")
-        self.pause_button = QPushButton(icon("pause"), "Pause")
-        self.finish_button = QPushButton("Finish and keep best")
-        self.finish_button.setToolTip("End with this epoch and keep the model of the best one")
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setToolTip("End without a new model; the model in use stays")
+        self.pause_button = QPushButton(icon("pause"), tr("Pause"))
+        self.finish_button = QPushButton(tr("Finish and keep best"))
+        self.finish_button.setToolTip(tr("End with this epoch and keep the model of the best one"))
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button.setToolTip(tr("End without a new model; the model in use stays"))
         self.status = ElidedLabel()
         self.losses = ElidedLabel()
         self.best = ElidedLabel()
@@ -127,7 +128,7 @@ class TrainingControls(QWidget):
         training, paused = phase is not Phase.IDLE, phase is Phase.PAUSED
         self.start_button.setEnabled(self._startable and not training)
         self.pause_button.setEnabled(phase in (Phase.RUNNING, Phase.PAUSED))
-        self.pause_button.setText("Go on" if paused else "Pause")
+        self.pause_button.setText(tr("Go on") if paused else tr("Pause"))
         self.pause_button.setIcon(icon("play" if paused else "pause"))
         self.finish_button.setEnabled(phase in STEERABLE)
         self.cancel_button.setEnabled(training and phase is not Phase.ENDING)

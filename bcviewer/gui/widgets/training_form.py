@@ -13,6 +13,7 @@ from bcviewer.gui.widgets.file_choice import FileChoice
 from bcviewer.gui.widgets.form_field import FormField
 from bcviewer.gui.widgets.form_grid import Entry, FormGrid
 from bcviewer.gui.widgets.job_file_buttons import JobFileButtons
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.catalog import ARCHITECTURES, architecture
 from bcviewer.model.job import TrainingJob, make_job
@@ -46,58 +47,60 @@ class TrainingForm(QWidget):
                 title = each.title if alpha == each.alphas[0] else f"{each.title} {alpha}"
                 self.model.addItem(title, (each.name, alpha))
         self.weights = FileChoice(
-            {"imagenet": "ImageNet", "none": "none (random)"},
-            caption="Weights to start from",
-            pattern="Weights (*.h5 *.keras *.npz);;All files (*)",
-            folder_caption="A model, or its run, to go on from",
+            {"imagenet": tr("ImageNet"), "none": tr("none (random)")},
+            caption=tr("Weights to start from"),
+            pattern=tr("Weights (*.h5 *.keras *.npz);;All files (*)"),
+            folder_caption=tr("A model, or its run, to go on from"),
         )
-        self.backbone = Choice({"fine_tuned": "fine-tuned", "frozen": "frozen"})
+        self.backbone = Choice({"fine_tuned": tr("fine-tuned"), "frozen": tr("frozen")})
         self.split = FileChoice(
-            {"patient": "by patient", "patch": "patch-wise (optimistic)"},
-            caption="A split file",
-            pattern="Split files and lists (*.json *.txt *.csv);;All files (*)",
+            {"patient": tr("by patient"), "patch": tr("patch-wise (optimistic)")},
+            caption=tr("A split file"),
+            pattern=tr("Split files and lists (*.json *.txt *.csv);;All files (*)"),
         )
         self.epochs = _number(1, LONGEST, value=10)
         self.steps = _number(0, LARGEST_COUNT, value=0, step=50)
-        self.steps.setSpecialValueText("whole set")
+        self.steps.setSpecialValueText(tr("whole set"))
         self.patience = _number(0, LONGEST, value=0)
-        self.patience.setSpecialValueText("never")
-        self.patience.setToolTip(words.PATIENCE_TIP)
+        self.patience.setSpecialValueText(tr("never"))
+        self.patience.setToolTip(tr(words.PATIENCE_TIP))
         self.batch_size = _number(1, LARGEST_BATCH, value=64, step=16)
         self.seed = _number(0, LARGEST_SEED, value=0)
         self.learning_rate = QLineEdit()
         self.learning_rate.setFixedWidth(NUMBER_WIDTH)
         # Its text begins where that of the number fields begins.
         self.learning_rate.setTextMargins(2, 0, 0, 0)
-        self.schedule = Choice({"cosine": "cosine", "constant": "constant"})
-        self.precision = Choice({"auto": "automatic", "float32": "32 bit", "bfloat16": "16 bit"})
-        self.precision.setToolTip(words.PRECISION_TIP)
+        self.schedule = Choice({"cosine": tr("cosine"), "constant": tr("constant")})
+        self.precision = Choice(
+            {"auto": tr("automatic"), "float32": tr("32 bit"), "bfloat16": tr("16 bit")}
+        )
+        self.precision.setToolTip(tr(words.PRECISION_TIP))
         for choice in (self.schedule, self.precision):
             choice.setFixedWidth(NUMBER_WIDTH)
-        self.class_weights = _tick("Class weights", words.CLASS_WEIGHTS_TIP)
-        self.augmentation = _tick("Augmentation", words.AUGMENTATION_TIP)
-        self.averaging = _tick("Average weights", words.AVERAGING_TIP)
+        self.class_weights = _tick(tr("Class weights"), tr(words.CLASS_WEIGHTS_TIP))
+        self.augmentation = _tick(tr("Augmentation"), tr(words.AUGMENTATION_TIP))
+        self.averaging = _tick(tr("Average weights"), tr(words.AVERAGING_TIP))
         self.smoothing = _number(0, 50, value=5)
         self.smoothing.setSuffix(" %")
-        self.smoothing.setToolTip(words.SMOOTHING_TIP)
+        self.smoothing.setToolTip(tr(words.SMOOTHING_TIP))
         self.job_file = JobFileButtons()
 
     def _name_fields(self) -> None:
         self._fields = {
-            "model": FormField("Model", self.model, self),
-            "weights": FormField("Start weights", self.weights, self),
-            "backbone": FormField("Backbone", self.backbone, self),
-            "split": FormField("Split", self.split, self),
-            "seed": FormField("Seed", self.seed, self),
-            "job_file": FormField("Job file", self.job_file, self),
-            "epochs": FormField("Epochs", self.epochs, self),
-            "steps": FormField("Steps an epoch", self.steps, self),
-            "patience": FormField("Stop early after", self.patience, self),
-            "batch_size": FormField("Batch size", self.batch_size, self),
-            "learning_rate": FormField("Learning rate", self.learning_rate, self),
-            "schedule": FormField("Schedule", self.schedule, self),
-            "precision": FormField("Precision", self.precision, self),
-            "smoothing": FormField("Smoothing", self.smoothing, self),
+            "model": FormField(tr("Model"), self.model, self),
+            "weights": FormField(tr("Start weights"), self.weights, self),
+            "backbone": FormField(tr("Backbone"), self.backbone, self),
+            "split": FormField(tr("Split"), self.split, self),
+            "seed": FormField(tr("Seed"), self.seed, self),
+            "job_file": FormField(tr("Job file"), self.job_file, self),
+            "epochs": FormField(tr("Epochs"), self.epochs, self),
+            "steps": FormField(tr("Steps an epoch"), self.steps, self),
+            "patience": FormField(tr("Stop early after"), self.patience, self),
+            "batch_size": FormField(tr("Batch size"), self.batch_size, self),
+            "learning_rate": FormField(tr("Learning rate"), self.learning_rate, self),
+            "schedule": FormField(tr("Schedule"), self.schedule, self),
+            "precision": FormField(tr("Precision"), self.precision, self),
+            "smoothing": FormField(tr("Smoothing"), self.smoothing, self),
         }
 
     def _lay_out(self) -> None:
@@ -227,11 +230,11 @@ class TrainingForm(QWidget):
     @Slot()
     def _refresh(self) -> None:
         chosen = architecture(self.model_name)
-        self.model.setToolTip(f"{chosen.description} {chosen.parameters_hint}.")
+        self.model.setToolTip(f"{tr(chosen.description)} {tr(chosen.parameters_hint)}.")
         self.weights.allow(None if chosen.pretrained else ("none", "folder"))
         self.backbone.allow(None if chosen.pretrained else ("fine_tuned",))
-        self.learning_rate.setPlaceholderText(f"auto ({chosen.learning_rate:g})")
-        self.patience.setSuffix(" epoch" if self.patience.value() == 1 else " epochs")
+        self.learning_rate.setPlaceholderText(tr("auto ({rate:g})", rate=chosen.learning_rate))
+        self.patience.setSuffix(tr(" epoch") if self.patience.value() == 1 else tr(" epochs"))
         self._say_words(pretrained=chosen.pretrained)
         self.changed.emit()
 
@@ -245,7 +248,7 @@ class TrainingForm(QWidget):
             "learning_rate": ("", ""),
         }
         if self._rate() is None and self._rate_text():
-            said["learning_rate"] = (words.RATE_WORD, "danger")
+            said["learning_rate"] = (tr(words.RATE_WORD), "danger")
         for name, (text, role) in said.items():
             self._fields[name].say(text, role=role or "caption")
 

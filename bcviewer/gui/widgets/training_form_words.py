@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from bcviewer.gui.widgets.file_choice import FileChoice
+from bcviewer.gui.words import marked, tr
 from bcviewer.model.weight_files import DOWNLOAD_MB, imagenet_file
 
-DOWNLOAD_WORD = "Downloaded once, about {size} MB, when the training starts."
-RANDOM_WORD = "Learns slowly and scores lower than from ImageNet weights."
-NO_WEIGHTS_WORD = "Simple CNN starts from nothing, or goes on from a model of yours."
-FROZEN_WORD = "Only the head learns: faster, with lower scores."
-FROZEN_RANDOM_WORD = "Frozen at random weights, it hardly learns: fine-tune it, or start elsewhere."
-PATCH_WISE_WORD = "Optimistic: the patches of one patient both train and validate."
-SAME_SPLIT_WORD = "As the model was split that the training goes on from."
-RATE_WORD = "A number above 0, at most 1, such as 0.0004; empty for automatic."
-RATE_PROBLEM = f"Learning rate: {RATE_WORD[0].lower()}{RATE_WORD[1:]}"
-PATIENCE_TIP = "End when so many epochs in a row were no better than the best one"
-CLASS_WEIGHTS_TIP = "Weigh IDC and not IDC alike, whatever their numbers"
-PRECISION_TIP = "What the network computes in; automatic: what is fastest for it on this machine"
-AVERAGING_TIP = (
+DOWNLOAD_WORD = marked("Downloaded once, about {size} MB, when the training starts.")
+RANDOM_WORD = marked("Learns slowly and scores lower than from ImageNet weights.")
+NO_WEIGHTS_WORD = marked("Simple CNN starts from nothing, or goes on from a model of yours.")
+FROZEN_WORD = marked("Only the head learns: faster, with lower scores.")
+FROZEN_RANDOM_WORD = marked(
+    "Frozen at random weights, it hardly learns: fine-tune it, or start elsewhere."
+)
+PATCH_WISE_WORD = marked("Optimistic: the patches of one patient both train and validate.")
+SAME_SPLIT_WORD = marked("As the model was split that the training goes on from.")
+RATE_WORD = marked("A number above 0, at most 1, such as 0.0004; empty for automatic.")
+RATE_PROBLEM = marked(
+    "Learning rate: a number above 0, at most 1, such as 0.0004; empty for automatic."
+)
+PATIENCE_TIP = marked("End when so many epochs in a row were no better than the best one")
+CLASS_WEIGHTS_TIP = marked("Weigh IDC and not IDC alike, whatever their numbers")
+PRECISION_TIP = marked(
+    "What the network computes in; automatic: what is fastest for it on this machine"
+)
+AVERAGING_TIP = marked(
     "Judge and keep the average of the weights over the last epoch: steadier, mostly better"
 )
-SMOOTHING_TIP = "How far the loss moves each label towards a half; labels at borders are doubtful"
-AUGMENTATION_TIP = "Flips, quarter turns and a mild change of colours"
+SMOOTHING_TIP = marked(
+    "How far the loss moves each label towards a half; labels at borders are doubtful"
+)
+AUGMENTATION_TIP = marked("Flips, quarter turns and a mild change of colours")
 
 Said = tuple[str, str]
 """A text, and the role that colours it."""
@@ -34,9 +43,9 @@ def of_weights(weights: FileChoice, *, pretrained: bool, alpha: float) -> Said:
     if weights.problem:
         return weights.problem, "danger"
     if weights.choice == "imagenet" and imagenet_file(alpha) is None:
-        return DOWNLOAD_WORD.format(size=DOWNLOAD_MB.get(alpha, 9)), ""
+        return tr(DOWNLOAD_WORD, size=DOWNLOAD_MB.get(alpha, 9)), ""
     if weights.choice == "none":
-        return (RANDOM_WORD, "warn") if pretrained else (NO_WEIGHTS_WORD, "")
+        return (tr(RANDOM_WORD), "warn") if pretrained else (tr(NO_WEIGHTS_WORD), "")
     return NOTHING
 
 
@@ -44,7 +53,7 @@ def of_backbone(backbone: str, weights: str) -> Said:
     """What it means to freeze the backbone."""
     if backbone != "frozen":
         return NOTHING
-    return (FROZEN_RANDOM_WORD, "warn") if weights == "none" else (FROZEN_WORD, "")
+    return (tr(FROZEN_RANDOM_WORD), "warn") if weights == "none" else (tr(FROZEN_WORD), "")
 
 
 def of_split(split: FileChoice, weights: str) -> Said:
@@ -52,6 +61,6 @@ def of_split(split: FileChoice, weights: str) -> Said:
     if split.problem:
         return split.problem, "danger"
     if split.choice == "patch":
-        return PATCH_WISE_WORD, "warn"
+        return tr(PATCH_WISE_WORD), "warn"
     same = split.choice == "patient" and weights == "folder"
-    return (SAME_SPLIT_WORD, "") if same else NOTHING
+    return (tr(SAME_SPLIT_WORD), "") if same else NOTHING

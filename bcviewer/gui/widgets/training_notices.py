@@ -12,6 +12,8 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.icons import SMALL, icon
 from bcviewer.gui.style import GRID, body_font, caption_font, set_role
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 
 MOST_LINES = 4
 
@@ -66,10 +68,11 @@ class TrainingNotices(QWidget):
     def show_warnings(self, warnings: tuple[str, ...]) -> None:
         """Show warnings; an empty list hides them."""
         self._warnings = warnings
+        warnings = tuple(from_below(text) for text in warnings)
         shown = list(warnings[:MOST_LINES])
         left = len(warnings) - len(shown)
         if left:
-            shown[-1] = f"{shown[-1]} And {left} more."
+            shown[-1] = tr("{text} And {left} more.", text=shown[-1], left=left)
         self._text.setFont(caption_font())
         self._say("" if self._compact else "\n".join(shown), role="warn")
         if self._compact and warnings:

@@ -21,6 +21,8 @@ from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_notices import TrainingNotices
 from bcviewer.gui.widgets.training_summary import TrainingSummary
 from bcviewer.gui.widgets.training_views import TrainingViews
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.model.catalog import architecture
 from bcviewer.model.curve_watch import CurveWatch
@@ -40,7 +42,7 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.training_status import TrainingStatus
 
-NO_DATA = "Open a folder of patients first: then a model can be trained on it here."
+NO_DATA = marked("Open a folder of patients first: then a model can be trained on it here.")
 FORM_WIDTH, FORM_LEAST = 552, 288
 COMPACT_BELOW = 320
 
@@ -107,8 +109,8 @@ class TrainingPanel(QWidget):
         if not self.training and _fingerprint(data) != _fingerprint(self._data):
             self._forget()
         self._data = data
-        self.plan.set_data(data, why_not=NO_DATA)
-        self.curves.set_empty_text(NO_DATA if data is None else EMPTY_CURVES)
+        self.plan.set_data(data, why_not=tr(NO_DATA))
+        self.curves.set_empty_text(tr(NO_DATA) if data is None else tr(EMPTY_CURVES))
         self._refresh()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -121,7 +123,7 @@ class TrainingPanel(QWidget):
         self._forget()
         self.views.show_curves()
         self.controls.show_progress(None)
-        self._enter(Phase.STARTING, words.STARTING)
+        self._enter(Phase.STARTING, tr(words.STARTING))
 
     @Slot(object)
     def handle_event(self, event: object) -> None:
@@ -139,27 +141,29 @@ class TrainingPanel(QWidget):
                 self._show_epoch(event)
             case Paused():
                 if self.controls.phase in STEERABLE:
-                    self._enter(Phase.PAUSED, words.PAUSED)
+                    self._enter(Phase.PAUSED, tr(words.PAUSED))
             case Resumed():
                 if self.controls.phase in STEERABLE:
-                    self._enter(Phase.RUNNING, words.RESUMING)
+                    self._enter(Phase.RUNNING, tr(words.RESUMING))
             case Note(text=text) if text not in self.notices.warnings:
-                self.controls.say(text)
+                self.controls.say(from_below(text))
             case Exporting():
-                self._enter(Phase.ENDING, words.EXPORTING)
+                self._enter(Phase.ENDING, tr(words.EXPORTING))
                 self.controls.show_progress(None)
             case Finished():
                 self._enter(Phase.IDLE, words.finished_words(event, self._prepared))
-                self.controls.best.setText(f"The model is in {event.model_folder}")
+                self.controls.best.setText(
+                    tr("The model is in {folder}", folder=event.model_folder)
+                )
             case Cancelled_():
-                self._enter(Phase.IDLE, words.CANCELLED)
+                self._enter(Phase.IDLE, tr(words.CANCELLED))
             case Failed(message=message, hint=hint):
                 self.show_error(TrainingError(message, hint=hint))
 
     @Slot(object)
     def show_error(self, error: BcviewerError) -> None:
         """Show why there is no training (any more), and what to do."""
-        self._enter(Phase.IDLE, words.FAILED)
+        self._enter(Phase.IDLE, tr(words.FAILED))
         self.notices.show_error(error)
 
     @Slot()
@@ -178,22 +182,22 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def _pause(self) -> None:
-        self._enter(Phase.PAUSING, words.PAUSING)
+        self._enter(Phase.PAUSING, tr(words.PAUSING))
         self.pause_requested.emit()
 
     @Slot()
     def _resume(self) -> None:
-        self._enter(Phase.RUNNING, words.RESUMING)
+        self._enter(Phase.RUNNING, tr(words.RESUMING))
         self.resume_requested.emit()
 
     @Slot()
     def _finish(self) -> None:
-        self._enter(Phase.FINISHING, f"{words.FINISHING}…")
+        self._enter(Phase.FINISHING, f"{tr(words.FINISHING)}…")
         self.finish_requested.emit()
 
     @Slot()
     def _cancel(self) -> None:
-        self._enter(Phase.ENDING, words.CANCELLING)
+        self._enter(Phase.ENDING, tr(words.CANCELLING))
         self.cancel_requested.emit()
 
     def _show_prepared(self, event: Prepared) -> None:
@@ -212,7 +216,7 @@ class TrainingPanel(QWidget):
         self.controls.show_progress((event.epoch - 1 + event.step / max(1, event.steps)) / epochs)
         finishing = self.controls.phase is Phase.FINISHING
         text = words.step_words(event, epochs=epochs, status=self._status, with_time=not finishing)
-        self.controls.say(f"{words.FINISHING}{words.DOT}{text}" if finishing else text)
+        self.controls.say(f"{tr(words.FINISHING)}{words.DOT}{text}" if finishing else text)
 
     def _show_validating(self, event: Validating) -> None:
         epochs = self._epochs_wanted
@@ -259,7 +263,7 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        problems = [NO_DATA] if self._data is None else self.form.problems
+        problems = [tr(NO_DATA)] if self._data is None else self.form.problems
         self.controls.set_startable(not problems, "\n".join(problems))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

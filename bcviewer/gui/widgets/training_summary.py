@@ -25,6 +25,8 @@ from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.summary_tables import FactTable, PartTable
 from bcviewer.gui.widgets.training_notices import TrainingNotices
+from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.forecast_worker import Plan, PlanAhead, PlanChecked
 from bcviewer.model.events import Probed
 from bcviewer.model.forecast import Forecast, same_pace
@@ -35,8 +37,8 @@ BESIDE_FROM = 560
 TALL_FROM = 220
 """From this height on, in pixels, warnings have lines of their own."""
 
-TITLE = "Before the start"
-ESTIMATE, STOP = "Estimate time and memory", "Stop"
+TITLE = marked("Before the start")
+ESTIMATE, STOP = marked("Estimate time and memory"), marked("Stop")
 PROGRESS_WIDTH = 64
 LINE_HEIGHT = 16
 
@@ -71,18 +73,18 @@ class TrainingSummary(QWidget):
 
     def _create(self) -> None:
         self._empty = EmptyHint("")
-        self._title = QLabel(TITLE)
+        self._title = QLabel(tr(TITLE))
         font = body_font()
         font.setWeight(QFont.Weight.DemiBold)
         self._title.setFont(font)
         self.state = ElidedLabel()
         set_role(self.state, "muted")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of the estimate")
+        self._bar.setAccessibleName(tr("Progress of the estimate"))
         self._bar.setProperty("slim", "true")
         self._bar.setRange(0, 0)
         self._bar.setFixedWidth(PROGRESS_WIDTH)
-        self.button = QPushButton(ESTIMATE)
+        self.button = QPushButton(tr(ESTIMATE))
         self.parts = PartTable()
         self.facts = FactTable(words.FACTS)
         self.problem = TrainingNotices()
@@ -161,15 +163,15 @@ class TrainingSummary(QWidget):
         if not _same(ahead.plan, self._plan):
             return
         self._forecast, self._error = ahead.forecast, None
-        self.facts.set_fact(words.WEIGHTS, ahead.weights)
-        self.facts.set_fact(words.LEAKS, short_words(ahead.leaks))
+        self.facts.set_fact(words.WEIGHTS, from_below(ahead.weights))
+        self.facts.set_fact(words.LEAKS, from_below(short_words(ahead.leaks)))
         self._show()
 
     @Slot(object)
     def show_checked(self, checked: PlanChecked) -> None:
         """Show what the parts of the split share, pictures compared."""
         if _same(checked.plan, self._plan):
-            self.facts.set_fact(words.LEAKS, short_words(checked.leaks))
+            self.facts.set_fact(words.LEAKS, from_below(short_words(checked.leaks)))
 
     @Slot(object)
     def show_error(self, error: BcviewerError) -> None:
@@ -199,7 +201,7 @@ class TrainingSummary(QWidget):
     def show_probe_stopped(self) -> None:
         """Show that the probe was stopped."""
         self._probed_plan = None
-        self._end_probe(words.STOPPED)
+        self._end_probe(tr(words.STOPPED))
 
     def _end_probe(self, text: str, *, role: str = "muted") -> None:
         self._probing = False
@@ -210,27 +212,27 @@ class TrainingSummary(QWidget):
     @Slot()
     def _estimate_or_stop(self) -> None:
         if self._probing:
-            self._say(words.STOPPING)
+            self._say(tr(words.STOPPING))
             self.stop_requested.emit()
         elif self._plan is not None:
             self._probing = True
             self._probed, self._probed_plan = None, self._plan
             set_role(self.state, "muted")
-            self._say(words.PROBING)
+            self._say(tr(words.PROBING))
             self._show()
             self.probe_requested.emit(self._plan)
 
     def _say(self, text: str) -> None:
         """Say where the probe is; the warnings have the room while nothing is said."""
-        self.state.setText(text)
+        self.state.setText(from_below(text))
         self.state.setVisible(bool(text))
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(0 if self._plan is None else 1)
         ready = self._plan is not None and self._error is None and not self._problem()
-        self.button.setText(STOP if self._probing else ESTIMATE)
+        self.button.setText(tr(STOP) if self._probing else tr(ESTIMATE))
         self.button.setEnabled(self._probing or (ready and not self._training))
-        self.button.setToolTip("" if self._probing else words.ESTIMATE_TIP)
+        self.button.setToolTip("" if self._probing else tr(words.ESTIMATE_TIP))
         self._bar.setVisible(self._probing)
         self._show_forecast()
 

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import marked, tr
 
-TITLES = ("Before the start", "Curves")
+TITLES = (marked("Before the start"), marked("Curves"))
 
 
 class TrainingViews(QWidget):
@@ -34,7 +35,7 @@ class TrainingViews(QWidget):
         self._choice = QButtonGroup(self)
         for number, title in enumerate(TITLES):
             button = QToolButton()
-            button.setText(title)
+            button.setText(tr(title))
             button.setCheckable(True)
             button.setProperty("segment", "first" if number == 0 else "next")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

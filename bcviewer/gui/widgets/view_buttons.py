@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QToolButt
 
 from bcviewer.gui.button_action import ButtonAction
 from bcviewer.gui.style import GRID
+from bcviewer.gui.words import marked, tr
 
 TIPS = {
-    "context": "Let neighbouring patches speak: what stands alone fades, what hangs together stays "
-    "(N)",
-    "calibrated": "Show probabilities that are right as often as they say (V)",
-    "averaged": "Average over the eight flips and rotations of each patch: steadier, and eight "
-    "times as slow",
-    "uncertainty": "Show where the model is unsure, in place of the heatmap (U)",
+    "context": marked(
+        "Let neighbouring patches speak: what stands alone fades, what hangs together stays (N)"
+    ),
+    "calibrated": marked("Show probabilities that are right as often as they say (V)"),
+    "averaged": marked(
+        "Average over the eight flips and rotations of each patch: steadier, and eight "
+        "times as slow"
+    ),
+    "uncertainty": marked("Show where the model is unsure, in place of the heatmap (U)"),
 }
 
 
@@ -37,10 +41,10 @@ class ViewButtons(QWidget):
 
     def __init__(self, style: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = _button("Context", style)
-        self._calibrated = _button("Calibrated", style)
-        self._uncertainty = _button("Uncertainty", style)
-        self.averaged = QCheckBox("Average flips")
+        self._context = _button(tr("Context"), style)
+        self._calibrated = _button(tr("Calibrated"), style)
+        self._uncertainty = _button(tr("Uncertainty"), style)
+        self.averaged = QCheckBox(tr("Average flips"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
@@ -86,7 +90,7 @@ class ViewButtons(QWidget):
         }
         for name, (button, reason) in reasons.items():
             button.setEnabled(not reason)
-            button.setToolTip(reason or TIPS[name])
+            button.setToolTip(reason or tr(TIPS[name]))
         for command in self.commands:
             command.follow()
 
@@ -96,6 +100,6 @@ def _button(text: str, style: str) -> QToolButton:
     button.setText(text)
     button.setStyleSheet(style)
     button.setCheckable(True)
-    button.setAccessibleName(f"Layer: {text}")
+    button.setAccessibleName(tr("Layer: {text}", text=text))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -35,7 +35,7 @@ class ModelAtHand:
 
 
 @dataclass(frozen=True)
-class Entrant:
+class ModelChoice:
     """A model that the user chose: its folder, and whether with context."""
 
     path: Path
@@ -48,14 +48,14 @@ class CompareWish:
 
     Attributes:
         data: The open data.
-        entrants: The first and the second model.
+        models: The first and the second model.
         labels: What to judge by.
         whom: Patients by what they were for both models.
         patient: Only this one; "" for all of them.
     """
 
     data: OpenedData
-    entrants: tuple[Entrant, Entrant]
+    models: tuple[ModelChoice, ModelChoice]
     labels: EffectiveLabels
     whom: Whom
     patient: str = ""
@@ -102,7 +102,7 @@ class CompareWorker(Worker):
 
     def work(self) -> ModelComparison:
         wish, data = self._wish, self._wish.data
-        contenders = contenders_of(wish.entrants)
+        contenders = contenders_of(wish.models)
         chosen = fair_patients(
             data.dataset,
             contenders,
@@ -124,19 +124,19 @@ class CompareWorker(Worker):
         )
 
 
-def contenders_of(entrants: tuple[Entrant, Entrant]) -> tuple[Contender, Contender]:
+def contenders_of(models: tuple[ModelChoice, ModelChoice]) -> tuple[Contender, Contender]:
     """Open both models; where one is shown with context, both are calibrated if they can be.
 
     Raises:
         ModelError: One of them cannot be used.
     """
-    opened = [ModelFolder.open(each.path) for each in entrants]
-    calibrated = any(each.context for each in entrants)
+    opened = [ModelFolder.open(each.path) for each in models]
+    calibrated = any(each.context for each in models)
     one, other = (
         Contender(
             model,
-            View(entrant.context, calibrated) if model.context is not None else PLAIN,
+            View(choice.context, calibrated) if model.context is not None else PLAIN,
         )
-        for model, entrant in zip(opened, entrants, strict=True)
+        for model, choice in zip(opened, models, strict=True)
     )
     return one, other

@@ -20,6 +20,7 @@ from bcviewer.gui.evaluation_measured import (
     Proposed,
 )
 from bcviewer.gui.evaluation_parts import Part, judged_set
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.context_view import threshold_in
@@ -98,22 +99,30 @@ class EvaluationWorker(Worker):
         wish = self._wish
         card = wish.model.card
         if wish.shown == PLAIN and card.thresholds:
-            source = f"chosen on {card.validation.patients} validation patients; kept in the card"
+            source = tr(
+                "chosen on {patients} validation patients; kept in the card",
+                patients=card.validation.patients,
+            )
             return Proposed(proposals_of(card.thresholds), source)
         if not card.split_known:
-            return Proposed((), "the model's validation patients are not known")
+            return Proposed((), tr("the model's validation patients are not known"))
         try:
             chosen = of_roles(wish.dataset, wish.model, wish.labels, whom=Whom.VALIDATION)
             judged = wish.judged(chosen, wish.shown)
         except DataError:
-            return Proposed((), "predict the validation patients to have more to choose from")
+            return Proposed((), tr("predict the validation patients to have more to choose from"))
         of_all = len(chosen.patients)
         count = (
             f"{judged.patient_count}"
             if judged.patient_count == of_all
-            else (f"{judged.patient_count} of {of_all}")
+            else (tr("{count} of {of_all}", count=judged.patient_count, of_all=of_all))
         )
-        source = f"chosen on {count} validation {'patient' if of_all == 1 else 'patients'}"
+        source = tr_count(
+            of_all,
+            "chosen on {predicted} validation patient",
+            "chosen on {predicted} validation patients",
+            predicted=count,
+        )
         return Proposed(proposals(OperatingPoints(judged)), source)
 
     def _is_beside(self, measured: MeasuredView) -> bool:

@@ -17,6 +17,7 @@ from bcviewer.annotation.exchange_geojson import read_geojson, write_geojson
 from bcviewer.annotation.labels import LabelError
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.dataset.workspace import check_apart
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.progress import stop_if
 
@@ -62,7 +63,12 @@ class ExportLabelsWorker(Worker):
         if wish.patient:
             records = [record for record in records if record.patient == wish.patient]
         write_labels(records, wish.target)
-        return f"{_count(len(records), 'label')} written to {wish.target.name}."
+        return tr_count(
+            len(records),
+            "1 label is written to {name}.",
+            "{count:,} labels are written to {name}.",
+            name=wish.target.name,
+        )
 
     def _write_polygons(self, form: Literal["tiles", "regions"]) -> str:
         wish, dataset = self._wish, self._book.dataset
@@ -73,14 +79,19 @@ class ExportLabelsWorker(Worker):
             patients = [patient for patient in patients if patient == wish.patient]
         if not patients:
             raise LabelError(
-                "No reader has labelled a patch here, so there is nothing to write.",
-                hint="Tick the box to write the original labels.",
+                tr("No reader has labelled a patch here, so there is nothing to write."),
+                hint=tr("Tick the box to write the original labels."),
             )
         for done, patient in enumerate(patients):
             stop_if(self.cancelled)
             write_geojson(dataset, patient, labels, wish.target, form=form)
             self.tell(done + 1, len(patients))
-        return f"{_count(len(patients), 'file')} written to {wish.target.name}."
+        return tr_count(
+            len(patients),
+            "1 file is written to {name}.",
+            "{count:,} files are written to {name}.",
+            name=wish.target.name,
+        )
 
     def _copy_pictures(self) -> str:
         wish, dataset = self._wish, self._book.dataset
@@ -92,9 +103,18 @@ class ExportLabelsWorker(Worker):
         done = export_folders(
             dataset, labels, wish.target, progress=self.tell, cancelled=self.cancelled
         )
-        words = f"{_count(done.patches, 'picture')} copied to {done.folder.name}."
+        words = tr_count(
+            done.patches,
+            "1 picture is copied to {name}.",
+            "{count:,} pictures are copied to {name}.",
+            name=done.folder.name,
+        )
         if done.unreadable:
-            words += f" {_count(len(done.unreadable), 'file')} could not be read."
+            words += " " + tr_count(
+                len(done.unreadable),
+                "1 file could not be read.",
+                "{count:,} files could not be read.",
+            )
         return words
 
     def _labels(self) -> NDArray[np.int8]:
@@ -147,7 +167,3 @@ class TakeLabelsWorker(Worker):
 
     def work(self) -> Stroke | None:
         return apply_import(self.seen.book, self.seen.preview)
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what} is" if number == 1 else f"{number:,} {what}s are"

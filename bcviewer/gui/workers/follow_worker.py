@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from bcviewer.errors import Cancelled, TrainingError
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.commands import Command
 from bcviewer.model.event_tail import EventTail, catch_up
@@ -19,11 +20,6 @@ from bcviewer.model.run_folder import RunFolder
 FOLLOW_SECONDS = 0.1
 HEARD_SECONDS = 0.5
 STEP_SECONDS = 0.25
-LOST = Failed(
-    message="The training in the background ended without a result: it was killed, or it crashed.",
-    hint="Its finished epochs are kept: resume it from the list of runs. log.txt in the run "
-    "folder has its last words.",
-)
 
 
 class LookWorker(Worker):
@@ -69,7 +65,7 @@ class FollowWorker(Worker):
             if live:
                 self._tell_step()
                 self._pass_on()
-        ending = self._ending or LOST
+        ending = self._ending or _lost()
         self.event_received.emit(ending)
         match ending:
             case Finished():
@@ -127,3 +123,15 @@ class FollowWorker(Worker):
             if is_live(self.run_path):  # else its ending is the answer
                 self.event_received.emit(Resumed())
                 self.event_received.emit(Note(str(error)))
+
+
+def _lost() -> Failed:
+    return Failed(
+        message=tr(
+            "The training in the background ended without a result: it was killed, or it crashed."
+        ),
+        hint=tr(
+            "Its finished epochs are kept: resume it from the list of runs. log.txt in the run "
+            "folder has its last words."
+        ),
+    )

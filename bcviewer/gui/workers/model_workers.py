@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
 from bcviewer.errors import StorageError
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.engine import AveragedPredictor, Predictor, Single, precisions
@@ -192,7 +193,10 @@ class PredictWorker(Worker):
             data.store.release(done.patient)
         if unsaved is not None:
             raise StorageError(
-                f"The predictions are shown but could not be kept. {unsaved.message}",
+                tr(
+                    "The predictions are shown but could not be kept. {message}",
+                    message=unsaved.message,
+                ),
                 hint=unsaved.hint,
             )
         return len(self._patients)

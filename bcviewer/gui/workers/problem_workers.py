@@ -10,11 +10,12 @@ from bcviewer.annotation.log import open_if_there
 from bcviewer.diagnosis.report import Facts, report_of
 from bcviewer.diagnosis.running import EndedRun, take_ended
 from bcviewer.errors import StorageError
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.storage import write_text
 
-CRASHED = "The last window crashed"
-STOPPED = "The last window did not close as it should: it was ended from outside"
+CRASHED = marked("The last window crashed")
+STOPPED = marked("The last window did not close as it should: it was ended from outside")
 
 
 class EndedRunsWorker(Worker):
@@ -59,8 +60,13 @@ class SaveReportWorker(Worker):
 
 def ended_words(run: EndedRun) -> str:
     """What became of a window, and of the labels that were given in it."""
-    how = CRASHED if run.faults else STOPPED
-    words = f"{how} (opened {_day(run.started)}, {run.started.astimezone():%H:%M})."
+    how = tr(CRASHED) if run.faults else tr(STOPPED)
+    words = tr(
+        "{how} (opened {day}, {time:%H:%M}).",
+        how=how,
+        day=_day(run.started),
+        time=run.started.astimezone(),
+    )
     return words if run.labels is None else f"{words} {_label_words(run.labels, run.data)}"
 
 
@@ -77,7 +83,11 @@ def _label_words(path: Path, data: Path | None) -> str:
         if log is None:
             # Without a stroke there is no log, unless its drive is gone.
             gone = not path.parent.is_dir()
-            return f"Its workspace {path.parent} is not there now." if gone else "It had no labels."
+            return (
+                tr("Its workspace {folder} is not there now.", folder=path.parent)
+                if gone
+                else tr("It had no labels.")
+            )
         try:
             strokes, last = log.extent()
         finally:
@@ -85,10 +95,14 @@ def _label_words(path: Path, data: Path | None) -> str:
     except StorageError as error:
         return str(error)
     if not strokes:
-        return f"No labels had been given in {name}."
-    count = "the one stroke" if strokes == 1 else f"all {strokes:,} strokes"
+        return tr("No labels had been given in {name}.", name=name)
+    count = tr("the one stroke") if strokes == 1 else tr("all {count:,} strokes", count=strokes)
     when = time_of(last)
-    return (
-        f"Labels are written as they are given: {count} in {name} are there, the last of "
-        f"{_day(when)}, {when.astimezone():%H:%M:%S}."
+    return tr(
+        "Labels are written as they are given: {count} in {name} are there, the last of "
+        "{day}, {time:%H:%M:%S}.",
+        count=count,
+        name=name,
+        day=_day(when),
+        time=when.astimezone(),
     )

@@ -11,6 +11,7 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import split_by_patch
 from bcviewer.dataset.split_file import save_split
 from bcviewer.errors import BcviewerError, Cancelled, TrainingError
+from bcviewer.gui.words import tr
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
 from bcviewer.model.job import TrainingJob, read_job
@@ -144,9 +145,11 @@ class TrainingWorker(Worker):
         others = live_runs(self._job_path.parent.parent)
         if others:
             raise TrainingError(
-                f"A training of this data set runs already: {others[0].name}.",
-                hint="Wait for its end, or end it, before the next one. The command line lets "
-                "several run side by side.",
+                tr("A training of this data set runs already: {name}.", name=others[0].name),
+                hint=tr(
+                    "Wait for its end, or end it, before the next one. The command line lets "
+                    "several run side by side."
+                ),
             )
 
     def _listen(self, process: TrainingProcess) -> Ending:

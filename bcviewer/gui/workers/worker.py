@@ -9,6 +9,7 @@ import time
 from PySide6.QtCore import QObject, QThread, Signal
 
 from bcviewer.errors import BcviewerError, Cancelled
+from bcviewer.gui.words import tr
 
 TELL_EVERY = 0.05
 """Seconds between two tellings of progress; more would only keep the window busy."""
@@ -68,7 +69,11 @@ class Worker(QThread):
             self.failed.emit(error.with_traceback(None))
         except Exception as error:  # the border of the thread: nothing may end it without a word
             log.exception("unexpected error in %s", type(self).__name__)
-            text = f"Something unexpected went wrong: {type(error).__name__}: {error}."
-            self.failed.emit(BcviewerError(text, hint="The log file has the details."))
+            text = tr(
+                "Something unexpected went wrong: {name}: {error}.",
+                name=type(error).__name__,
+                error=error,
+            )
+            self.failed.emit(BcviewerError(text, hint=tr("The log file has the details.")))
         else:
             self.succeeded.emit(result)
