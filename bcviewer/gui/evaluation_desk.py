@@ -16,13 +16,13 @@ from bcviewer.errors import BcviewerError
 from bcviewer.evaluation.selection import chosen_of_bin, chosen_of_cell
 from bcviewer.gui.evaluation_measured import (
     Change,
-    EvaluationWish,
     Intervals,
     Measured,
     change_since,
 )
-from bcviewer.gui.evaluation_parts import Part, best_part, may_have_split, reasons_against
+from bcviewer.gui.evaluation_parts import Part, best_part
 from bcviewer.gui.evaluation_runner import EvaluationRunner
+from bcviewer.gui.evaluation_wishes import reasons_in, wish_of
 from bcviewer.gui.evaluation_words import COUNTING, hint_of, judged_tip, judged_words, stamp_of
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
@@ -33,7 +33,6 @@ from bcviewer.gui.widgets.evaluation_patients import PatientsPage
 from bcviewer.gui.widgets.evaluation_stack import EvaluationStack
 from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.crew import Crew
-from bcviewer.model.context import View
 
 SETTLE_MS: Final = 250
 """Changes that come faster are counted together."""
@@ -139,7 +138,7 @@ class EvaluationDesk(QObject):
     @property
     def part(self) -> Part:
         """Whom the model is judged on: what the user chose, or the most honest there is."""
-        against = self._reasons_against()
+        against = reasons_in(self._session)
         wanted = self._wanted
         return wanted if wanted is not None and wanted not in against else best_part(against)
 
@@ -152,14 +151,6 @@ class EvaluationDesk(QObject):
     def settled(self) -> bool:
         """Whether figures are shown, and all that was asked for is in them."""
         return self.measured is not None and not self._stale and not self._judging.busy
-
-    def _reasons_against(self) -> dict[Part, str]:
-        session = self._session
-        if session.dataset is None or session.model is None:
-            return {}
-        model = session.model.folder
-        has_split = may_have_split(session.dataset, model)
-        return reasons_against(session.dataset, model, session.patient, has_split=has_split)
 
     @Slot()
     def _begin_anew(self) -> None:
@@ -186,7 +177,7 @@ class EvaluationDesk(QObject):
 
     def _change(self) -> Change:
         """What changed since the figures were counted that are shown."""
-        wish = self._wish()
+        wish = wish_of(self._session, self.part)
         if self.measured is None or wish is None:
             return Change.OTHER
         return change_since(self.measured, wish)
@@ -200,36 +191,15 @@ class EvaluationDesk(QObject):
     def _measure(self) -> None:
         """Count all figures anew."""
         self._cancel()
-        wish = self._wish()
+        wish = wish_of(self._session, self.part)
         if wish is None:
             self.measured = None
             self.measured_changed.emit(None)
             self._show_hint()
             return
         self._stale = False
-        self.head.show_parts(wish.part, self._reasons_against())
+        self.head.show_parts(wish.part, reasons_in(self._session))
         self._judging.measure(wish)
-
-    def _wish(self) -> EvaluationWish | None:
-        session = self._session
-        if session.dataset is None or session.model is None or session.blindness.on:
-            return None
-        dataset, model = session.dataset, session.model.folder
-        shown = session.views.of(model)
-        views: tuple[View, ...] = (shown,)
-        if model.context is not None:
-            views = tuple(View(context, shown.calibrated) for context in (False, True))
-        return EvaluationWish(
-            dataset=dataset,
-            model=model,
-            predictions=session.predictions.copy(),
-            labels=dataset.labels if session.labels is None else session.labels.effective(),
-            part=self.part,
-            patient=session.patient,
-            views=views,
-            shown=shown,
-            threshold=self.threshold,
-        )
 
     @Slot(object)
     def _show_measured(self, measured: Measured) -> None:
@@ -319,7 +289,7 @@ class EvaluationDesk(QObject):
         if self.part is Part.OPEN:
             self._settle()
         else:
-            self.head.show_parts(self.part, self._reasons_against())
+            self.head.show_parts(self.part, reasons_in(self._session))
 
     @Slot(object)
     def _choose_part(self, part: Part) -> None:
@@ -371,7 +341,7 @@ class EvaluationDesk(QObject):
     def _show_hint(self) -> None:
         text = hint_of(self._session)
         if text == tr(COUNTING):
-            self.head.show_parts(self.part, self._reasons_against())
+            self.head.show_parts(self.part, reasons_in(self._session))
         self.head.part.setEnabled(text == tr(COUNTING))
         self.head.show_nothing()
         self._fit_head()
