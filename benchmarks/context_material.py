@@ -32,6 +32,7 @@ from bcviewer.model.context import PLAIN, ContextCard, View
 from bcviewer.model.context_fit import fit_context, judged_patients
 from bcviewer.model.engine import AveragedPredictor, Predictor
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.library import find_model
 from bcviewer.model.prediction import predict_patients
 from bcviewer.model.scores import scores
 
@@ -58,7 +59,7 @@ def folds_of(path: Path, dataset: Dataset, pixels: PixelStore, *, averaged: bool
     """Ask each network of a cross-validation for the patients that it knows nothing of."""
     found = []
     for place in sorted(path.glob("fold-*")):
-        model = ModelFolder.open(place)
+        model = find_model(str(place))
         seen = {*model.card.patients_trained, *model.card.patients_validated}
         patients = [name for name in dataset.patients if name not in seen]
         said = np.full(len(dataset), np.nan, np.float32)

@@ -71,28 +71,34 @@ def patient_weights(patients: NDArray[np.integer]) -> NDArray[np.float64]:
 
 
 def fit_calibration(
-    labels: NDArray[np.integer], logits: NDArray[np.floating], patients: NDArray[np.integer]
+    labels: NDArray[np.integer],
+    logits: NDArray[np.floating],
+    patients: NDArray[np.integer],
+    *,
+    otherwise: Calibration | None = None,
 ) -> Calibration:
-    """Fit the line by maximum likelihood; nothing is changed where one class is missing.
+    """Fit the line by maximum likelihood.
 
     Args:
         labels: int[n], 1 for IDC.
         logits: float[n], none NaN, of patients that the network was not fitted to.
         patients: int[n], the patient of each patch.
+        otherwise: The line where one class is missing, or the best line would turn the order of
+            the patches around or make all of them sure; None for one that changes nothing.
     """
     from sklearn.linear_model import LogisticRegression
 
+    unfitted = otherwise or Calibration()
     truth = np.asarray(labels) == 1
     if not truth.any() or truth.all():
-        return Calibration()
+        return unfitted
     weights = patient_weights(patients)
     values = np.asarray(logits, np.float64)
     fit = LogisticRegression(C=LOOSE, max_iter=200)
     fit.fit(values[:, np.newaxis], truth, sample_weight=weights)
     slope = float(fit.coef_[0, 0])
     if not FLATTEST <= slope <= STEEPEST:
-        # It would turn the order of the patches around, or make all of them sure.
-        return Calibration()
+        return unfitted
     return Calibration(slope=slope, offset=float(fit.intercept_[0]))
 
 

@@ -85,6 +85,18 @@ class Cells:
         laid[self.row, self.column] = values
         return laid
 
+    def neighbours(self) -> NDArray[np.int64]:
+        """int64[n]: how many of the eight cells around each patch hold one."""
+        laid = np.zeros((self.shape[0] + 2, self.shape[1] + 2), np.int64)
+        laid[self.row + 1, self.column + 1] = 1
+        around = sum(
+            laid[self.row + 1 + down, self.column + 1 + across]
+            for down in (-1, 0, 1)
+            for across in (-1, 0, 1)
+            if down or across
+        )
+        return np.asarray(around, np.int64)
+
 
 def smooth(logits: NDArray[np.floating], cells: Cells, smoothing: Smoothing) -> NDArray[np.float64]:
     """Let the logits of a patient flow.

@@ -25,7 +25,7 @@ from bcviewer.model.context_fit import (
     judged_patients,
     steady_threshold,
 )
-from bcviewer.model.context_smoothing import Cells
+from bcviewer.model.context_smoothing import Cells, smooth
 from bcviewer.model.context_training import context_of_model, validation_patients
 from bcviewer.model.context_view import named_in, probabilities_in, threshold_in
 from bcviewer.model.engine import AveragedPredictor, Predictor
@@ -96,6 +96,22 @@ def test_patients_without_neighbours_leave_the_defaults() -> None:
     fitted = fit_context(noisy_patients(6, sparse=True), graph="abc")
     assert fitted.reach == pytest.approx(DEFAULT_REACH, rel=0.05)
     assert fitted.pull == pytest.approx(DEFAULT_PULL, rel=0.05)
+
+
+def test_scattered_patches_do_not_decide_how_neighbours_speak(card: ContextCard) -> None:
+    # Their labels say that neighbours are to be heeded not at all; they have none to say it of.
+    scattered = [
+        JudgedPatient(1 - each.labels, each.probabilities, each.cells)
+        for each in noisy_patients(20, sparse=True, seed=1)
+    ]
+    both = fit_context([*noisy_patients(8), *scattered], graph="abc")
+    whole = noisy_patients(6, seed=2)
+    labels = np.concatenate([each.labels for each in whole])
+    areas = []
+    for fitted in (card, both):
+        flowed = [smooth(logit(each.probabilities), each.cells, fitted.smoothing) for each in whole]
+        areas.append(scores(labels, sigmoid(np.concatenate(flowed)), threshold=0.5)["auc"])
+    assert areas[1] > areas[0] - 0.01
 
 
 def test_an_isolated_patch_changes_only_by_calibration(card: ContextCard) -> None:

@@ -46,6 +46,16 @@ def test_a_flat_map_stays_flat(drawn: Map, how: Smoothing, level: float) -> None
     np.testing.assert_allclose(smooth(flat, cells, how), flat, atol=1e-9)
 
 
+@given(maps())
+def test_neighbours_are_the_patches_in_the_eight_cells_around(drawn: Map) -> None:
+    _, cells = drawn
+    apart = np.maximum(
+        np.abs(np.subtract.outer(cells.row, cells.row)),
+        np.abs(np.subtract.outer(cells.column, cells.column)),
+    )
+    np.testing.assert_array_equal(cells.neighbours(), (apart == 1).sum(axis=1))
+
+
 @given(maps(), SMOOTHINGS)
 def test_nothing_leaves_the_range_of_the_map(drawn: Map, how: Smoothing) -> None:
     logits, cells = drawn
