@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: run test check unit window slow fuzz audit clean
+.PHONY: run test check unit window slow fuzz audit translations clean
 
 run: $(INSTALLED)
 	$(BIN)/bcviewer --demo
@@ -39,6 +39,10 @@ slow: $(INSTALLED)
 # Hostile files, 20,000 of each kind: two hours or so.
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pytest -m fuzz -s tests/fuzz
+
+# The texts of the window for translators, and what Qt reads of their work.
+translations: $(INSTALLED)
+	$(BIN)/python docs/translations.py
 
 # Known holes in the pinned versions: fetches pip-audit and asks the public list.
 audit: $(INSTALLED)

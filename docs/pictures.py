@@ -43,6 +43,7 @@ class Stage:
         self.window.show()
         start(self.window, None, demo=True)
         session = self.session = self.window.session
+        session.data_changed.connect(self.window.first_steps.leave)
         self.until(lambda: session.slide is not None and session.model is not None)
         self.window.predictions.predict_all()
         self.until(lambda: not session.unpredicted_patients())
@@ -94,6 +95,24 @@ class Stage:
 def browse(stage: Stage) -> None:
     stage.inspect(0.5, 0.5)
     stage.save(HERE / "window.png")
+
+
+def first_steps(stage: Stage) -> None:
+    """The card asks what the reader sees; afterwards it is put away for the other pictures."""
+    from bcviewer.gui.first_steps import Step
+    from bcviewer.gui.first_steps_words import Offer
+
+    steps = stage.window.first_steps
+    stage.until(lambda: stage.session.labels is not None)
+    steps.open()
+    stage.until(lambda: steps.step is Step.FIND)
+    shown = steps.card.button(Offer.SHOW_WRONG)
+    assert shown is not None
+    shown.click()
+    stage.until(lambda: steps.step is Step.CORRECT)
+    stage.save(TOUR / "first-steps.png")
+    steps.leave()
+    stage.session.inspect(-1)
 
 
 def annotate(stage: Stage) -> None:
@@ -158,6 +177,7 @@ def train(stage: Stage) -> None:
 
 
 SCENES = {
+    "first-steps": first_steps,
     "browse": browse,
     "annotate": annotate,
     "review": review,

@@ -266,7 +266,7 @@ class AnnotationDesk(QObject):
             self._pane.view.set_readout(
                 tr(
                     "{label}: {patches} to change",
-                    label=LABEL_NAMES[self.tools.label],
+                    label=tr(LABEL_NAMES[self.tools.label]),
                     patches=patches,
                 )
             )

@@ -63,7 +63,7 @@ def look_at(paths: Sequence[Path]) -> Dropped:
         return Dropped(Kind.IMPORT, path, tr("Import the Keras model {name}", name=name))
     return _refused(
         tr(
-            "{name} cannot be opened. Drop a folder of patients, the folder of a model, or a "
+            "“{name}” cannot be opened. Drop a folder of patients, the folder of a model, or a "
             "Keras model (.keras, .h5).",
             name=name,
         )

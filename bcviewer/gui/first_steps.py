@@ -42,7 +42,7 @@ class Facts:
         blind: Whether its predictions of this slide are hidden from the reader.
         predicted: Whether the slide on screen has a prediction.
         row: The patch that is looked at, a row of the data set; -1 for none.
-        differs: Whether model and label differ on it.
+        differs: Whether model and label differ on it, and the reader has not answered it.
         settled: Whether the patch that was found was answered, and its label left as it was.
         corrected: The patch whose label was corrected last; -1 for none.
         learned: Whether the model in use was made with the labels as they are now.

@@ -167,7 +167,7 @@ class FirstStepsActs(QObject):
         if session.dataset is None or corrected < 0:
             return
         self._annotation.show_rows(np.array([corrected], np.int64))
-        if np.isnan(session.predictions[corrected]):
+        if np.isnan(session.predictions[corrected]) and not session.preferences.predict_on_open:
             number = int(session.dataset.patient_index[corrected])
             self._models.runner.predict_patients([session.dataset.patients[number]])
 

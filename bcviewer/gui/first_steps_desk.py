@@ -118,6 +118,7 @@ class FirstStepsDesk(QObject):
     def _open_first_time(self) -> None:
         if self._session.preferences.first_steps is FirstSteps.NEW:
             self._show()
+            self._acts.focus_slide()  # the start page has just let go of the keyboard
 
     def _show(self) -> None:
         self._follow()

@@ -40,7 +40,7 @@ def facts_of(session: Session, *, reader: str, found: int, change_seen: bool) ->
         blind=slide is not None and session.blindness.hides(slide.patient),
         predicted=session.slide_predictions() is not None,
         row=row_on_screen(session),
-        differs=_differs(session),
+        differs=_differs(session, reader),
         settled=_settled(session, reader, found),
         corrected=last_corrected(session),
         learned=_learned(session),
@@ -199,9 +199,12 @@ def taught(session: Session) -> int:
     )
 
 
-def _differs(session: Session) -> bool:
-    found = slide_outcomes(session)
-    return found is not None and session.patch >= 0 and int(found[session.patch]) in WRONG
+def _differs(session: Session, reader: str) -> bool:
+    """Whether model and label differ on the patch on screen, and the reader has not said why."""
+    found, row = slide_outcomes(session), row_on_screen(session)
+    if found is None or row < 0 or int(found[session.patch]) not in WRONG:
+        return False
+    return session.labels is None or bool(session.labels.of_reader(reader)[row] < 0)
 
 
 def _settled(session: Session, reader: str, found: int) -> bool:

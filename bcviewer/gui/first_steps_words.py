@@ -183,18 +183,18 @@ def _learners(scene: Scene) -> str:
 def _end(difference: Difference | None) -> str:
     if difference is None or math.isnan(difference.before) or math.isnan(difference.after):
         return tr("Done: the slide shows what the new model changed.")
-    at_patch = tr(
-        "Done: at your patch the probability went from {before:.2f} to {after:.2f}.",
-        before=difference.before,
-        after=difference.after,
-    )
-    if difference.turned == 0:
-        rest = tr("None of the slide's {patches:,} patches changed sides.")
-    elif difference.turned == 1:
-        rest = tr("One of the slide's {patches:,} patches changed sides.")
+    if f"{difference.before:.2f}" == f"{difference.after:.2f}":
+        at_patch = tr("Done: at your patch the probability stays {after:.2f}.")
     else:
-        rest = tr("{turned:,} of the slide's {patches:,} patches changed sides.")
-    rest = rest.format(turned=difference.turned, patches=difference.patches)
+        at_patch = tr("Done: at your patch the probability went from {before:.2f} to {after:.2f}.")
+    at_patch = at_patch.format(before=difference.before, after=difference.after)
+    if difference.turned == 0:
+        rest = marked("None of the slide's {patches:,} patches changed sides.")
+    elif difference.turned == 1:
+        rest = marked("One of the slide's {patches:,} patches changed sides.")
+    else:
+        rest = marked("{turned:,} of the slide's {patches:,} patches changed sides.")
+    rest = tr(rest, turned=difference.turned, patches=difference.patches)
     return at_patch + " " + rest + _hint(difference)
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from bcviewer.gui.words import marked, tr
 
 NOTHING_CHOSEN: Final = marked(
-    "Click a cell of the confusion matrix, or a bar of a histogram: its patches will be here, "
-    "most confident first."
+    "Once patients are predicted, click a cell of the confusion matrix or a bar of a histogram in "
+    "the tab Scores: its patches will be here, most confident first."
 )
 OTHER_MODEL: Final = marked(
     "The patches that were here were chosen with another model. Click a cell of the confusion "

@@ -33,6 +33,9 @@ NEXT_START: Final = {
 }
 """In the language itself: who cannot read the present one shall know, too."""
 
+NAMES: Final = {ENGLISH: marked("English"), "de": marked("German")}
+"""Each language as the others call it."""
+
 CHANGED: Final = marked("From its next start the window is in {language}.")
 
 
@@ -113,9 +116,10 @@ class LanguageDesk(QObject):
         preferences = self._session.preferences
         choice = str(action.data())
         self._session.remember(preferences.model_copy(update={"language": choice}))
+        self._session.save()
         code = language_of(choice)
         if code == self._now:
             self.said.emit("")
             return
-        here = tr(CHANGED, language=LANGUAGES[code])
+        here = tr(CHANGED, language=tr(NAMES[code]))
         self.said.emit(f"{NEXT_START[code]} · {here}")

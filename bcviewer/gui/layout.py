@@ -32,6 +32,8 @@ def add_dock(
     dock = QDockWidget(tr(title), window)
     dock.setObjectName(title)
     dock.setWidget(content)
+    if isinstance(content, QScrollArea):  # Tab comes to it, so that keys can scroll it
+        content.setAccessibleName(dock.windowTitle())
     window.addDockWidget(area, dock)
     return dock
 

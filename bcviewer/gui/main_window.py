@@ -26,6 +26,8 @@ from bcviewer.gui.explain_desk import ExplainDesk
 from bcviewer.gui.first_steps_acts import FirstStepsActs
 from bcviewer.gui.first_steps_desk import FirstStepsDesk
 from bcviewer.gui.first_steps_work import FirstStepsWork
+from bcviewer.gui.focus_desk import FocusDesk
+from bcviewer.gui.focus_order import step
 from bcviewer.gui.gallery_desk import GalleryDesk
 from bcviewer.gui.help_desk import HelpDesk
 from bcviewer.gui.icons import app_icon
@@ -53,6 +55,7 @@ from bcviewer.gui.start_desk import StartDesk
 from bcviewer.gui.status_line import StatusLine
 from bcviewer.gui.style import SystemStyle, Tokens
 from bcviewer.gui.training_desk import TrainingDesk
+from bcviewer.gui.widgets.focus_ring import FocusRings
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 
@@ -180,6 +183,9 @@ class MainWindow(QMainWindow):
         self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
         self.layouts.add_to(self.menuBar(), before=self.actions_.slide_only)
         self.language.add_to(self.menuBar(), before=self.actions_.slide_only)
+        self.rings = FocusRings(self)
+        self.panels = FocusDesk(self, (self.centralWidget(), *self.docks))
+        self.panels.add_to(self.menuBar(), before=self.docks[0].toggleViewAction())
         self.toolbar = make_toolbar(self, self.actions_)
         self.toolbar.insertAction(self.actions_.load_model, self.annotation.actions.annotate)
         self.toolbar.insertSeparator(self.actions_.load_model)
@@ -275,6 +281,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_about(self) -> None:
         QMessageBox.about(self, tr("About bcviewer"), tr(ABOUT, version=__version__))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step(self, forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.dropping.enter(event)

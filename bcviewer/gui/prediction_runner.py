@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import (
     ModelWorker,
@@ -219,7 +219,10 @@ class PredictionRunner(QObject):
     def _many_done(self, count: object) -> None:
         if self.sender() is self._many:
             self._many = None
-            self.ended.emit(tr("{count} patients are predicted.", count=count))
+            assert isinstance(count, int)
+            self.ended.emit(
+                tr_count(count, "1 patient is predicted.", "{count} patients are predicted.")
+            )
 
     @Slot()
     def _many_stopped(self) -> None:

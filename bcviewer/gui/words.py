@@ -3,7 +3,7 @@
 Every text that the window shows goes through `tr`. It is written in English where it is shown;
 without a translation the English comes back as it stands. Tables that are made when a module is
 imported, before any language is known, are written with `marked` and translated where they are
-shown. `resources/translations/extract.py` finds both.
+shown. `docs/translations.py` finds both.
 """
 
 from __future__ import annotations

@@ -181,6 +181,7 @@ SHAPES: Final = (
     marked("{number} days"),
     marked("those of the model {what}"),
     marked("ImageNet, about {size} MB to download"),
+    marked("{count} of {number}"),
     marked("{size} of {rest}"),
     marked(
         "{number} official test cases are among the training and validation patients ({rest}): "
@@ -198,6 +199,10 @@ SHAPES: Final = (
         "The training needs {size} of the machine's {rest} of memory: a smaller batch size needs "
         "less."
     ),
+    marked("No leak: no shared patients, no touching patches, no equal pictures in {rest}"),
+    marked("{count} x {number} fields over {low} px, {above} px each"),
+    marked("{count} x {number} fields over {low} px, {above} px each: coarse"),
+    marked("{count} x {number} fields over {low} px, {above} px each: very coarse"),
     marked("Reading patches: {count} of {number} patients."),
     marked("Going on after epoch {number}."),
 )

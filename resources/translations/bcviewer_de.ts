@@ -201,7 +201,7 @@
         <message>
             <location filename="../../bcviewer/gui/actions.py" />
             <source>Predict this patient</source>
-            <translation>Patienten vorhersagen</translation>
+            <translation>Vorhersagen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/actions.py" />
@@ -474,8 +474,8 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/dropped.py" />
-            <source>{name} cannot be opened. Drop a folder of patients, the folder of a model, or a Keras model (.keras, .h5).</source>
-            <translation>{name} kann nicht geöffnet werden. Legen Sie einen Ordner mit Patienten, den Ordner eines Modells oder ein Keras-Modell (.keras, .h5) ab.</translation>
+            <source>“{name}” cannot be opened. Drop a folder of patients, the folder of a model, or a Keras model (.keras, .h5).</source>
+            <translation>„{name}“ kann nicht geöffnet werden. Legen Sie einen Ordner mit Patienten, den Ordner eines Modells oder ein Keras-Modell (.keras, .h5) ab.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_desk.py" />
@@ -500,7 +500,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
             <source>Held-out patients</source>
-            <translation>Zurückgehaltene Patienten</translation>
+            <translation>Ungesehene Patienten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
@@ -525,7 +525,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
             <source>held-out patients</source>
-            <translation>zurückgehaltene Patienten</translation>
+            <translation>ungesehene Patienten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
@@ -560,7 +560,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
             <source>The patches that the model's own split kept for testing</source>
-            <translation>Die Patches, die die Aufteilung des Modells zum Testen zurückbehielt</translation>
+            <translation>Die Patches, die die Aufteilung des Modells zum Testen vorsah</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
@@ -600,7 +600,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
             <source>Choose the held-out patients.</source>
-            <translation>Wählen Sie die zurückgehaltenen Patienten.</translation>
+            <translation>Wählen Sie die ungesehenen Patienten.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
@@ -680,7 +680,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/evaluation_words.py" />
             <source>Left out as unsure or excluded: {patches}</source>
-            <translation>Als unsicher oder ausgeschlossen ausgelassen: {patches}</translation>
+            <translation>Als unklar oder verworfen ausgelassen: {patches}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_words.py" />
@@ -825,7 +825,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Find an error</source>
-            <translation>Fehler finden</translation>
+            <translation>Fehler</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
@@ -835,12 +835,12 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Retrain</source>
-            <translation>Neu trainieren</translation>
+            <translation>Trainieren</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>See the change</source>
-            <translation>Änderung ansehen</translation>
+            <translation>Vergleichen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
@@ -875,17 +875,17 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Show the patch most likely wrong</source>
-            <translation>Das Patch zeigen, das am ehesten falsch ist</translation>
+            <translation>Verdächtigstes zeigen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Another patch</source>
-            <translation>Anderes Patch</translation>
+            <translation>Anderes</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Back to the patch</source>
-            <translation>Zurück zum Patch</translation>
+            <translation>Zum Patch</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
@@ -1093,6 +1093,26 @@ Folds:</translation>
             <translation>Das neue Modell wird geschrieben…</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/focus_desk.py" />
+            <source>Ne&amp;xt panel</source>
+            <translation>Nächstes &amp;Feld</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/focus_desk.py" />
+            <source>Give the keyboard to the next panel in sight</source>
+            <translation>Die Tastatur an das nächste sichtbare Feld geben</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/focus_desk.py" />
+            <source>Pre&amp;vious panel</source>
+            <translation>Voriges Fel&amp;d</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/focus_desk.py" />
+            <source>Give the keyboard to the panel before</source>
+            <translation>Die Tastatur an das Feld davor geben</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/gallery_desk.py" />
             <source>Gallery</source>
             <translation>Galerie</translation>
@@ -1129,8 +1149,8 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/gallery_words.py" />
-            <source>Click a cell of the confusion matrix, or a bar of a histogram: its patches will be here, most confident first.</source>
-            <translation>Klicken Sie ein Feld der Konfusionsmatrix oder einen Balken eines Histogramms an: hier stehen dann die Patches, die sichersten zuerst.</translation>
+            <source>Once patients are predicted, click a cell of the confusion matrix or a bar of a histogram in the tab Scores: its patches will be here, most confident first.</source>
+            <translation>Sind Patienten vorhergesagt, klicken Sie im Reiter „Kennzahlen“ ein Feld der Konfusionsmatrix oder einen Balken eines Histogramms an: hier stehen dann die Patches, die sichersten zuerst.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/gallery_words.py" />
@@ -1210,17 +1230,17 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
             <source>Unsure</source>
-            <translation>Unsicher</translation>
+            <translation>Unklar</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
             <source>Exclude</source>
-            <translation>Ausschließen</translation>
+            <translation>Verwerfen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
             <source>Clear</source>
-            <translation>Zurücksetzen</translation>
+            <translation>Original</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
@@ -1240,7 +1260,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
             <source>Exclude, as a fold or a blur; left out of trainings</source>
-            <translation>Ausschließen, etwa Falte oder Unschärfe; bleibt beim Training außen vor</translation>
+            <translation>Verwerfen, etwa Falte oder Unschärfe; bleibt beim Training außen vor</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
@@ -1250,7 +1270,7 @@ Folds:</translation>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
             <source>Select</source>
-            <translation>Auswählen</translation>
+            <translation>Auswahl</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
@@ -1374,6 +1394,16 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/language.py" />
+            <source>English</source>
+            <translation>Englisch</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/language.py" />
+            <source>German</source>
+            <translation>Deutsch</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/language.py" />
             <source>From its next start the window is in {language}.</source>
             <translation>Ab dem nächsten Start ist das Fenster auf {language}.</translation>
         </message>
@@ -1457,7 +1487,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/main_window.py" />
             <source>Compare</source>
-            <translation>Vergleich</translation>
+            <translation>Vergleichen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/main_window.py" />
@@ -1577,7 +1607,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/models/agreement_table.py" />
             <source>Patches that both looked at and at least one called unsure or excluded</source>
-            <translation>Patches, die beide betrachtet haben und mindestens einer als unsicher oder ausgeschlossen annotiert hat</translation>
+            <translation>Patches, die beide betrachtet haben und mindestens einer als unklar oder verworfen annotiert hat</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/agreement_table.py" />
@@ -1797,7 +1827,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/models/evaluation_table.py" />
             <source>Predicted</source>
-            <translation>Vorhersage</translation>
+            <translation>Modell</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/evaluation_table.py" />
@@ -1822,7 +1852,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/models/evaluation_table.py" />
             <source>Missed</source>
-            <translation>Verpasst</translation>
+            <translation>Übersehen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/evaluation_table.py" />
@@ -1932,7 +1962,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/models/patient_table.py" />
             <source>Number of patches that readers corrected, or left out as unsure or excluded</source>
-            <translation>Anzahl der Patches, die Befunder korrigiert oder als unsicher oder ausgeschlossen ausgelassen haben</translation>
+            <translation>Anzahl der Patches, die Befunder korrigiert oder als unklar oder verworfen ausgelassen haben</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/patient_table.py" />
@@ -1947,7 +1977,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/models/patient_table.py" />
             <source>held out</source>
-            <translation>zurückgehalten</translation>
+            <translation>ungesehen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/patient_table.py" />
@@ -2172,7 +2202,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/queue_desk.py" />
             <source>; there are new predictions: refresh</source>
-            <translation>; es gibt neue Vorhersagen: aktualisieren</translation>
+            <translation>; es gibt neue Vorhersagen: neu laden</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/queue_desk.py" />
@@ -2182,7 +2212,7 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         <message>
             <location filename="../../bcviewer/gui/queue_desk.py" />
             <source>That was the last patch of this queue. Refresh it to look for more.</source>
-            <translation>Das war das letzte Patch dieser Arbeitsliste. Aktualisieren Sie sie, um weitere zu suchen.</translation>
+            <translation>Das war das letzte Patch dieser Arbeitsliste. Laden Sie sie neu, um weitere zu suchen.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/queue_words.py" />
@@ -2541,8 +2571,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
-            <source>Retrain the head, or load another model: what that changed, patch by patch, is counted here.</source>
-            <translation>Trainieren Sie den Kopf neu oder laden Sie ein anderes Modell: hier wird Patch für Patch gezählt, was sich dadurch geändert hat.</translation>
+            <source>Correct labels and retrain the head (Ctrl+H), or load another model: what that changed in the open patients, patch by patch, is counted here.</source>
+            <translation>Korrigieren Sie Labels und trainieren Sie den Kopf neu (Strg+H), oder laden Sie ein anderes Modell: hier wird für die geöffneten Patienten Patch für Patch gezählt, was sich dadurch geändert hat.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
@@ -2572,7 +2602,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
             <source> {count:,} patches are unsure or excluded and in no count.</source>
-            <translation> {count:,} Patches sind unsicher oder ausgeschlossen und zählen nicht.</translation>
+            <translation> {count:,} Patches sind unklar oder verworfen und zählen nicht.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
@@ -2664,7 +2694,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/compare_head.py" />
             <source>held out of both</source>
-            <translation>bei beiden zurückgehalten</translation>
+            <translation>bei beiden ungesehen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/compare_head.py" />
@@ -3184,7 +3214,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/evaluation_matrix.py" />
             <source>missed</source>
-            <translation>verpasst</translation>
+            <translation>übersehen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/evaluation_matrix.py" />
@@ -3439,7 +3469,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/export_dialog.py" />
             <source>Copies of all pictures under their corrected labels, in a new folder; unsure and excluded ones are left out.</source>
-            <translation>Kopien aller Bilder unter ihren korrigierten Labels, in einem neuen Ordner; unsichere und ausgeschlossene fehlen.</translation>
+            <translation>Kopien aller Bilder unter ihren korrigierten Labels, in einem neuen Ordner; unklare und verworfene fehlen.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/export_dialog.py" />
@@ -3552,9 +3582,14 @@ Zum Hingehen anklicken</translation>
             <translation>Schritt {number} von 5: {name}.</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/form_grid.py" />
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/gallery_grid.py" />
             <source>Enter its place in the tissue · 1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · Shift or Ctrl several at once · PageUp, PageDown other pages</source>
-            <translation>Eingabe: Stelle im Gewebe · 1 IDC · 2 kein IDC · 3 unsicher · 4 ausschließen · 0 ursprünglich · Umschalt oder Strg: mehrere zugleich · Bild auf, Bild ab: andere Seiten</translation>
+            <translation>Eingabe: Stelle im Gewebe · 1 IDC · 2 kein IDC · 3 unklar · 4 verwerfen · 0 ursprünglich · Umschalt oder Strg: mehrere zugleich · Bild auf, Bild ab: andere Seiten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/gallery_grid.py" />
@@ -3874,7 +3909,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/kaggle_dialog.py" />
             <source>Unpacking 555,048 files: some minutes…</source>
-            <translation>555.048 Dateien werden entpackt: einige Minuten…</translation>
+            <translation>555,048 Dateien werden entpackt: einige Minuten…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/kaggle_dialog.py" />
@@ -3919,7 +3954,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/kaggle_dialog.py" />
             <source>277,524 patches of 279 patients, with labels</source>
-            <translation>277.524 Patches von 279 Patienten, mit Labels</translation>
+            <translation>277,524 Patches von 279 Patienten, mit Labels</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/kaggle_dialog.py" />
@@ -3949,7 +3984,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_buttons.py" />
             <source>{tip} ({key} with the tool Select)</source>
-            <translation>{tip} ({key} mit dem Werkzeug Auswählen)</translation>
+            <translation>{tip} ({key} mit dem Werkzeug Auswahl)</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_counts.py" />
@@ -3964,7 +3999,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_counts.py" />
             <source>Excluded</source>
-            <translation>Ausgeschl.</translation>
+            <translation>Verworfen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_counts.py" />
@@ -3978,8 +4013,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_history_view.py" />
-            <source>Every stroke will be listed here; each can be undone, whenever it was made.</source>
-            <translation>Hier steht jede Eingabe; jede kann rückgängig gemacht werden, wann immer sie erfolgte.</translation>
+            <source>Press A and label patches: every stroke will be listed here, and can be undone whenever it was made.</source>
+            <translation>Drücken Sie A und annotieren Sie Patches: hier steht dann jede Eingabe; jede kann rückgängig gemacht werden, wann immer sie erfolgte.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_history_view.py" />
@@ -4244,7 +4279,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/legend.py" />
             <source>unsure</source>
-            <translation>unsicher</translation>
+            <translation>unklar</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/legend.py" />
@@ -4294,12 +4329,12 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>Numbers of half the length, which this processor computes with itself: about 1.6 to 2.4 times as fast, and probabilities move a little. They are kept apart from the others.</source>
-            <translation>Zahlen halber Länge, mit denen dieser Prozessor selbst rechnet: etwa 1,6- bis 2,4-mal so schnell, und Wahrscheinlichkeiten verschieben sich ein wenig. Sie werden getrennt von den anderen aufbewahrt.</translation>
+            <translation>Zahlen halber Länge, mit denen dieser Prozessor selbst rechnet: etwa 1.6- bis 2.4-mal so schnell, und Wahrscheinlichkeiten verschieben sich ein wenig. Sie werden getrennt von den anderen aufbewahrt.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>BUNDLED</source>
-            <translation>MITGELIEFERT</translation>
+            <translation>ENTHALTEN</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4350,6 +4385,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>not predicted yet</source>
             <translation>noch ohne Vorhersage</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>open a folder of patients to predict</source>
+            <translation>zum Vorhersagen einen Ordner mit Patienten öffnen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4483,6 +4523,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_panel.py" />
+            <source>Open a folder of patients: a patch that you click on a slide is enlarged here.</source>
+            <translation>Öffnen Sie einen Ordner mit Patienten: ein Patch, das Sie auf einem Schnitt anklicken, erscheint hier vergrößert.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/patch_panel.py" />
             <source>The patch, enlarged three times</source>
             <translation>Das Patch, dreifach vergrößert</translation>
         </message>
@@ -4586,7 +4631,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_similar.py" />
             <source>Only patients it did not learn from</source>
-            <translation>Nur Patienten, von denen es nicht gelernt hat</translation>
+            <translation>Nur Patienten, die ihm neu sind</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_similar.py" />
@@ -4625,8 +4670,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patient_panel.py" />
-            <source>The patients of the data folder will be listed here.</source>
-            <translation>Hier stehen die Patienten des Datenordners.</translation>
+            <source>Open a folder of patients, or the demo: they are listed here.</source>
+            <translation>Öffnen Sie einen Ordner mit Patienten oder die Demo: hier werden sie aufgelistet.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patient_panel.py" />
@@ -4706,7 +4751,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/queue_panel.py" />
             <source>1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · Enter confirms</source>
-            <translation>1 IDC · 2 kein IDC · 3 unsicher · 4 ausschließen · 0 ursprünglich · Eingabe bestätigt</translation>
+            <translation>1 IDC · 2 kein IDC · 3 unklar · 4 verwerfen · 0 ursprünglich · Eingabe bestätigt</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/queue_panel.py" />
@@ -4751,7 +4796,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/queue_panel.py" />
             <source>Refresh</source>
-            <translation>Aktualisieren</translation>
+            <translation>Neu laden</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/queue_panel.py" />
@@ -5070,8 +5115,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_panel.py" />
-            <source>Each training will be listed here, to compare its curves and settings with others and to load its model.</source>
-            <translation>Hier steht jedes Training, um Kurven und Einstellungen mit anderen zu vergleichen und sein Modell zu laden.</translation>
+            <source>Start a training in the tab Train: each will be listed here, to compare its curves and settings with others and to load its model.</source>
+            <translation>Starten Sie im Reiter „Training“ ein Training: hier steht jedes, um Kurven und Einstellungen mit anderen zu vergleichen und sein Modell zu laden.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_panel.py" />
@@ -5196,7 +5241,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/shortcut_sheet.py" />
             <source>Space + drag</source>
-            <translation>Leertaste + Ziehen</translation>
+            <translation>Leer + Ziehen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/shortcut_sheet.py" />
@@ -5406,7 +5451,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/start_page.py" />
             <source>277,524 real patches of 279 patients (CC0). You are asked before a download.</source>
-            <translation>277.524 echte Patches von 279 Patienten (CC0). Vor dem Herunterladen werden Sie gefragt.</translation>
+            <translation>277,524 echte Patches von 279 Patienten (CC0). Vor dem Herunterladen werden Sie gefragt.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/start_page.py" />
@@ -5981,7 +6026,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>excluded</source>
-            <translation>ausgeschlossen</translation>
+            <translation>verworfen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
@@ -6206,7 +6251,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>HELD OUT</source>
-            <translation>ZURÜCKGEHALTEN</translation>
+            <translation>UNGESEHEN</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
@@ -6306,7 +6351,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>2.3 million parameters (alpha 0.35: 0.4 million)</source>
-            <translation>2,3 Millionen Parameter (Alpha 0.35: 0,4 Millionen)</translation>
+            <translation>2.3 Millionen Parameter (Alpha 0.35: 0.4 Millionen)</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
@@ -6585,6 +6630,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
+            <source>{count} of {number}</source>
+            <translation>{count} von {number}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
             <source>{size} of {rest}</source>
             <translation>{size} von {rest}</translation>
         </message>
@@ -6622,6 +6672,26 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>The training needs {size} of the machine's {rest} of memory: a smaller batch size needs less.</source>
             <translation>Das Training braucht {size} der {rest} Speicher des Rechners: mit kleinerer Batchgröße braucht es weniger.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>No leak: no shared patients, no touching patches, no equal pictures in {rest}</source>
+            <translation>Kein Leck: keine gemeinsamen Patienten, keine angrenzenden Patches, keine gleichen Bilder in {rest}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>{count} x {number} fields over {low} px, {above} px each</source>
+            <translation>{count} x {number} Felder auf {low} px, je {above} px</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>{count} x {number} fields over {low} px, {above} px each: coarse</source>
+            <translation>{count} x {number} Felder auf {low} px, je {above} px: grob</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>{count} x {number} fields over {low} px, {above} px each: very coarse</source>
+            <translation>{count} x {number} Felder auf {low} px, je {above} px: sehr grob</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />

@@ -39,7 +39,7 @@ PATIENCE = 200
 def press(*keys: str) -> None:
     """Press keys one after the other, such as "Ctrl+O" or "Right"."""
     for each in keys:
-        combination = QKeySequence(each)[0]
+        combination = QKeySequence.fromString(each)[0]  # type: ignore[index]
         QTest.keyClick(_front(), combination.key(), combination.keyboardModifiers())
 
 
@@ -79,7 +79,7 @@ def drag(
     way = end - start
     QTest.mousePress(window, button, PLAIN, first)
     for step in range(1, steps + 1):
-        QTest.mouseMove(window, first + way * step / steps)
+        QTest.mouseMove(window, first + way * (step / steps))
     QTest.mouseRelease(window, button, PLAIN, first + way)
 
 
@@ -89,10 +89,12 @@ def turn_wheel(widget: QWidget, notches: int, at: QPoint | None = None) -> None:
     QTest.wheelEvent(window, point, QPoint(0, 120 * notches))
 
 
-def click_row(view: QAbstractItemView, row: int, column: int = 0, **held: Qt.KeyboardModifier) -> None:
+def click_row(
+    view: QAbstractItemView, row: int, column: int = 0, *, keys: Qt.KeyboardModifier = PLAIN
+) -> None:
     """Click a cell of a table or a line of a list."""
     place = view.visualRect(view.model().index(row, column, view.rootIndex()))
-    click(view.viewport(), place.center(), **held)
+    click(view.viewport(), place.center(), keys=keys)
 
 
 def click_tab(bar: QTabBar, text: str) -> None:

@@ -76,7 +76,7 @@ def row_looked_at(window: MainWindow) -> int:
     if session.dataset is None or not session.slide_is_shown or session.patch < 0:
         return -1
     assert session.patient is not None
-    return session.dataset.rows(session.patient).start + session.patch
+    return int(session.dataset.rows(session.patient).start) + session.patch
 
 
 def logged(path: Path) -> dict[str, int]:

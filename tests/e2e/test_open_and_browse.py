@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.main_window import MainWindow
 from tests.e2e.conftest import WAIT_MS, Program
 from tests.e2e.hands import Answer, button, click, click_row, drag, named, press, turn_wheel
+from tests.e2e.moments import await_heatmap
 from tests.e2e.pictures import Pictures
 
-pytestmark = [pytest.mark.window, pytest.mark.timeout(100)]
+pytestmark = [pytest.mark.window, pytest.mark.timeout(300)]
 
 
 def test_a_folder_is_opened_and_looked_around_in(
@@ -32,7 +33,7 @@ def test_a_folder_is_opened_and_looked_around_in(
     click(button(window.starting.page, "Open folder"))
     assert answer.given
     qtbot.waitUntil(lambda: shows("demo01"), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    await_heatmap(window, qtbot)
     pictures.take("opened")
 
     # From patient to patient: with the mouse in the table, and with keys wherever the eyes are.
@@ -41,6 +42,7 @@ def test_a_folder_is_opened_and_looked_around_in(
     qtbot.waitUntil(lambda: shows("demo03"), timeout=WAIT_MS)
     press("PgUp")
     qtbot.waitUntil(lambda: shows("demo02"), timeout=WAIT_MS)
+    await_heatmap(window, qtbot)
     assert table.currentIndex().row() == 1
 
     # The wheel zooms at the pointer; what is under it stays there.
@@ -86,7 +88,7 @@ def test_a_folder_is_opened_and_looked_around_in(
     qtbot.waitUntil(lambda: again.session.slide_is_shown, timeout=WAIT_MS)
     assert again.session.dataset is not None
     assert again.session.dataset.root == tissue
-    qtbot.waitUntil(lambda: again.session.slide_predictions() is not None, timeout=WAIT_MS)
+    await_heatmap(again, qtbot)
     assert again.session.layers.palette == palette
     pictures.take("opened-again")
 

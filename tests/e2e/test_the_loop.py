@@ -7,15 +7,14 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
+from tests.e2e.pictures import Pictures
 from tests.factories import small_dataset
 from tests.gui.windows import dispose
 
@@ -25,17 +24,6 @@ Kind = TypeVar("Kind", bound=QWidget)
 
 SLIDE_MS = 20_000
 TRAINING_MS = 240_000
-
-
-def screenshot(window: MainWindow, path: Path) -> NDArray[np.uint8]:
-    """uint8[h, w, 3]: what is truly on the display where the window is."""
-    QApplication.processEvents()
-    whole = window.screen().grabWindow(0)
-    area = whole.copy(window.geometry())
-    area.save(str(path))
-    image = area.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
-    return pixels[:, : image.width(), 2::-1].copy()
 
 
 def shown(window: MainWindow) -> str:
@@ -60,10 +48,10 @@ def _field(form: QWidget, kind: type[Kind], word: str) -> Kind:
 
 
 def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
-    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path, pictures: Path
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, tmp_path: Path, pictures: Pictures
 ) -> None:
     folder = small_dataset(tmp_path / "data", patients=10, columns=8, rows=6)
-    screenshot(window, pictures / "1-empty.png")
+    pictures.take("empty")
 
     # Open a folder and choose the third patient with the mouse.
     window.opener.open(folder)
@@ -83,7 +71,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     assert window.session.patch == 0
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert window.session.patch == 1
-    before = screenshot(window, pictures / "2-browse.png")
+    before = pictures.take("browse")
 
     # Train; the curves and the status come alive, and the model is loaded at the end.
     set_up_training(window)
@@ -94,7 +82,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     assert len(window.training_panel.curves._epochs) == 3
     qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=SLIDE_MS)
     qtbot.wait(300)
-    after = screenshot(window, pictures / "3-heatmap.png")
+    after = pictures.take("heatmap")
     assert (before != after).any(axis=2).mean() > 0.05
     assert "held out" in _column(table, 4) or "train" in _column(table, 4)
     assert window.session.model is not None
@@ -103,7 +91,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
 
     # The heatmap follows the threshold; hidden below, the tissue shows through again.
     window.session.change_layers(threshold=1.0, hide_below=True)
-    hidden = screenshot(window, pictures / "4-hidden.png")
+    hidden = pictures.take("hidden")
     assert (after != hidden).any(axis=2).mean() > 0.01
 
     # All patients are predicted and kept: the next window has them at once.

@@ -12,7 +12,7 @@ from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.run_table import EPOCHS, STATE
 from bcviewer.gui.widgets.training_controls import Phase
 from tests.e2e.conftest import WAIT_MS, Program
-from tests.e2e.hands import button, choose, click, click_tab, named, press, write
+from tests.e2e.hands import button, choose, click, click_tab, named, press, tab_to, write
 from tests.e2e.moments import open_folder, words_in
 from tests.e2e.pictures import Pictures
 from tests.factories import small_dataset
@@ -72,13 +72,16 @@ def test_a_training_is_paused_goes_on_and_ends_with_its_best_epoch(
 
 
 def fill_in(window: MainWindow) -> None:
-    """The form as a user fills it in: a list opened with the mouse, numbers typed."""
+    """The form as a user fills it in: a list opened with the mouse, numbers typed, Tab to the next.
+
+    The form is higher than its place: it scrolls to the field that gets the keyboard.
+    """
     form = window.training_panel.form
     choose(named(form, QComboBox, "Model"), "Simple CNN")
     for name, figure in WANTED.items():
         field = named(form, QSpinBox, name)
-        click(field)
+        tab_to(lambda focused, field=field: focused is field)  # type: ignore[misc]
         press("Ctrl+A")
         write(figure)
-        press("Tab")
-        assert str(field.value()) == figure
+        press("Return")
+        assert field.value() == int(figure)

@@ -18,6 +18,7 @@ from bcviewer.evaluation.selection import Chosen
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.evaluation_desk import EvaluationDesk
 from bcviewer.gui.evaluation_parts import Part
+from bcviewer.gui.layouts import LAYOUTS
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.evaluation_table import BALANCED, ROLE
 from bcviewer.gui.workers.model_workers import OpenedModel
@@ -337,6 +338,7 @@ def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
 
 
 def test_the_dock_comes_back_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.layouts.apply(LAYOUTS[3])
     dock = dock_of(window)
     dock.hide()
     state = window.saveState(4)

@@ -6,20 +6,10 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from bcviewer.gui.widgets import training_words as words
 from bcviewer.model.events import Event, Finished, Validating
 from bcviewer.model.training_status import TrainingStatus
 from tests.gui.training_events import epoch_done, prepared, step
-
-
-@pytest.mark.parametrize(
-    ("number", "noun", "text"),
-    [(1, "patient", "1 patient"), (1200, "patch", "1,200 patches"), (0, "patient", "0 patients")],
-)
-def test_counts_agree_with_their_noun(number: int, noun: str, text: str) -> None:
-    assert words.count_words(number, noun) == text
 
 
 def heard(*events: Event, seconds: float = 12.0) -> TrainingStatus:

@@ -103,7 +103,7 @@ def test_the_wheel_holds_all_packages_and_resources_and_nothing_else(built: Path
     resources = {
         f"bcviewer/{path.relative_to(ROOT).as_posix()}"
         for path in (ROOT / "resources").rglob("*")
-        if path.is_file() and path.suffix not in (".desktop", ".pyc")
+        if path.is_file() and path.suffix not in (".desktop", ".pyc", ".ts")
     }
     assert code | resources | {"bcviewer/py.typed"} <= names
     others = {name.split("/")[0] for name in names} - {"bcviewer"}

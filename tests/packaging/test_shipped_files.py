@@ -33,7 +33,7 @@ def test_every_resource_is_taken_into_the_wheel() -> None:
         path.relative_to(RESOURCES).as_posix()
         for path in RESOURCES.rglob("*")
         if path.is_file()
-        and path.suffix not in (".py", ".pyc")
+        and path.suffix not in (".py", ".pyc", ".ts")
         and path.relative_to(ROOT).as_posix() not in outside
         and not any(
             fnmatch(path.relative_to(RESOURCES).as_posix(), each)

@@ -14,7 +14,8 @@ from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.change_worker import ChangeCounted
 
 EMPTY = marked(
-    "Retrain the head, or load another model: what that changed, patch by patch, is counted here."
+    "Correct labels and retrain the head (Ctrl+H), or load another model: what that changed in the "
+    "open patients, patch by patch, is counted here."
 )
 UNPREDICTED = marked(
     "No patch is predicted by both models yet: predict all patients (Model › Predict all patients)."

@@ -85,7 +85,7 @@ class CommandPalette(QFrame):
         self._narrow("")
         window = self._window
         width = min(_WIDTH, window.width() - 4 * GRID)
-        self.resize(width, min(_ROWS * _ROW + 6 * GRID, window.height() - 12 * GRID))
+        self.resize(width, self._height())
         self.move((window.width() - width) // 2, 9 * GRID)
         if not self.isVisible():
             self._before = window.focusWidget()
@@ -99,6 +99,11 @@ class CommandPalette(QFrame):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
+
+    def _height(self) -> int:
+        """As high as the commands that fit, up to so many; as two for the words that none does."""
+        rows = min(self._table.rowCount() or 2, _ROWS)
+        return min(rows * _ROW + 6 * GRID, self._window.height() - 12 * GRID)
 
     def _lay_out(self) -> None:
         self._below = QStackedLayout()
@@ -114,6 +119,7 @@ class CommandPalette(QFrame):
     def _narrow(self, typed: str) -> None:
         self._table.look_for(typed.strip())
         found = self._table.rowCount()
+        self.resize(self.width(), self._height())
         self._below.setCurrentIndex(0 if found else 1)
         if found:
             self.list.setCurrentIndex(self._table.index(0))

@@ -60,6 +60,7 @@ class CurvePlot:
         self.options = CurveOptions()
         self._tokens = tokens
         self.widget: Any = pg.PlotWidget()
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it has no keys
         self._item = self.widget.getPlotItem()
         self._item.setMenuEnabled(False)
         self._item.hideButtons()

@@ -194,9 +194,9 @@ class TrainingCurves(QWidget):
             f"<td align='right'>{_figure(event.validation, metric)}</td></tr>"
             for metric in TITLES
         )
-        epoch = tr("epoch {epoch}", epoch=event.epoch)
+        head = tr("epoch {epoch}", epoch=event.epoch)
         return (
-            f"<table cellspacing='0'><tr><td><b>{epoch}{best}</b>&nbsp;&nbsp;</td>"
+            f"<table cellspacing='0'><tr><td><b>{head}{best}</b>&nbsp;&nbsp;</td>"
             f"<td align='right'>{tr('training')}&nbsp;&nbsp;</td>"
             f"<td align='right'>{tr('validation')}</td></tr>"
             f"{rows}</table>"

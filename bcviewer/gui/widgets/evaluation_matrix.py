@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 from bcviewer.evaluation.operating import Confusion
 from bcviewer.gui.style import GRID, Tokens, caption_font, tabular_font
 from bcviewer.gui.widgets.evaluation_colours import class_colour, hatched, pale
+from bcviewer.gui.widgets.focus_ring import OWN_RING
 from bcviewer.gui.words import marked, tr
 
 TIP: Final = marked(
@@ -66,6 +67,7 @@ class MatrixCell(QAbstractButton):
         self.setMaximumSize(LARGEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_RING, True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._choose)
 
@@ -125,7 +127,7 @@ class MatrixCell(QAbstractButton):
         lines = (
             (f"{self.count:,}", big, text, 20),
             (self.share_words, small, text, 14),
-            (self.kind.name, small, muted, 14),
+            (tr(self.kind.name), small, muted, 14),
         )
         top = area.center().y() - sum(height for *_, height in lines) // 2
         for words, font, colour, height in lines:

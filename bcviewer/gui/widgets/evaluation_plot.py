@@ -55,6 +55,7 @@ class EvaluationPlot(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(tip)
         self.widget: Any = pg.PlotWidget()
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it has no keys
         self._item = self.widget.getPlotItem()
         self._set_up_axes()
         self.set_figure("")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -161,6 +162,19 @@ class ExportDialog(QDialog):
         set_role(self._note, role)
         self._note.setText(text)
         self._note.setVisible(bool(text))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow for what is said: a dialog that is shown takes the room from its words instead."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
 
     @Slot()
     def _show_form(self) -> None:

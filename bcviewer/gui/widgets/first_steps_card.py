@@ -196,11 +196,13 @@ class FirstStepsCard(QFrame):
             button.setVisible(place < len(offers))
             if place >= len(offers):
                 continue
-            button.setText(tr(BUTTONS[offers[place]]))
             usual = place == 0 and offers[0] not in (*ANSWERS, Offer.STOP)
             button.setProperty("primary", "true" if usual else "false")
             button.style().unpolish(button)
             button.style().polish(button)
+            # Last: else the layout reckons with the width that it had in the other style.
+            button.setText(tr(BUTTONS[offers[place]]))
+            button.updateGeometry()
         for shortcut, offer in self._keys.items():
             shortcut.setEnabled(offer in offers)
         return True

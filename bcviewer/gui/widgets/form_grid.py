@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.form_field import FormField
+from bcviewer.gui.words import tr
 
 ROW_HEIGHT = 26
 TWO_COLUMNS_FROM = 440
@@ -39,6 +40,7 @@ class FormGrid(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._content)
+        area.setAccessibleName(tr("Settings"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

@@ -52,7 +52,11 @@ class LabelButtons(QWidget):
             button.setIconSize(QSize(CAPTION_PX, CAPTION_PX))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(
-            tr("{tip} ({key} with the tool Select)", tip=LABEL_TIPS[label], key=LABEL_KEYS[label])
+            tr(
+                "{tip} ({key} with the tool Select)",
+                tip=tr(LABEL_TIPS[label]),
+                key=LABEL_KEYS[label],
+            )
         )
         button.setAccessibleName(tr(LABEL_TIPS[label]))
         button.setProperty("segment", "first" if label is Label.IDC else "next")

@@ -20,7 +20,10 @@ from bcviewer.gui.style import GRID, caption_font
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.words import marked, tr
 
-EMPTY = marked("Every stroke will be listed here; each can be undone, whenever it was made.")
+EMPTY = marked(
+    "Press A and label patches: every stroke will be listed here, and can be undone whenever it "
+    "was made."
+)
 
 
 class LabelHistoryView(QWidget):

@@ -196,7 +196,10 @@ class ModelPanel(QWidget):
         """Say how much of the slide on screen is predicted IDC, and how much is labelled so."""
         values, labels = self._session.slide_predictions(), self._session.slide_labels()
         if values is None or labels is None or self._session.slide is None:
-            self._rows["Here"].setText(tr("not predicted yet"))
+            opened = self._session.data is not None
+            self._rows["Here"].setText(
+                tr("not predicted yet") if opened else tr("open a folder of patients to predict")
+            )
             return
         known = np.isfinite(values)
         threshold = self._session.layers.threshold

@@ -12,6 +12,7 @@ from bcviewer.gui.style import GRID, Tokens, set_role
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.patch_picture import PatchPicture
 from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.model.activation_map import ActivationMap
 
 AGAINST, FOR = "#2166ac", "#e66101"
@@ -79,13 +80,13 @@ class MapPage(QWidget):
         self._resolution.setText(
             tr(
                 "{resolution}. A field has seen what lies around it, too.",
-                resolution=found.resolution_words,
+                resolution=from_below(found.resolution_words),
             )
         )
         self._sum.setText(
             tr(
                 "{what}, {logit:+.1f}; above 0 is a probability above 0.5.",
-                what=WHAT,
+                what=tr(WHAT),
                 logit=found.logit,
             )
         )

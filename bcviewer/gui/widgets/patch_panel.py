@@ -44,6 +44,7 @@ PAGES = {
 CAPTIONS = (marked("Truth"), marked("Label"), marked("Predicted"), marked("Place"))
 WORDS = (marked("not IDC"), marked("IDC"))
 EMPTY = marked("Click a patch of the slide to see it enlarged, with its truth and its prediction.")
+NO_DATA = marked("Open a folder of patients: a patch that you click on a slide is enlarged here.")
 
 
 class PatchPanel(QWidget):
@@ -162,6 +163,7 @@ class PatchPanel(QWidget):
         slide, patch = self._session.slide, self._session.patch
         shown = slide is not None and patch >= 0
         self._empty.setVisible(not shown)
+        self._empty.setText(tr(NO_DATA) if self._session.data is None else tr(EMPTY))
         self._content.setVisible(shown)
         if slide is not None and shown:
             mosaic = slide.mosaic.levels[0]

@@ -44,7 +44,7 @@ LEAST_NEEDED = (CORRECTED, PATCHES, IDC)
 WIDEST = {
     PATCHES: marked("Patches"),
     IDC: "100 %",
-    PREDICTED: marked("Predict"),
+    PREDICTED: "Predict",
     PART: marked("validation"),
     CORRECTED: marked("Fixed"),
 }
@@ -119,7 +119,7 @@ class PatientPanel(QWidget):
             head.resizeSection(column, width)
         head.setSectionResizeMode(PATIENT, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
-        self._hint = QLabel(tr("The patients of the data folder will be listed here."))
+        self._hint = QLabel(tr("Open a folder of patients, or the demo: they are listed here."))
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

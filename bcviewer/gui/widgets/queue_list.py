@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bcviewer.gui.models.queue_table import COLUMNS, LABEL, QueueTable
+from bcviewer.gui.widgets.view_keyboard import take_keyboard
 from bcviewer.gui.words import tr
 
 LINE = 22
@@ -32,6 +34,9 @@ class QueueList(QTableView):
         head.resizeSection(LABEL, 112)
         head.setStretchLastSection(False)
         self.setAccessibleName(tr("Patches to look at next, as a list"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        take_keyboard(self, event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and figures are keys of the window here, and search nothing."""

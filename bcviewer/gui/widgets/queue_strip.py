@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.models.queue_table import ENTRY_ROLE, PICTURE_ROLE, QueueEntry, QueueTable
 from bcviewer.gui.style import GRID, caption_font, tabular_font
+from bcviewer.gui.widgets.view_keyboard import take_keyboard
 from bcviewer.gui.words import tr
 
 PICTURE: Final = 75
@@ -51,6 +52,9 @@ class QueueStrip(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(PICTURE // 2)
         self.setAccessibleName(tr("Patches to look at next"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        take_keyboard(self, event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and figures are keys of the window here, and search nothing."""

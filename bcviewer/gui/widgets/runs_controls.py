@@ -11,7 +11,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.runs_lines import MOST_RUNS
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.model.runs import RunRecord
 
 
@@ -127,7 +127,11 @@ def about_run(run: RunRecord) -> str:
     if not run.best_epoch:
         return ""
     patients = run.patients.get("validation")
-    where = tr("; {patients} validation patients", patients=patients) if patients else ""
+    where = (
+        tr_count(patients, "; 1 validation patient", "; {count} validation patients")
+        if patients
+        else ""
+    )
     title = tr(", split {split}", split=tr(run.split_title)) if run.split_title else ""
     return tr("Best epoch {epoch}{where}{title}.", epoch=run.best_epoch, where=where, title=title)
 

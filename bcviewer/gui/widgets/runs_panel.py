@@ -27,8 +27,8 @@ from bcviewer.model.runs_changes import rename_run
 
 NO_DATA = marked("Open a folder of patients first: then its trainings are listed here.")
 NO_RUNS = marked(
-    "Each training will be listed here, to compare its curves and settings with others "
-    "and to load its model."
+    "Start a training in the tab Train: each will be listed here, to compare its curves and "
+    "settings with others and to load its model."
 )
 TELLING = (Prepared, EpochDone, Finished, Cancelled_, Failed)
 SHARES = (57, 22, 21)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from bcviewer.gui.widgets.focus_ring import OWN_RING
 from bcviewer.gui.widgets.slide_canvas import SlideCanvas
 from bcviewer.gui.widgets.slide_strokes import paint_ring
 
@@ -93,6 +94,7 @@ class SlideNavigation(SlideCanvas):
         self._gesturing = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_RING, True)
 
     def set_focus_colour(self, colour: QColor) -> None:
         """Set the colour of the frame that shows the keyboard's focus."""

@@ -116,6 +116,7 @@ class TrainingSummary(QWidget):
         inside.addWidget(self.notices)
         inside.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(tr(TITLE))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)
