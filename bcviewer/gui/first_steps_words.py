@@ -9,7 +9,7 @@ from typing import Final
 
 from bcviewer.gui.first_steps import Lack, Step, lack
 from bcviewer.gui.first_steps_scene import Difference, Scene
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 
 NAMES: Final = {
     Step.PREDICT: marked("Predict"),
@@ -155,13 +155,11 @@ def _class(idc: bool) -> str:
 
 
 def _retrain(scene: Scene) -> Advice:
-    if scene.corrections == 1:
-        words = tr("One label is corrected, and the model does not know it yet.")
-    else:
-        words = tr(
-            "{count:,} labels are corrected, and the model does not know all of them yet.",
-            count=scene.corrections,
-        )
+    words = tr_count(
+        scene.corrections,
+        "One label is corrected, and the model does not know it yet.",
+        "{count:,} labels are corrected, and the model does not know all of them yet.",
+    )
     if scene.can_fit:
         return Advice(words + _learners(scene), (Offer.FIT_HEAD,))
     if scene.patients < 2:
@@ -184,18 +182,28 @@ def _end(difference: Difference | None) -> str:
     if difference is None or math.isnan(difference.before) or math.isnan(difference.after):
         return tr("Done: the slide shows what the new model changed.")
     if f"{difference.before:.2f}" == f"{difference.after:.2f}":
-        at_patch = tr("Done: at your patch the probability stays {after:.2f}.")
+        at_patch = tr(
+            "Done: at your patch the probability stays {after:.2f}.", after=difference.after
+        )
     else:
-        at_patch = tr("Done: at your patch the probability went from {before:.2f} to {after:.2f}.")
-    at_patch = at_patch.format(before=difference.before, after=difference.after)
-    if difference.turned == 0:
-        rest = marked("None of the slide's {patches:,} patches changed sides.")
-    elif difference.turned == 1:
-        rest = marked("One of the slide's {patches:,} patches changed sides.")
-    else:
-        rest = marked("{turned:,} of the slide's {patches:,} patches changed sides.")
-    rest = tr(rest, turned=difference.turned, patches=difference.patches)
-    return at_patch + " " + rest + _hint(difference)
+        at_patch = tr(
+            "Done: at your patch the probability went from {before:.2f} to {after:.2f}.",
+            before=difference.before,
+            after=difference.after,
+        )
+    return f"{at_patch} {_turned(difference)}{_hint(difference)}"
+
+
+def _turned(difference: Difference) -> str:
+    patches = difference.patches
+    if not difference.turned:
+        return tr("None of the slide's {patches:,} patches changed sides.", patches=patches)
+    return tr_count(
+        difference.turned,
+        "One of the slide's {patches:,} patches changed sides.",
+        "{count:,} of the slide's {patches:,} patches changed sides.",
+        patches=patches,
+    )
 
 
 def _hint(difference: Difference) -> str:

@@ -1049,6 +1049,11 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
+            <source>Done: at your patch the probability stays {after:.2f}.</source>
+            <translation>Fertig: bei Ihrem Patch bleibt die Wahrscheinlichkeit {after:.2f}.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>Done: at your patch the probability went from {before:.2f} to {after:.2f}.</source>
             <translation>Fertig: bei Ihrem Patch änderte sich die Wahrscheinlichkeit von {before:.2f} auf {after:.2f}.</translation>
         </message>
@@ -1064,8 +1069,8 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
-            <source>{turned:,} of the slide's {patches:,} patches changed sides.</source>
-            <translation>{turned:,} der {patches:,} Patches des Schnitts wechselten die Seite.</translation>
+            <source>{count:,} of the slide's {patches:,} patches changed sides.</source>
+            <translation>{count:,} der {patches:,} Patches des Schnitts wechselten die Seite.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
@@ -2168,6 +2173,11 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
             <location filename="../../bcviewer/gui/prediction_runner.py" />
             <source>Predicting {patient}, {way}…</source>
             <translation>Vorhersage für {patient}, {way}…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/prediction_runner.py" />
+            <source>1 patient is predicted.</source>
+            <translation>Die Vorhersage für 1 Patienten ist da.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/prediction_runner.py" />
@@ -5040,8 +5050,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
-            <source>; {patients} validation patients</source>
-            <translation>; {patients} Validierungspatienten</translation>
+            <source>; 1 validation patient</source>
+            <translation>; 1 Validierungspatient</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
+            <source>; {count} validation patients</source>
+            <translation>; {count} Validierungspatienten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView, QWi
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
+from bcviewer.gui.layouts import LAYOUTS
 from bcviewer.gui.main_window import MainWindow
 from tests.e2e.pictures import Pictures
 from tests.factories import small_dataset
@@ -74,6 +75,7 @@ def test_from_an_empty_window_to_a_heatmap_of_ones_own_training(
     before = pictures.take("browse")
 
     # Train; the curves and the status come alive, and the model is loaded at the end.
+    window.layouts.apply(LAYOUTS[2])
     set_up_training(window)
     start = window.training_panel.controls.start_button
     assert start.isEnabled()

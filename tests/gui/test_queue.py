@@ -76,6 +76,8 @@ def use_some_model(window: MainWindow, qtbot: QtBot) -> None:
     """Load the model that comes with the program, and predict anew."""
     with qtbot.waitSignal(window.session.model_changed, timeout=WAIT_MS):
         window.predictions.load("simple_cnn")
+    # It predicts the slide by itself: later, that would take the place of what is made up here.
+    qtbot.waitUntil(lambda: window.session.slide_predictions() is not None, timeout=WAIT_MS)
     predict(window)
 
 

@@ -103,7 +103,7 @@ class CommandPalette(QFrame):
     def _height(self) -> int:
         """As high as the commands that fit, up to so many; as two for the words that none does."""
         rows = min(self._table.rowCount() or 2, _ROWS)
-        return min(rows * _ROW + 6 * GRID, self._window.height() - 12 * GRID)
+        return min(rows * _ROW + 7 * GRID, self._window.height() - 12 * GRID)
 
     def _lay_out(self) -> None:
         self._below = QStackedLayout()

@@ -31,12 +31,15 @@ from PySide6.QtWidgets import (
 from bcviewer.gui.first_steps import Step
 from bcviewer.gui.first_steps_words import BUTTONS, NAMES, Advice, Offer
 from bcviewer.gui.icons import icon
-from bcviewer.gui.style import GRID, caption_font, set_role
+from bcviewer.gui.style import CAPTION_PX, GRID, set_role
 from bcviewer.gui.words import tr
 
 MOST_OFFERS: Final = 3
 KEYS: Final = {"1": Offer.SAY_IDC, "2": Offer.SAY_NOT_IDC}
 """The keys of two labels, as they are on the slide."""
+
+NEXT: Final = f"font-size: {CAPTION_PX}px; font-weight: 600;"
+"""The look of the name of the next step: as small as the others, and in the colour of the text."""
 
 ANSWERS: Final = (Offer.SAY_IDC, Offer.SAY_NOT_IDC)
 """What a reader has to decide: no button of these is the usual one, or has the keyboard."""
@@ -126,6 +129,8 @@ class FirstStepsCard(QFrame):
         self._words = QLabel(wordWrap=True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = tuple(QPushButton() for _ in range(MOST_OFFERS))
+        for button in self._buttons:
+            button.hide()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setProperty("slim", "true")
         self._bar.setAccessibleName(tr("Progress of this step"))
@@ -172,9 +177,7 @@ class FirstStepsCard(QFrame):
             name = tr(NAMES[step])
             label.setText(f"✓ {name}" if done else f"{step + 1} {name}")
             set_role(label, "" if step is current else "caption")
-            font = caption_font()
-            font.setBold(step is current)
-            label.setFont(font)
+            label.setStyleSheet(NEXT if step is current else "")
         place = tr("All steps are done.")
         if current is not None:
             name = tr(NAMES[current])
