@@ -48,7 +48,9 @@ class LabelHistoryView(QWidget):
         self._list.setAccessibleName(tr("History of the labels"))
         self._list.setMinimumHeight(0)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(EmptyHint(tr(EMPTY)))
+        hint = EmptyHint(tr(EMPTY))
+        hint.setMargin(GRID)  # in a small window there is room for its words alone
+        self._stack.addWidget(hint)
         self._stack.addWidget(self._list)
         self._list.clicked.connect(self._chosen)
         self._list.activated.connect(self._chosen)
