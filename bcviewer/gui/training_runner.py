@@ -13,7 +13,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.training_worker import TrainingWorker
 from bcviewer.model.commands import Command
-from bcviewer.model.events import Ending, Finished
+from bcviewer.model.events import Cancelled_, Ending, Finished
 from bcviewer.model.job import TrainingJob, write_job
 from bcviewer.model.run_folder import RunFolder, make_run_folder
 from bcviewer.model.run_paths import is_fold
@@ -59,6 +59,7 @@ class TrainingRunner(QObject):
         self._session = session
         self._worker: TrainingWorker | None = None
         self._told_end = False
+        self._waiting: TrainingJob | None = None
         self.run: Path | None = None
         """The run folder of the training that was started last."""
 
@@ -81,7 +82,10 @@ class TrainingRunner(QObject):
 
     @Slot(object)
     def start(self, job: TrainingJob) -> None:
-        """Start a training."""
+        """Start a training; at once, or as soon as the one that told its end is gone."""
+        if self._told_end and self._worker is not None:
+            self._waiting = job
+            return
         if self._busy():
             return
         path = RunFolder(job.run).job_path
@@ -124,6 +128,10 @@ class TrainingRunner(QObject):
     @Slot()
     def cancel(self) -> None:
         """Give up the training."""
+        if self._waiting is not None:
+            self._waiting = None
+            self.event_received.emit(Cancelled_())
+            return
         if self._worker is not None:
             self._worker.cancel()
         self._watch.send(Command.CANCEL)
@@ -135,6 +143,7 @@ class TrainingRunner(QObject):
         goes on.
         """
         self._watch.close()
+        self._waiting = None
         worker = self._worker
         if worker is None:
             return
@@ -152,6 +161,7 @@ class TrainingRunner(QObject):
     def close(self) -> None:
         """End the training of this window, and wait for its end."""
         self._watch.close()
+        self._waiting = None
         if self._worker is not None:
             self._worker.cancel()
             self._worker.wait()
@@ -162,7 +172,7 @@ class TrainingRunner(QObject):
 
     def _supervise(self, worker: TrainingWorker, run: Path) -> None:
         worker.event_received.connect(self._receive)
-        worker.failed.connect(self.failed)
+        worker.failed.connect(self._fail)
         worker.finished.connect(self._ended)
         self._worker, self._told_end, self.run = worker, False, run
         self._watch.set_awake(False)
@@ -177,12 +187,21 @@ class TrainingRunner(QObject):
         if isinstance(event, Finished) and not is_fold(event.model_folder.parent):
             self.model_ready.emit(str(event.model_folder))
 
+    @Slot(object)
+    def _fail(self, error: BcviewerError) -> None:
+        self._told_end = True
+        self.failed.emit(error)
+
     @Slot()
     def _ended(self) -> None:
-        if self._worker is not None:
-            self._worker.deleteLater()
-            self._worker = None
-            self._watch.set_awake(True)
+        if self._worker is None:
+            return
+        self._worker.deleteLater()
+        self._worker, self._told_end = None, False
+        self._watch.set_awake(True)
+        job, self._waiting = self._waiting, None
+        if job is not None:
+            self.start(job)
 
     @Slot()
     def _watch_data(self) -> None:
