@@ -141,6 +141,9 @@ def _correct(scene: Scene) -> Advice:
     if found is None or away:
         words = tr("You have left the patch where model and label differ.")
         return Advice(words, (Offer.BACK, Offer.ANOTHER))
+    if (found.label == 1) == (found.probability >= found.threshold):
+        # Another model or threshold is in use than when the patch was found.
+        return Advice(tr("Model and label agree on this patch now."), (Offer.ANOTHER,))
     words = tr(
         "The label says {label}, the model {predicted} ({probability:.2f}). What do you see?",
         label=_class(found.label == 1),

@@ -64,6 +64,12 @@ def test_the_question_takes_no_side(label: int, probability: float, said: str) -
     assert advice(scene).offers[:2] == (Offer.SAY_IDC, Offer.SAY_NOT_IDC)
 
 
+def test_nobody_is_asked_where_another_model_agrees_with_the_label() -> None:
+    agreed = replace(CORRECT, found=Patch("p1", 0, 0.4, 0.6, "TRAIN"))
+    assert "agree on this patch now" in words(agreed)
+    assert advice(agreed).offers == (Offer.ANOTHER,)
+
+
 def test_who_walked_away_is_led_back() -> None:
     away = replace(CORRECT, facts=replace(FACTS, row=9))
     assert advice(away).offers == (Offer.BACK, Offer.ANOTHER)
