@@ -43,7 +43,7 @@ from bcviewer.gui.layout import (
     size_docks,
 )
 from bcviewer.gui.layouts import LAYOUTS, LayoutDesk
-from bcviewer.gui.menus import add_layers, fill_menus, make_toolbar
+from bcviewer.gui.menus import add_layers, add_menu, fill_menus, make_toolbar
 from bcviewer.gui.model_desk import ModelDesk
 from bcviewer.gui.palette_desk import PaletteDesk
 from bcviewer.gui.problem_desk import ProblemDesk
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self._lay_out_labels(model)
         self.layouts = LayoutDesk(self, self.docks, self.actions_.slide_only)
         fill_menus(self.menuBar(), self.actions_, self.docks)
+        add_menu(self.menuBar(), self.model_desk.models, before=self.actions_.load_model)
         self.cross_validation.add_to(self.menuBar(), after=self.actions_.retrain_head)
         self.problems.add_to(self.menuBar(), before=self.actions_.about)
         self.first_steps.add_to(self.menuBar(), before=self.actions_.commands)

@@ -64,3 +64,11 @@ def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:
     toolbar.addSeparator()
     toolbar.addActions([do.fit, do.palette, do.report])
     return toolbar
+
+
+def add_menu(menus: QMenuBar, inner: QMenu, *, before: QAction) -> None:
+    """Put a menu into the one that has an action, before that action."""
+    for menu in menus.findChildren(QMenu):
+        if before in menu.actions():
+            inner.setParent(menu, inner.windowFlags())  # where commands are looked for
+            menu.insertMenu(before, inner)

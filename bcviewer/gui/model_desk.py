@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from bcviewer.gui.actions import Actions
 from bcviewer.gui.context_runner import ContextRunner
 from bcviewer.gui.head_runner import HeadRunner
 from bcviewer.gui.import_desk import ImportDesk
+from bcviewer.gui.model_menu import ModelMenu
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
@@ -33,13 +34,17 @@ class ModelDesk(QObject):
         self.context = ContextRunner(session, crew, self)
         self.importer = ImportDesk(crew, window=window)
         self.panel = ModelPanel(session)
+        self.models = ModelMenu(session, window)
+        self.models.chosen.connect(self.runner.load)
+        self._loading = QMenu(window)
+        self.panel.offer_models(self._loading)
         self._connect()
         self._enable_actions()
 
     def _connect(self) -> None:
         panel, runner, do = self.panel, self.runner, self._actions
         self._session.data_changed.connect(self._enable_actions)
-        panel.load_requested.connect(self._choose_model)
+        self._loading.aboutToShow.connect(self._fill_loading)
         panel.predict_requested.connect(runner.predict_patient)
         panel.predict_all_requested.connect(runner.predict_all)
         panel.cancel_requested.connect(runner.cancel)
@@ -87,6 +92,15 @@ class ModelDesk(QObject):
         model = self._session.model
         known = model is not None and model.folder.card.split_known
         self._actions.retrain_head.setEnabled(opened and known)
+
+    @Slot()
+    def _fill_loading(self) -> None:
+        """What the button of the panel offers: the models at hand, a folder, a file."""
+        self._loading.clear()
+        self.models.refresh()
+        self._loading.addActions(self.models.actions())
+        self._loading.addSeparator()
+        self._loading.addActions([self._actions.load_model, self._actions.import_model])
 
     @Slot()
     def _choose_model(self) -> None:

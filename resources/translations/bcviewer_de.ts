@@ -999,6 +999,11 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_words.py" />
+            <source>Model and label agree on this patch now.</source>
+            <translation>Modell und Label stimmen bei diesem Patch jetzt überein.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/first_steps_words.py" />
             <source>The label says {label}, the model {predicted} ({probability:.2f}). What do you see?</source>
             <translation>Das Label sagt {label}, das Modell {predicted} ({probability:.2f}). Was sehen Sie?</translation>
         </message>
@@ -1553,6 +1558,21 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
             <location filename="../../bcviewer/gui/model_desk.py" />
             <source>Load a model folder or a run</source>
             <translation>Modellordner oder Lauf laden</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/model_menu.py" />
+            <source>&amp;Models at hand</source>
+            <translation>Verfügbare &amp;Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/model_menu.py" />
+            <source>in the box</source>
+            <translation>mitgeliefert</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/model_menu.py" />
+            <source>imported</source>
+            <translation>importiert</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/agreement_table.py" />
@@ -4368,13 +4388,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Load…</source>
-            <translation>Laden…</translation>
+            <source>Load</source>
+            <translation>Laden</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Open a model folder or the folder of a training</source>
-            <translation>Einen Modellordner oder den Ordner eines Trainings öffnen</translation>
+            <source>Use another model: one in the box, an imported one, or a folder</source>
+            <translation>Ein anderes Modell verwenden: ein mitgeliefertes, ein importiertes oder einen Ordner</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -45,7 +46,6 @@ BFLOAT16 = marked(
 class ModelPanel(QWidget):
     """Shows the session's model and asks for predictions."""
 
-    load_requested = Signal()
     predict_requested = Signal()
     predict_all_requested = Signal()
     cancel_requested = Signal()
@@ -104,8 +104,8 @@ class ModelPanel(QWidget):
         self._rows = {
             key: QLabel() for key in (marked("Kind"), marked("Validation"), marked("Here"))
         }
-        self._load = QPushButton(icon("model"), tr("Load…"))
-        self._load.setToolTip(tr("Open a model folder or the folder of a training"))
+        self._load = QPushButton(icon("model"), tr("Load"))
+        self._load.setToolTip(tr("Use another model: one in the box, an imported one, or a folder"))
         self._predict = QPushButton(tr("Predict this patient"))
         self._predict.setProperty("primary", "true")
         self._predict_all = QPushButton(tr("Predict all"))
@@ -157,8 +157,11 @@ class ModelPanel(QWidget):
         whole.addWidget(self._bfloat16)
         whole.addStretch(1)
 
+    def offer_models(self, menu: QMenu) -> None:
+        """Set what the button for loading offers."""
+        self._load.setMenu(menu)
+
     def _connect(self) -> None:
-        self._load.clicked.connect(self.load_requested)
         self._predict.clicked.connect(self.predict_requested)
         self._predict_all.clicked.connect(self.predict_all_requested)
         self._cancel.clicked.connect(self.cancel_requested)
