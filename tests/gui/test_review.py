@@ -124,7 +124,7 @@ def test_another_queue_takes_the_place_of_opened_patches(
 
 def test_a_new_model_is_counted_against_the_one_before(reviewing: MainWindow, qtbot: QtBot) -> None:
     reviewing.review.tabs.setCurrentWidget(reviewing.review.changes.view)
-    assert "Retrain the head" in reviewing.review.changes.view.hint.text()
+    assert "retrain the head" in reviewing.review.changes.view.hint.text()
     retrain(reviewing, trained=("p01",))
     qtbot.waitUntil(lambda: len(texts(reviewing)) == 2, timeout=WAIT_MS)
     assert texts(reviewing) == [
