@@ -98,16 +98,30 @@ def _hide_lost_tabs(window: QMainWindow) -> None:
     """Hide the rows of tabs that Qt has lost: it draws them wherever docks once shared a place.
 
     Each time that docks are laid out before the window is shown, Qt makes new rows of tabs for
-    those that share a place and forgets the ones before; the newest of each is in use.
+    those that share a place and forgets the ones before, also where these docks are hidden since.
+    In use is the newest row with just the docks of one place that are to be seen.
     """
     direct = Qt.FindChildOption.FindDirectChildrenOnly
+    places = {_seen_beside(window, dock) for dock in window.findChildren(QDockWidget)}
     newest: dict[frozenset[str], QTabBar] = {}
     for bar in window.findChildren(QTabBar, options=direct):
         titles = frozenset(bar.tabText(tab) for tab in range(bar.count()))
+        if titles and titles not in places:
+            bar.hide()
+            continue
         lost = newest.get(titles)
         if lost is not None:
             lost.hide()
         newest[titles] = bar
+
+
+def _seen_beside(window: QMainWindow, dock: QDockWidget) -> frozenset[str]:
+    """The titles of the docks at the place of one, itself among them, that are not hidden."""
+    return frozenset(
+        each.windowTitle()
+        for each in (dock, *window.tabifiedDockWidgets(dock))
+        if not each.isHidden()
+    )
 
 
 def _settings() -> QSettings:

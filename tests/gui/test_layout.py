@@ -28,7 +28,7 @@ def tab_rows(window: MainWindow) -> list[list[str]]:
     return sorted(
         [bar.tabText(tab) for tab in range(bar.count())]
         for bar in bars
-        if bar.isVisible() and bar.count()
+        if bar.isVisible() and bar.count() > 1
     )
 
 
@@ -86,15 +86,46 @@ def test_an_arrangement_that_cannot_be_read_is_as_a_first_start(
     dispose(window)
 
 
+RIGHT, BELOW = ["Model", "Labels"], ["Training", "Review", "Evaluation"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "closed", "rows"),
+    [
+        (0, (), [RIGHT]),
+        (2, (), [RIGHT, BELOW]),
+        (2, ("Evaluation",), [RIGHT, BELOW[:2]]),
+        (3, ("Training", "Review"), [RIGHT]),
+    ],
+)
 def test_tabs_of_docks_are_drawn_once_whatever_the_last_window_left(
-    qapp: QApplication, qtbot: QtBot
+    qapp: QApplication,
+    qtbot: QtBot,
+    layout: int,
+    closed: tuple[str, ...],
+    rows: list[list[str]],
 ) -> None:
-    rows = [["Model", "Labels"], ["Training", "Review", "Evaluation"]]
     first = shown_window(qapp, qtbot)
-    first.layouts.apply(LAYOUTS[2])
+    first.layouts.apply(LAYOUTS[layout])
+    for dock in first.docks:
+        if dock.objectName() in closed:
+            dock.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: tab_rows(first) == rows)
     dispose(first)
     for _ in range(2):
         again = shown_window(qapp, qtbot)
         assert tab_rows(again) == rows
         dispose(again)
+
+
+def test_tabs_come_and_go_with_the_docks_of_a_window_that_was_restored(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    first = shown_window(qapp, qtbot)
+    dispose(first)
+    again = shown_window(qapp, qtbot)
+    again.layouts.apply(LAYOUTS[2])
+    qtbot.waitUntil(lambda: tab_rows(again) == [RIGHT, BELOW])
+    again.layouts.apply(LAYOUTS[0])
+    qtbot.waitUntil(lambda: tab_rows(again) == [RIGHT])
+    dispose(again)
