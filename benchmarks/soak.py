@@ -37,7 +37,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 from reader_by_chance import ReaderByChance
 
-from bcviewer.gui.app import make_window, prepare_process, start
+from bcviewer.gui.app import make_window, prepare_process, spare_lasting, start
 
 BEAT_MS = 5
 LOOK_MS = 1000
@@ -142,6 +142,7 @@ def soak(folder: Path, *, minutes: float, warm_up: float, seed: int) -> bool:
     window = make_window(app, None)
     window.resize(1440, 900)
     window.show()
+    spare_lasting()
     start(window, folder, demo=False)
     reader = ReaderByChance(window, seed)
     watch = Watch(reader)

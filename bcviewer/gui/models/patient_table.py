@@ -114,6 +114,10 @@ class PatientTable(ColumnTable):
         """The patient of a row of this model."""
         return self._dataset.patients[row] if self._dataset is not None else ""
 
+    def part(self, row: int) -> str:
+        """The part of a row's patient in the training of the model in use, in words."""
+        return tr(PARTS[self._roles[row]])
+
     def row_of(self, patient: str) -> int:
         """The row of a patient, -1 when it is not here."""
         if self._dataset is None or patient not in self._dataset.patients:
@@ -174,7 +178,7 @@ class PatientTable(ColumnTable):
             return share if np.isfinite(share) else -1.0
         if column == CORRECTED:
             return int(self._corrected[row])
-        return tr(PARTS[self._roles[row]])
+        return self.part(row)
 
     def _thumbnail(self, row: int) -> QPixmap | None:
         patient = self.patient(row)
@@ -205,10 +209,12 @@ class PatientFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        # Asked for each row whenever a column changes, so not by way of indices and their data.
         model = self.sourceModel()
-        patient = str(model.index(source_row, PATIENT).data())
-        part = str(model.index(source_row, PART).data())
-        return self._text in patient.casefold() and self._part in ("", part)
+        if not isinstance(model, PatientTable):
+            return True
+        part = self._part in ("", model.part(source_row))
+        return part and self._text in model.patient(source_row).casefold()
 
 
 def predicted_shares(
