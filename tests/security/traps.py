@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import marshal
 import os
 import pickle
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.model.card import write_card
+from bcviewer.model.context import write_context
 from bcviewer.model.folder import CARD, CHECKED, ModelFolder, file_card, graph_fingerprint
 from bcviewer.model.library import bundled_models
 
@@ -76,9 +76,8 @@ def changed_model(folder: Path, **parts: bytes) -> ModelFolder:
     for name, content in parts.items():
         (folder / name.replace("_", ".")).write_bytes(content)
     files = {name: file_card(folder / name) for name in CHECKED}
-    context = folder / "context.json"
-    if context.exists():
-        about = json.loads(context.read_text())
-        context.write_text(json.dumps({**about, "graph": graph_fingerprint(files)}))
+    if base.context is not None:
+        graph = graph_fingerprint(files)
+        write_context(folder, base.context.model_copy(update={"graph": graph}))
     write_card(folder / CARD, base.card.model_copy(update={"files": files}))
     return ModelFolder.open(folder)
