@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -98,3 +99,5 @@ def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Pictures:
 def _needs_display() -> None:
     if "BCVIEWER_TEST_DISPLAY" not in os.environ:
         pytest.skip("needs a display: make window")
+    # Without a display some of the stories would pass by chance, and say nothing.
+    assert QGuiApplication.platformName() not in ("offscreen", "minimal")

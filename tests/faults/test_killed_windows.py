@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -26,7 +27,9 @@ START_SECONDS = 120
 
 def window(data: Path, workspace: Path, reader: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", labelling_window.__name__, str(data), str(workspace), reader]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
 
 
 def killed(process: subprocess.Popen[str], *, after: float) -> int:
