@@ -158,7 +158,11 @@ class FirstStepsActs(QObject):
         except BcviewerError as error:
             self.failed.emit(error)
             return
-        panel.controls.start_button.click()
+        start = panel.controls.start_button
+        if start.isEnabled():
+            start.click()
+        else:
+            self.failed.emit(BcviewerError(start.toolTip()))
 
     def _show_change(self, corrected: int) -> None:
         session = self._session

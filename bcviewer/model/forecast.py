@@ -25,6 +25,9 @@ PROBED_SETTINGS = frozenset(
 )
 """Settings on which time and memory of a step depend."""
 
+PARTS_SETTINGS = frozenset({"folder", "workspace", "model", "alpha", "weights", "split", "seed"})
+"""Settings on which it depends who is in which part, and so whether there is anything to learn."""
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -107,7 +110,16 @@ def training_seconds(probed: Probed, ahead: Forecast) -> float:
 
 def same_pace(one: TrainingJob, other: TrainingJob) -> bool:
     """Whether what a probe found for one job holds for the other."""
-    first, second = (job.model_dump(include=set(PROBED_SETTINGS)) for job in (one, other))
+    return _alike(one, other, PROBED_SETTINGS)
+
+
+def same_parts(one: TrainingJob, other: TrainingJob) -> bool:
+    """Whether what keeps one job from starting, and was found by counting, keeps the other too."""
+    return _alike(one, other, PARTS_SETTINGS)
+
+
+def _alike(one: TrainingJob, other: TrainingJob, settings: frozenset[str]) -> bool:
+    first, second = (job.model_dump(include=set(settings)) for job in (one, other))
     return first == second
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import split_by_patch, split_by_patient
-from bcviewer.dataset.split_file import load_split
+from bcviewer.dataset.split_file import load_split, save_split
 from bcviewer.errors import ModelError
 from bcviewer.gui import style
 from bcviewer.gui.training_planner import TrainingPlanner
@@ -25,7 +25,7 @@ from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.model.events import Cancelled_, Note
 from bcviewer.model.job import read_job, write_job
-from tests.factories import small_dataset
+from tests.factories import PatchSpec, grid_specs, small_dataset, write_dataset
 from tests.gui.training_events import epoch_done, prepared
 from tests.model.conftest import tiny_job
 from tests.model.probes import probed
@@ -108,6 +108,25 @@ def test_warnings_come_before_the_start(panel: TrainingPanel, summary: TrainingS
     assert not summary.line.isVisible()
 
 
+def test_official_test_cases_in_the_training_are_warned_of(
+    panel: TrainingPanel, crew: Crew, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """By a list of the user's own: the splits that are made here put them into the test part."""
+    names = ("8864", "9073", "p2", "p3", "p4", "p5")
+    folder = write_dataset(tmp_path / "data", {name: grid_specs(4, 4) for name in names})
+    dataset, place = open_dataset(folder, workspace=tmp_path / "place")
+    planner = plan_with(panel, crew)
+    panel.set_data(OpenedData(dataset, place, PixelStore(place.pixels_folder, dataset)))
+    assert "official" not in counted(panel, qtbot, planner).line.text
+    for part, listed in (("train", names[:4:2]), ("val", names[1:4:2]), ("test", names[4:])):
+        (tmp_path / f"{part}.txt").write_text("\n".join(listed))
+    panel.form.split.use_file(tmp_path / "train.txt")
+    line = panel.summary.line
+    qtbot.waitUntil(lambda: "2 official test cases" in line.text, timeout=WAIT_MS)
+    assert "(8864, 9073): results on the official test set will not count" in line.text
+    assert panel.controls.start_button.isEnabled(), "a warning, and no ban"
+
+
 def test_the_split_is_checked_for_leaks(
     panel: TrainingPanel, summary: TrainingSummary, data: OpenedData, qtbot: QtBot
 ) -> None:
@@ -139,18 +158,52 @@ def test_other_settings_are_counted_anew(
 def test_what_cannot_start_is_told_and_not_estimated(
     panel: TrainingPanel, summary: TrainingSummary, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    start = panel.controls.start_button
     damaged = tmp_path / "split.json"
     damaged.write_text("{")
     panel.form.split.use_file(damaged)
     qtbot.waitUntil(lambda: "split.json" in summary.problem.text, timeout=WAIT_MS)
     assert not summary.button.isEnabled()
+    assert not start.isEnabled()
+    assert "split.json" in start.toolTip()
+    panel.form.epochs.setValue(3)
+    assert not start.isEnabled(), "as many epochs as one likes do not mend a file"
     panel.form.split.choose("patient")
+    assert start.isEnabled(), "nothing is known against another split yet"
     qtbot.waitUntil(lambda: not summary.problem.text, timeout=WAIT_MS)
     assert summary.button.isEnabled()
     panel.form.learning_rate.setText("quick")
     assert "Learning rate" in summary.problem.text
     assert not summary.button.isEnabled()
     assert summary.parts.texts("train")[0] == "4"
+
+
+def test_a_file_that_was_mended_is_looked_at_again(
+    panel: TrainingPanel, summary: TrainingSummary, data: OpenedData, qtbot: QtBot, tmp_path: Path
+) -> None:
+    start, path = panel.controls.start_button, tmp_path / "split.json"
+    path.write_text("{")
+    panel.form.split.use_file(path)
+    qtbot.waitUntil(lambda: not start.isEnabled(), timeout=WAIT_MS)
+    save_split(split_by_patient(data.dataset, seed=3), path)
+    panel.form.split.use_file(path)
+    qtbot.waitUntil(start.isEnabled, timeout=WAIT_MS)
+    assert start.toolTip() == ""
+
+
+def test_where_there_is_one_class_only_nothing_starts(
+    panel: TrainingPanel, crew: Crew, qtbot: QtBot, tmp_path: Path
+) -> None:
+    healthy = {f"p{number}": [PatchSpec(151, 101, 0)] for number in range(9)}
+    dataset, place = open_dataset(
+        write_dataset(tmp_path / "healthy", healthy), workspace=tmp_path / "place"
+    )
+    planner = plan_with(panel, crew)
+    panel.set_data(OpenedData(dataset, place, PixelStore(place.pixels_folder, dataset)))
+    assert panel.controls.start_button.isEnabled()
+    counted(panel, qtbot, planner)
+    assert not panel.controls.start_button.isEnabled()
+    assert "one class (not IDC)" in panel.controls.start_button.toolTip()
 
 
 def estimate(summary: TrainingSummary, qtbot: QtBot) -> None:

@@ -91,6 +91,7 @@ class TrainingPanel(QWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
+        self.summary.obstacle_changed.connect(self._refresh)
         self.plan.failed.connect(self.notices.show_error)
         controls = self.controls
         controls.start_clicked.connect(self._start)
@@ -263,8 +264,10 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        problems = [tr(NO_DATA)] if self._data is None else self.form.problems
-        self.controls.set_startable(not problems, "\n".join(problems))
+        problems = self.form.problems if self._data is not None else (tr(NO_DATA),)
+        # An obstacle was found for a form without problems, and may be that of an earlier plan.
+        why_not = "\n".join(problems) or self.summary.obstacle
+        self.controls.set_startable(not why_not, why_not)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The words begin where the curves begin.

@@ -29,7 +29,7 @@ from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.forecast_worker import Plan, PlanAhead, PlanChecked
 from bcviewer.model.events import Probed
-from bcviewer.model.forecast import Forecast, same_pace
+from bcviewer.model.forecast import Forecast, same_pace, same_parts
 
 BESIDE_FROM = 560
 """From this width on, in pixels, parts and facts stand beside each other."""
@@ -55,6 +55,9 @@ class TrainingSummary(QWidget):
     stop_requested = Signal()
     """The probe is to be stopped."""
 
+    obstacle_changed = Signal()
+    """There is, or is no more, an ``obstacle`` to the plan."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
@@ -65,6 +68,8 @@ class TrainingSummary(QWidget):
         self._error: BcviewerError | None = None
         self._probing = False
         self._training = False
+        self._counted: Plan | None = None
+        self._obstacle = ""
         self._create()
         self._lay_out()
         self.button.clicked.connect(self._estimate_or_stop)
@@ -130,15 +135,24 @@ class TrainingSummary(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(full)
 
+    @property
+    def obstacle(self) -> str:
+        """Why a training by the plan could not start, in words; "" where nothing is known of that.
+
+        Problems of the settings are not among it: the form knows them.
+        """
+        return self._obstacle
+
     def set_plan(self, plan: Plan | None, *, why_not: str = "") -> None:
         """Look ahead at another plan; None for none, and why there is none."""
         self._empty.setText(why_not)
         if plan is None:
             self._plan = self._forecast = self._error = None
             self.plan_changed.emit(None)
-        elif not _same(plan, self._plan):
+        elif self._error is not None or not _same(plan, self._plan):
+            # After an error the same plan is counted again: its file may have been mended.
             if self._plan is None or plan.dataset is not self._plan.dataset:
-                self._forecast = None
+                self._forecast = self._error = None
             self._plan = plan
             self.facts.set_fact(words.LEAKS, words.MEASURING)
             if not self._probing:
@@ -163,7 +177,7 @@ class TrainingSummary(QWidget):
         """Show what was counted."""
         if not _same(ahead.plan, self._plan):
             return
-        self._forecast, self._error = ahead.forecast, None
+        self._forecast, self._error, self._counted = ahead.forecast, None, ahead.plan
         self.facts.set_fact(words.WEIGHTS, from_below(ahead.weights))
         self.facts.set_fact(words.LEAKS, from_below(short_words(ahead.leaks)))
         self._show()
@@ -177,7 +191,7 @@ class TrainingSummary(QWidget):
     @Slot(object)
     def show_error(self, error: BcviewerError) -> None:
         """Show why the training could not start as it is planned."""
-        self._forecast, self._error = None, error
+        self._forecast, self._error, self._counted = None, error, self._plan
         self._show()
 
     @Slot(str)
@@ -236,6 +250,20 @@ class TrainingSummary(QWidget):
         self.button.setToolTip("" if self._probing else tr(words.ESTIMATE_TIP))
         self._bar.setVisible(self._probing)
         self._show_forecast()
+        self._look_for_obstacle()
+
+    def _look_for_obstacle(self) -> None:
+        found = ""
+        if self._error is not None:
+            found = str(self._error)
+        elif self._forecast is not None:
+            found = self._forecast.problem
+        plan, counted = self._plan, self._counted
+        if plan is None or counted is None or not _same_parts(plan, counted):
+            found = ""  # of another plan; this one is still being counted
+        if found != self._obstacle:
+            self._obstacle = found
+            self.obstacle_changed.emit()
 
     def _show_forecast(self) -> None:
         ahead, probed = self._forecast, self._valid_probe()
@@ -283,3 +311,7 @@ class TrainingSummary(QWidget):
 
 def _same(one: Plan, other: Plan | None) -> bool:
     return other is not None and one.dataset is other.dataset and one.job == other.job
+
+
+def _same_parts(one: Plan, other: Plan) -> bool:
+    return one.dataset is other.dataset and same_parts(one.job, other.job)
