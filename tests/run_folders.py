@@ -49,6 +49,7 @@ def prepared(*, split_title: str = "by patient", epochs: int = 10) -> Prepared:
 def write_run(
     folder: Path,
     scores: Sequence[float] = (),
+    /,
     *,
     events: Sequence[Event] = (),
     checkpoint: bool = True,

@@ -13,12 +13,12 @@ from types import FrameType
 
 from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.cli.console import fail, progress_bar, say
-from bcviewer.cli.train_command import STOPPED
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.split_file import save_split
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.evaluation.cross_validation import score_out_of_fold
 from bcviewer.model.backend import load_run_job
+from bcviewer.model.child import CANCELLED
 from bcviewer.model.commands import Command, QueuedCommands, StdinCommands
 from bcviewer.model.cross_validation import CrossValidation, CrossValidationJob, check_recipe
 from bcviewer.model.cross_validation_judging import judge_out_of_fold
@@ -128,7 +128,7 @@ def _end_if_not_done(cross: CrossValidation, ending: Cancelled_ | Failed | None)
     if isinstance(ending, Failed):
         fail(f"{ending.message} {ending.hint} {on}")
     if isinstance(ending, Cancelled_):
-        fail(f"Cross-validation stopped; what is done is kept. {on}", code=STOPPED)
+        fail(f"Cross-validation stopped; what is done is kept. {on}", code=CANCELLED)
 
 
 def _say_uses(found: OutOfFold) -> None:

@@ -5,30 +5,29 @@ The window trains through this very command, as a child process.
 
 from __future__ import annotations
 
-import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from bcviewer.cli.console import fail, say
+from bcviewer.cli.interrupts import Interrupts
 from bcviewer.cli.options import SplitOption, WorkspaceOption
 from bcviewer.model.backend import load_run_job
-from bcviewer.model.child import serve_job, serve_resume
-from bcviewer.model.commands import Command, QueuedCommands
-from bcviewer.model.events import Cancelled_, Failed
+from bcviewer.model.child import CANCELLED, serve_job, serve_resume
+from bcviewer.model.commands import QueuedCommands, StdinCommands
+from bcviewer.model.events import Cancelled_, Event, Failed
 from bcviewer.model.job import TrainingJob, make_job, read_job
 from bcviewer.model.live_folder import LiveFolder
 from bcviewer.model.probe_child import serve_probe
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.start_model import names_model, settings_to_continue
 
-STOPPED = 130
 PLACES = ("folder", "run", "workspace")
 """Settings of the machine rather than of the training: they may stand beside a job file."""
 
@@ -155,7 +154,8 @@ def train(
         typer.Option(
             "--resume",
             metavar="RUN",
-            help="Go on with a run that stopped, in place of all else.",
+            help="Go on with a run that stopped; FOLDER and --workspace may say where they are "
+            "now.",
             show_default=False,
         ),
     ] = None,
@@ -173,15 +173,17 @@ def train(
     """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
     places = {"folder": folder, "run": run, "workspace": workspace}
     if resume is not None:
-        _refuse_others(context, "resume", but=("as_json",))
+        _refuse_others(context, "resume", but=("as_json", "folder", "workspace"))
         if as_json:
-            raise typer.Exit(serve_resume(resume, sys.stdout))
-        _train_for_a_person(resumable_job(resume), resume=True)
+            now = partial(serve_resume, folder=folder, workspace=workspace)
+            raise typer.Exit(_with_interrupts(now, resume))
+        found = resumable_job(resume, folder=folder, workspace=workspace)
+        _train_for_a_person(found, resume=True)
         return
     if job is not None:
         _refuse_others(context, "job", but=(*PLACES, *HOW))
         if as_json and not any(places.values()):
-            raise typer.Exit((serve_probe if probe else serve_job)(job, sys.stdout))
+            raise typer.Exit(_served(job, probe=probe))
         chosen = _in_places(read_job(job), places)
     elif (
         folder is None
@@ -206,7 +208,7 @@ def train(
             }
         )
     if as_json:
-        raise typer.Exit((serve_probe if probe else serve_job)(chosen, sys.stdout))
+        raise typer.Exit(_served(chosen, probe=probe))
     if probe:
         _probe_for_a_person(chosen)
     else:
@@ -253,29 +255,33 @@ def _probe_for_a_person(job: TrainingJob) -> None:
         run_probe(job, emit=display.show, commands=QueuedCommands())
 
 
+def _served(job: TrainingJob | Path, *, probe: bool) -> int:
+    return serve_probe(job, sys.stdout) if probe else _with_interrupts(serve_job, job)
+
+
+def _with_interrupts(serve: Callable[..., int], what: TrainingJob | Path) -> int:
+    """Serve a training, told by Ctrl-C as well as by its input; returns the exit code."""
+    commands = StdinCommands()
+    with Interrupts(commands):
+        return serve(what, sys.stdout, commands=commands)
+
+
 def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
     from bcviewer.cli.train_display import TrainDisplay
 
     commands = QueuedCommands()
-    asked = 0
-
-    def on_interrupt(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked += 1
-        commands.put(Command.FINISH if asked == 1 else Command.CANCEL)
-        display.interrupted(asked)
-
-    previous = signal.getsignal(signal.SIGINT)
     with TrainDisplay() as display:
         say("Starting TensorFlow …")
         run_job = load_run_job()
-        signal.signal(signal.SIGINT, on_interrupt)
-        try:
-            with LiveFolder(job.run, commands):
-                run_job(job, emit=display.show, commands=commands, resume=resume)
-        finally:
-            signal.signal(signal.SIGINT, previous)
+        told = display.interrupted
+        with Interrupts(commands, told=told), LiveFolder(job.run, commands) as live:
+
+            def tell(event: Event) -> None:
+                live.tell(event)  # for a window that follows
+                display.show(event)
+
+            run_job(job, emit=tell, commands=commands, resume=resume)
     if isinstance(display.last, Failed):
         fail(f"{display.last.message} {display.last.hint}")
     if isinstance(display.last, Cancelled_):
-        fail("Training cancelled.", code=STOPPED)
+        fail("Training cancelled.", code=CANCELLED)

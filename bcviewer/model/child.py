@@ -11,10 +11,14 @@ from typing import TextIO
 
 from bcviewer.errors import BcviewerError
 from bcviewer.model.commands import QueuedCommands, StdinCommands
-from bcviewer.model.events import Event, Failed
+from bcviewer.model.events import Cancelled_, Event, Failed
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.live_folder import LiveFolder
 from bcviewer.model.resume import resumable_job
+
+
+CANCELLED = 130
+"""The exit code of a training that was cancelled, as of a program that Ctrl-C ended."""
 
 
 class LineWriter:
@@ -52,16 +56,31 @@ def serve_job(
         commands: Where commands come from beside the run folder; None for standard input.
 
     Returns:
-        The exit code: 0, or 1 when the training failed.
+        The exit code: 0, 1 when the training failed, ``CANCELLED`` when it was cancelled.
     """
     return _serve(
         lambda: read_job(job) if isinstance(job, Path) else job, stream, commands, resume=False
     )
 
 
-def serve_resume(run: Path, stream: TextIO, *, commands: QueuedCommands | None = None) -> int:
-    """Go on with a run as a child process does; otherwise as ``serve_job``."""
-    return _serve(lambda: resumable_job(run), stream, commands, resume=True)
+def serve_resume(
+    run: Path,
+    stream: TextIO,
+    *,
+    commands: QueuedCommands | None = None,
+    folder: Path | None = None,
+    workspace: Path | None = None,
+) -> int:
+    """Go on with a run as a child process does; otherwise as ``serve_job``.
+
+    ``folder`` and ``workspace`` say where they are now, as in ``resumable_job``.
+    """
+    return _serve(
+        lambda: resumable_job(run, folder=folder, workspace=workspace),
+        stream,
+        commands,
+        resume=True,
+    )
 
 
 def _serve(
@@ -83,11 +102,11 @@ def _serve(
                 live.tell(event)
                 emit(event)
 
-            run_job(wanted, emit=tell, commands=source, resume=resume)
+            ending = run_job(wanted, emit=tell, commands=source, resume=resume)
     except BcviewerError as error:
         emit(Failed(message=error.message, hint=error.hint))
         return 1
-    return 0
+    return CANCELLED if isinstance(ending, Cancelled_) else 0
 
 
 def _let_go(stream: TextIO) -> None:

@@ -11,11 +11,19 @@ from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import is_running, running_now
 
 
-def resumable_job(path: Path) -> TrainingJob:
-    """The job of a run that stopped before its end.
+def resumable_job(
+    path: Path, *, folder: Path | None = None, workspace: Path | None = None
+) -> TrainingJob:
+    """The job of a run that stopped before its end, with the places of today.
+
+    A split file that is gone is replaced by the run's own copy, and a workspace that is gone by
+    the one that the run lies in now: both move with a drive. Whether data and split are still the
+    same is looked at when it goes on.
 
     Args:
         path: The run folder; it may have been moved since.
+        folder: Where the data folder is now; None for where it was.
+        workspace: Where the workspace is now; None for where it was.
 
     Raises:
         JobError: It is no run folder, is finished, is running, or has no checkpoint.
@@ -26,7 +34,7 @@ def resumable_job(path: Path) -> TrainingJob:
             f"{run.path} is not the folder of a run: it has no {run.job_path.name}.",
             hint="Give the folder that the training was told to write to.",
         )
-    job = read_job(run.job_path).model_copy(update={"run": run.path})
+    begun = read_job(run.job_path)
     if is_running(run.path):
         raise running_now(run.path)
     if (run.model_path / CARD).is_file():
@@ -39,4 +47,28 @@ def resumable_job(path: Path) -> TrainingJob:
             f"The run {run.path} has no checkpoint: it stopped before its first epoch was done.",
             hint="Start it anew, in a new folder.",
         )
-    return job
+    return begun.model_copy(
+        update={
+            "run": run.path,
+            "folder": folder.expanduser().absolute() if folder else begun.folder,
+            "workspace": _workspace_now(begun, run, workspace),
+            "split": _split_now(begun, run),
+        }
+    )
+
+
+def _workspace_now(begun: TrainingJob, run: RunFolder, chosen: Path | None) -> Path | None:
+    before = begun.workspace
+    if chosen is not None:
+        return chosen.expanduser().absolute()
+    if before is None or before.is_dir() or not begun.run.is_relative_to(before):
+        return before
+    within = begun.run.relative_to(before)
+    now = run.path.parts
+    moved = Path(*now[: len(now) - len(within.parts)])
+    return moved if moved / within == run.path else before
+
+
+def _split_now(begun: TrainingJob, run: RunFolder) -> Path | None:
+    gone = begun.split is not None and not begun.split.exists()
+    return run.split_path if gone and run.split_path.is_file() else begun.split

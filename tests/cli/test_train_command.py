@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 from bcviewer.cli import main, train_command
+from bcviewer.cli.interrupts import Interrupts
 from bcviewer.model.card import KIND
+from bcviewer.model.child import CANCELLED
+from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import (
     Cancelled_,
@@ -23,10 +26,13 @@ from bcviewer.model.events import (
     Finished,
     Note,
     Probed,
+    StepDone,
+    Validating,
     parse_event,
 )
 from bcviewer.model.folder import CARD, ModelFolder
-from bcviewer.model.job import TrainingJob, make_job, write_job
+from bcviewer.model.job import TrainingJob, make_job, read_job, write_job
+from bcviewer.model.run_commands import latest_step
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -191,6 +197,7 @@ def test_ctrl_c_finishes_the_epoch_and_keeps_the_best(
 ) -> None:
     process = start(*small(data_folder, tmp_path / "run"))
     wait_for(process, "Epoch 1 of 1000")
+    assert isinstance(latest_step(tmp_path / "run"), StepDone | Validating), "a window may follow"
     process.send_signal(signal.SIGINT)
     code, said = rest(process)
     assert code == 0, said
@@ -212,7 +219,7 @@ def test_ctrl_c_twice_cancels(data_folder: Path, tmp_path: Path, start: Start) -
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     code, said = rest(process)
-    assert code == train_command.STOPPED, said
+    assert code == CANCELLED, said
     assert "Training cancelled." in said
     assert "Traceback" not in said
     folder = RunFolder(tmp_path / "run")
@@ -220,26 +227,48 @@ def test_ctrl_c_twice_cancels(data_folder: Path, tmp_path: Path, start: Start) -
     assert read_events(folder.events_path)[-1] == Cancelled_()
 
 
-def test_a_killed_run_is_resumed(data_folder: Path, tmp_path: Path, start: Start) -> None:
+def test_a_killed_run_is_resumed_although_its_data_have_moved(
+    data_folder: Path, tmp_path: Path, start: Start
+) -> None:
     process = start(*small(data_folder, tmp_path / "run", epochs=4, steps=40))
     wait_for(process, "Epoch 1 of 4")
     os.kill(process.pid, signal.SIGKILL)
     assert rest(process)[0] == -signal.SIGKILL
     folder = RunFolder(tmp_path / "run")
     assert run("train", "--resume", tmp_path / "none") == 1
-    again = start("train", "--resume", folder.path)
+    moved = data_folder.rename(tmp_path / "another drive")
+    again = start("train", moved, "--resume", folder.path)
     wait_for(again, "Going on after epoch")
     code, said = rest(again)
     assert code == 0, said
     told: list[Any] = read_events(folder.events_path)
     assert [event.epoch for event in told if isinstance(event, EpochDone)] == [1, 2, 3, 4]
     assert isinstance(told[-1], Finished)
+    assert read_job(folder.job_path).folder == moved
 
 
-def test_a_job_file_is_trained_by(data_folder: Path, tmp_path: Path, start: Start) -> None:
-    settings = {"epochs": 1, "steps_per_epoch": 1, "model": "simple_cnn"}
+def test_a_job_file_is_trained_by_and_hears_ctrl_c(
+    data_folder: Path, tmp_path: Path, start: Start
+) -> None:
+    settings = {"epochs": 1000, "steps_per_epoch": 1, "model": "simple_cnn"}
     places = {"folder": data_folder, "run": tmp_path / "run", "workspace": tmp_path / "workspace"}
     write_job(tmp_path / "job.json", make_job({**settings, **places}))
-    code, said = rest(start("train", "--job", tmp_path / "job.json", "--json"))
+    process = start("train", "--job", tmp_path / "job.json", "--json")
+    wait_for(process, "epoch_done")
+    process.send_signal(signal.SIGINT)
+    code, said = rest(process)
     assert code == 0, said
-    assert isinstance(parse_event(said.splitlines()[-1]), Finished)
+    ending = parse_event(said.splitlines()[-1])
+    assert isinstance(ending, Finished)
+    assert ending.stopped_early
+
+
+def test_ctrl_c_finishes_at_first_and_then_cancels() -> None:
+    commands, told = QueuedCommands(), list[int]()
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupts(commands, told=told.append):
+        for _ in range(3):
+            signal.raise_signal(signal.SIGINT)
+    assert [commands.next() for _ in told] == [Command.FINISH, Command.CANCEL, Command.CANCEL]
+    assert told == [1, 2, 3]
+    assert signal.getsignal(signal.SIGINT) is before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from bcviewer.model.child import LineWriter, serve_job
+from bcviewer.model.child import CANCELLED, LineWriter, serve_job
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import Cancelled_, Failed, Note, parse_event
 from bcviewer.model.job import write_job
@@ -38,7 +38,7 @@ def test_a_cancelled_job_is_no_failure(data_folder: Path, tmp_path: Path) -> Non
     commands = QueuedCommands()
     commands.put(Command.CANCEL)
     stream = io.StringIO()
-    assert serve_job(path, stream, commands=commands) == 0
+    assert serve_job(path, stream, commands=commands) == CANCELLED
     assert last_event(stream) == Cancelled_()
 
 

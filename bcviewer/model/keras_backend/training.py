@@ -15,7 +15,7 @@ from bcviewer.errors import BcviewerError, Cancelled, JobError, TrainingError
 from bcviewer.model.commands import CommandSource
 from bcviewer.model.event_log import EventLog
 from bcviewer.model.events import Cancelled_, Event, Exporting, Failed, Finished, Note, Prepared
-from bcviewer.model.job import TrainingJob
+from bcviewer.model.job import TrainingJob, read_job, write_job
 from bcviewer.model.keras_backend.checkpoint import Checkpoint, load_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.device import device_name
@@ -180,6 +180,8 @@ class _Training:
 
     def _go_on(self, fitting: Fitting, past: Checkpoint) -> None:
         fitting.go_on_from(past)
+        if read_job(self._run.job_path) != self._job:  # its places have moved
+            write_job(self._run.job_path, self._job)
         for epoch in past.curve:  # the log has them
             self._listener(epoch)
         self._emit(Note(f"Going on after epoch {len(past.curve)}."))
