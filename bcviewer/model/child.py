@@ -16,7 +16,6 @@ from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.live_folder import LiveFolder
 from bcviewer.model.resume import resumable_job
 
-
 CANCELLED = 130
 """The exit code of a training that was cancelled, as of a program that Ctrl-C ended."""
 

@@ -64,11 +64,12 @@ class StepDone(_Line):
 
 @dataclass(frozen=True)
 class Validating(_Line):
-    """Validation patches judged so far."""
+    """Validation patches judged so far; ``seconds_left`` are those of the whole training."""
 
     epoch: int
     done: int
     total: int
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "int": st.integers(-(2**60), 2**60),
     "int | None": st.none() | st.integers(0, 2**60),
     "float": floats,
+    "float | None": st.none() | floats,
     "bool": st.booleans(),
     "Path": st.text("abc/ é", min_size=1).map(Path),
     "dict[str, int]": st.dictionaries(texts, st.integers(0, 2**40)),

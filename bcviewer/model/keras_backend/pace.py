@@ -63,8 +63,14 @@ class Pace:
     @property
     def seconds_left(self) -> float:
         """Time to the end of the last validation."""
+        return self.seconds_left_within(0.0)
+
+    def seconds_left_within(self, judged: float) -> float:
+        """The same within a validation, of whose patches this share is judged, 0 to 1."""
         validation = self._validation_seconds
         if validation is None:
             patches = self._validation_patches * JUDGING_COST
             validation = patches * self._step_seconds / self._batch_size
-        return self._steps_left * self._step_seconds + self._validations_left * validation
+        return self._steps_left * self._step_seconds + (
+            (self._validations_left - judged) * validation
+        )

@@ -175,9 +175,14 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
             found[start : start + len(chosen)] = predicted[: len(chosen), 0]
             if time.perf_counter() - told >= TELL_SECONDS:
                 told = time.perf_counter()
-                self._emit(Validating(epoch=number, done=start + len(chosen), total=len(rows)))
+                self._emit(self._validating(number, start + len(chosen)))
             self._controls.obey()
         return found
+
+    def _validating(self, number: int, done: int) -> Validating:
+        total = len(self._part.rows)
+        left = self._pace.seconds_left_within(done / total)
+        return Validating(epoch=number, done=done, total=total, seconds_left=left)
 
     def _clock(self) -> float:
         return time.perf_counter() - self._controls.paused_seconds

@@ -129,7 +129,9 @@ def test_each_epoch_is_told_written_and_judged(run: RunFolder) -> None:
     epochs = fit.told(EpochDone)
     assert [event.epoch for event in epochs] == [1, 2, 3]
     assert fit.told(StepDone)[-1].step == STEPS
-    assert fit.told(Validating)[-1].total == PATCHES
+    told = fit.told(Validating)
+    assert told[-1].total == PATCHES
+    assert 0 < told[0].seconds_left < 60
     assert [parse_event(line) for line in run.history_path.read_text().splitlines()] == epochs
     for event in epochs:
         scored = {"loss", "accuracy", "balanced_accuracy", "auc"}

@@ -25,6 +25,7 @@ def test_validations_are_timed_once_one_was_seen() -> None:
     assert guessed > 0.2
     pace.validation_took(3.0)
     assert pace.seconds_left == pytest.approx(0.2 + 3.0)
+    assert pace.seconds_left_within(0.5) == pytest.approx(0.2 + 1.5)
 
 
 def test_at_the_end_nothing_is_left() -> None:
