@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import stat
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,9 @@ HOME_VARIABLE = "BCVIEWER_HOME"
 
 SEAL = "sha256"
 """The name of the digest that a sealed JSON file has of all else in it."""
+
+HALF_SECONDS = 3600
+"""No file takes so long to write: what is older was left by a kill."""
 
 MOST_JSON_BYTES = 2**26
 """A split by patch of the whole data set takes 20 MB; nothing else takes one."""
@@ -65,6 +69,14 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def sweep_halves(folder: Path) -> None:
+    """Remove the halves of files that kills left in a folder; others may be writing in it."""
+    for half in folder.glob(".*.part"):
+        with suppress(OSError):  # another may sweep too
+            if time.time() - half.stat().st_mtime > HALF_SECONDS:
+                half.unlink()
 
 
 def write_bytes(path: Path, content: bytes) -> None:

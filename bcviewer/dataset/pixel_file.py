@@ -10,6 +10,7 @@ import json
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,11 @@ from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.storage import atomic_file
 
-MAGIC = b"BCVPIX02"
+MAGIC = b"BCVPIX03"
 ALIGNMENT = 4096
 MAX_HEADER = 16_000_000
+DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError)
+"""What reading a file that is damaged may raise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,13 +34,16 @@ class PatientPixels:
         pixels: uint8[n, 50, 50, 3], RGB; white where a patch could not be read.
         readable: bool[n].
         findings: What was wrong with pictures.
-        signature: A digest of the files' names, sizes and times when they were decoded.
+        signature: Names these pixels: what was made of pixels of this signature still holds.
+        stamp: A digest of the files' names, sizes and times when they had these pixels; "" where
+            a file could not be read, which may be another time.
     """
 
     pixels: NDArray[np.uint8]
     readable: NDArray[np.bool_]
     findings: tuple[Finding, ...]
     signature: str
+    stamp: str
 
 
 def save_pixels(decoded: PatientPixels, path: Path) -> None:
@@ -49,52 +55,78 @@ def save_pixels(decoded: PatientPixels, path: Path) -> None:
     raw = np.ascontiguousarray(decoded.pixels)
     header = {
         "signature": decoded.signature,
+        "stamp": decoded.stamp,
         "patches": len(raw),
         "unreadable": np.flatnonzero(~decoded.readable).tolist(),
         "findings": [asdict(finding) for finding in decoded.findings],
         "checksum": zlib.crc32(raw.data),
     }
     text = json.dumps(header).encode("ascii")
-    start = _pixels_start(len(text))
     with atomic_file(path, durable=False) as beside, beside.open("wb") as file:
         file.write(MAGIC + _number(len(text)) + _number(zlib.crc32(text)) + text)
-        file.write(b"\0" * (start - file.tell()))
+        file.write(b"\0" * (_aligned(file.tell()) - file.tell()))
         file.write(raw.data)
 
 
-def load_pixels(path: Path, *, patches: int, signature: str) -> PatientPixels | None:
-    """Map a patient's pixels; None where the file is missing, stale, torn or damaged."""
+def load_pixels(path: Path, *, patches: int, stamp: str | None = None) -> PatientPixels | None:
+    """Map a patient's pixels; None where the file is missing, stale, torn or damaged.
+
+    Args:
+        path: The file.
+        patches: Patches of the patient.
+        stamp: Of the patient's files now; None to take pixels of any.
+    """
     try:
         with path.open("rb") as file:
-            if file.read(len(MAGIC)) != MAGIC:
-                return None
-            length = int.from_bytes(file.read(8), "little")
-            if length > MAX_HEADER:
-                return None
-            checksum = int.from_bytes(file.read(8), "little")
-            text = file.read(length)
-            if zlib.crc32(text) != checksum:
-                return None
-            header = json.loads(text)
-        if header["signature"] != signature or header["patches"] != patches:
+            header = _header(file)
+            start = _aligned(file.tell())
+        if header["patches"] != patches or stamp not in (None, header["stamp"]):
             return None
         shape = (patches, PATCH_SIZE, PATCH_SIZE, 3)
-        start = _pixels_start(length)
         pixels = np.memmap(path, np.uint8, mode="r", offset=start, shape=shape)
         if zlib.crc32(pixels.data) != header["checksum"]:
             return None
         readable = np.ones(patches, np.bool_)
         readable[np.array(header["unreadable"], np.int64)] = False
         findings = tuple(Finding(**finding) for finding in header["findings"])
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return PatientPixels(pixels, readable, findings, header["signature"], header["stamp"])
+    except DAMAGE:
         return None
-    return PatientPixels(pixels, readable, findings, signature)
+
+
+def kept_signature(path: Path, *, stamp: str) -> str | None:
+    """The signature of kept pixels, which are not read; None where there are none of this stamp."""
+    try:
+        with path.open("rb") as file:
+            header = _header(file)
+        return str(header["signature"]) if header["stamp"] == stamp else None
+    except DAMAGE:
+        return None
+
+
+def _header(file: IO[bytes]) -> dict[str, Any]:
+    """The header of a file that stands at its begin, and then at the header's end.
+
+    Raises:
+        ValueError: It is of another version, or damaged.
+        OSError: It cannot be read.
+    """
+    if file.read(len(MAGIC)) != MAGIC:
+        raise ValueError("no pixels of this version")
+    length = int.from_bytes(file.read(8), "little")
+    checksum = int.from_bytes(file.read(8), "little")
+    if length > MAX_HEADER:
+        raise ValueError("no header is so long")
+    text = file.read(length)
+    if zlib.crc32(text) != checksum:
+        raise ValueError("a checksum does not fit")
+    header: dict[str, Any] = json.loads(text)
+    return header
 
 
 def _number(value: int) -> bytes:
     return value.to_bytes(8, "little")
 
 
-def _pixels_start(header_length: int) -> int:
-    used = len(MAGIC) + 16 + header_length
-    return -(-used // ALIGNMENT) * ALIGNMENT
+def _aligned(place: int) -> int:
+    return -(-place // ALIGNMENT) * ALIGNMENT

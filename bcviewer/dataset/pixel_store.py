@@ -1,8 +1,14 @@
-"""Decoded pixels, kept in the workspace: a picture is decoded once, and again when it changed."""
+"""Decoded pixels, kept in the workspace: a picture is decoded once, and again when it changed.
+
+Whether to look again is told by a stamp, a digest of names, sizes and times of a patient's files.
+Where the stamp is another one, the pictures are decoded and compared with what was kept. Pixels
+that are the same keep their signature, and with it all that was made of them: a copy of the data
+folder, or files that were touched, cost a decoding and no prediction. One patch that changed gives
+its whole patient another signature.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import defaultdict
@@ -16,17 +22,18 @@ from numpy.typing import NDArray
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.dataset.pixel_file import PatientPixels, load_pixels, save_pixels
-from bcviewer.dataset.pixels import PADDING, PictureError, read_patch
+from bcviewer.dataset.patient_files import decode_patient, gone, look_at
+from bcviewer.dataset.pixel_file import PatientPixels, kept_signature, load_pixels, save_pixels
 from bcviewer.errors import StorageError
-from bcviewer.progress import Cancel, stop_if
-
-CANCEL_EVERY = 64
-"""Patches decoded between two questions whether to stop."""
+from bcviewer.progress import Cancel
+from bcviewer.storage import sweep_halves
 
 
 class PixelStore:
     """The pixels of a data set, patient by patient. May be used from several threads.
+
+    Pixels are kept only where every file could be read: a drive that goes away meanwhile harms
+    nothing that was kept before.
 
     Args:
         folder: Where the decoded pixels are kept. When it cannot be written (a full disk), pixels
@@ -39,37 +46,55 @@ class PixelStore:
         self._folder = folder
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._mapped: dict[str, PatientPixels] = {}
+        self._signatures: dict[str, tuple[str, str]] = {}
+        self._told: dict[str, str] = {}
+        self._swept = False
 
-    def signature(self, patient: str) -> str:
-        """A digest of names, sizes and times of a patient's files; missing files count as such."""
-        dataset = self.dataset
-        rows = dataset.rows(patient)
-        folder = dataset.folders[dataset.patient_number(patient)]
-        places = [os.path.join(folder, label) for label in ("0", "1")]  # noqa: PTH118  (277,524 times)
-        digest = hashlib.sha256()
-        for name, label in zip(dataset.names[rows], dataset.labels[rows], strict=True):
-            file_name = os.fsdecode(bytes(name))
-            try:
-                status = os.stat(f"{places[label]}{os.sep}{file_name}")  # noqa: PTH116
-                line = f"{file_name} {status.st_size} {status.st_mtime_ns}\n"
-            except OSError:
-                line = f"{file_name} missing\n"
-            digest.update(line.encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+    def signature(self, patient: str, *, cancelled: Cancel | None = None) -> str:
+        """What names a patient's pixels as its files are now: the same as long as the pixels are.
+
+        Mostly a look at the files is enough. Where they are others than those of the kept pixels,
+        they are decoded and compared. While files are missing it is one that nothing was kept by.
+
+        Raises:
+            DataError: The data set has no such patient, or its files went away meanwhile.
+            Cancelled: The user asked to stop.
+        """
+        look = look_at(self.dataset, patient)
+        if look.gone:
+            return look.stamp
+        with self._locks[patient]:
+            found = self._known(patient, look.stamp)
+            if found is None and (look.missing or not self._files_of(patient)):
+                found = look.stamp
+            elif found is None:
+                found = self._open(patient, look.stamp, cancelled).signature
+            self._told[patient] = found
+            return found
+
+    def last_signature(self, patient: str) -> str:
+        """The signature that was told last, to whomever; "" where none was. Nothing is looked at.
+
+        What came of pixels of another one is out of date.
+        """
+        return self._told.get(patient, "")
 
     def patient(self, patient: str, *, cancelled: Cancel | None = None) -> PatientPixels:
         """The pixels of a patient as the files are now; decoded where that was not done before.
 
         Raises:
-            DataError: The data set has no such patient.
+            DataError: The data set has no such patient, or none of its files are there.
             Cancelled: The user asked to stop.
         """
-        signature = self.signature(patient)
+        look = look_at(self.dataset, patient)
+        if look.gone:
+            raise gone(self.dataset, patient)
         with self._locks[patient]:
             mapped = self._mapped.get(patient)
-            if mapped is None or mapped.signature != signature:
-                mapped = self._open(patient, signature, cancelled)
+            if mapped is None or mapped.stamp != look.stamp:
+                mapped = self._open(patient, look.stamp, cancelled)
                 self._mapped[patient] = mapped
+            self._told[patient] = mapped.signature
             return mapped
 
     def kept(self, patient: str) -> PatientPixels | None:
@@ -78,14 +103,14 @@ class PixelStore:
         Raises:
             DataError: The data set has no such patient.
         """
-        signature = self.signature(patient)
+        stamp = look_at(self.dataset, patient).stamp
         with self._locks[patient]:
             mapped = self._mapped.get(patient)
-            if mapped is not None and mapped.signature == signature:
+            if mapped is not None and mapped.stamp == stamp:
                 return mapped
-            rows = self.dataset.rows(patient)
-            path = self._path(patient, signature)
-            return load_pixels(path, patches=rows.stop - rows.start, signature=signature)
+            return load_pixels(
+                self._path(patient, stamp), patches=self._count(patient), stamp=stamp
+            )
 
     def release(self, patient: str) -> None:
         """Let go of a patient's pixels (they stay on the disk)."""
@@ -118,17 +143,38 @@ class PixelStore:
     def _once(self, patient: str) -> PatientPixels:
         return self._mapped.get(patient) or self.patient(patient)
 
-    def _open(self, patient: str, signature: str, cancelled: Cancel | None) -> PatientPixels:
-        rows = self.dataset.rows(patient)
-        count = rows.stop - rows.start
-        path = self._path(patient, signature)
-        kept = load_pixels(path, patches=count, signature=signature)
+    def _known(self, patient: str, stamp: str) -> str | None:
+        """The signature of the pixels that were of this stamp; None where there were none."""
+        known = self._signatures.get(patient)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        kept = kept_signature(self._path(patient, stamp), stamp=stamp)
         if kept is not None:
-            return kept
+            self._signatures[patient] = stamp, kept
+        return kept
+
+    def _open(self, patient: str, stamp: str, cancelled: Cancel | None) -> PatientPixels:
+        if not self._swept:
+            self._swept = True
+            sweep_halves(self._folder)
+        path = self._path(patient, stamp)
+        opened = load_pixels(path, patches=self._count(patient), stamp=stamp)
+        if opened is None:
+            opened = decode_patient(self.dataset, patient, stamp=stamp, cancelled=cancelled)
+            if opened.stamp:
+                opened = self._renewed(patient, opened, path)
+        if opened.stamp:
+            self._signatures[patient] = opened.stamp, opened.signature
+        return opened
+
+    def _renewed(self, patient: str, decoded: PatientPixels, path: Path) -> PatientPixels:
+        """Put pixels in the place of what was kept; as they are where there is no room."""
         there = self._files_of(patient)
         stale = [old for old in there if old != path]
-        decoded = self._decode(patient, signature, cancelled)
-        if stale:
+        known = self._known(patient, decoded.stamp) or _signature_of_same(stale, decoded)
+        if known is not None:
+            decoded = replace(decoded, signature=known)
+        elif stale:
             text = "Its pictures changed since they were last read; they were read again."
             decoded = _with(decoded, Finding(patient, "changed", text))
         made = self._keep(decoded, path, stale)
@@ -138,7 +184,6 @@ class PixelStore:
         return made
 
     def _keep(self, decoded: PatientPixels, path: Path, stale: list[Path]) -> PatientPixels:
-        """Put pixels in the place of what was kept; as they are where there is no room."""
         try:
             save_pixels(decoded, path)
         except StorageError:
@@ -147,14 +192,17 @@ class PixelStore:
             with suppress(OSError):
                 old.unlink()
         # Mapped rather than kept: the system may take the memory back when it needs it.
-        count, signature = len(decoded.pixels), decoded.signature
-        return load_pixels(path, patches=count, signature=signature) or decoded
+        return load_pixels(path, patches=len(decoded.pixels), stamp=decoded.stamp) or decoded
 
-    def _path(self, patient: str, signature: str) -> Path:
-        return self._folder / f"{patient}.{signature[:16]}.pixels"
+    def _count(self, patient: str) -> int:
+        rows = self.dataset.rows(patient)
+        return int(rows.stop - rows.start)
+
+    def _path(self, patient: str, stamp: str) -> Path:
+        return self._folder / f"{patient}.{stamp[:16]}.pixels"
 
     def _files_of(self, patient: str) -> list[Path]:
-        """Pixel files of the patient, whatever their signature."""
+        """Pixel files of the patient, whatever their stamp."""
         start = f"{patient}."
         try:
             names = os.listdir(self._folder)  # noqa: PTH208
@@ -166,29 +214,18 @@ class PixelStore:
             if name.startswith(start) and len(name) == len(start) + len(".pixels") + 16
         ]
 
-    def _decode(self, patient: str, signature: str, cancelled: Cancel | None) -> PatientPixels:
-        rows = self.dataset.rows(patient)
-        count = rows.stop - rows.start
-        pixels = np.full((count, PATCH_SIZE, PATCH_SIZE, 3), PADDING, np.uint8)
-        readable = np.ones(count, np.bool_)
-        findings = []
-        for index in range(count):
-            if index % CANCEL_EVERY == 0:
-                stop_if(cancelled)
-            path = self.dataset.path(rows.start + index)
-            try:
-                pixels[index], mode = read_patch(path)
-            except PictureError as error:
-                readable[index] = False
-                findings.append(self._finding(path, error.kind, str(error)))
-                continue
-            if mode != "RGB":
-                text = f"The picture's mode is {mode}; it is read as RGB."
-                findings.append(self._finding(path, "wrong_mode", text))
-        return PatientPixels(pixels, readable, tuple(findings), signature)
 
-    def _finding(self, path: Path, kind: str, text: str) -> Finding:
-        return Finding(path.relative_to(self.dataset.root).as_posix(), kind, text)
+def _signature_of_same(stale: list[Path], decoded: PatientPixels) -> str | None:
+    """The signature of kept pixels that are those decoded; None where there are none."""
+    for path in stale:
+        kept = load_pixels(path, patches=len(decoded.pixels))
+        if (
+            kept is not None
+            and np.array_equal(kept.readable, decoded.readable)
+            and np.array_equal(kept.pixels, decoded.pixels)
+        ):
+            return kept.signature
+    return None
 
 
 def _with(decoded: PatientPixels, finding: Finding) -> PatientPixels:

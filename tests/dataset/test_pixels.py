@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import struct
+import time
 import zlib
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from bcviewer.dataset.check import check_pictures
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.pixels import PictureError, decode_patch, read_patch
 from bcviewer.dataset.scan import scan
-from bcviewer.errors import Cancelled
+from bcviewer.errors import Cancelled, DataError, StorageError
+from bcviewer.storage import HALF_SECONDS
 from tests.factories import PatchSpec, picture_bytes, write_dataset
 
 
@@ -119,7 +122,7 @@ def test_the_second_reading_does_not_decode(
 ) -> None:
     dataset = scan(data_folder)
     first = PixelStore(data_folder.parent / "pixels", dataset).patient("p01")
-    monkeypatch.setattr("bcviewer.dataset.pixel_store.read_patch", None)
+    monkeypatch.setattr("bcviewer.dataset.patient_files.read_patch", None)
     second = PixelStore(data_folder.parent / "pixels", dataset).patient("p01")
     np.testing.assert_array_equal(first.pixels, second.pixels)
 
@@ -169,11 +172,170 @@ def test_gathered_rows_are_the_patches_asked_for(data_folder: Path) -> None:
     assert store.readable(rows).all()
 
 
-def test_a_file_that_went_away_is_unreadable_not_a_crash(data_folder: Path) -> None:
-    dataset = scan(data_folder)
-    dataset.path(3).unlink()
-    store = PixelStore(data_folder.parent / "pixels", dataset)
-    assert list(np.flatnonzero(~store.patient("p00").readable)) == [3]
+@pytest.fixture
+def store(data_folder: Path) -> PixelStore:
+    """The pixels of the small data set, of which p01's are kept."""
+    made = PixelStore(data_folder.parent / "pixels", scan(data_folder))
+    made.patient("p01")
+    made.release("p01")
+    return made
+
+
+def kept_files(store: PixelStore) -> dict[str, bytes]:
+    folder = store.dataset.root.parent / "pixels"
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def without_decoding(store: PixelStore, monkeypatch: pytest.MonkeyPatch) -> PixelStore:
+    """The same pixels as a program sees them that has just started, and may decode nothing."""
+    monkeypatch.setattr("bcviewer.dataset.patient_files.read_patch", None)
+    return PixelStore(store.dataset.root.parent / "pixels", store.dataset)
+
+
+def test_a_file_that_went_away_is_unreadable_and_what_was_kept_stays(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset, before, signature = store.dataset, kept_files(store), store.signature("p01")
+    row = dataset.rows("p01").start + 3
+    away = dataset.path(row).rename(dataset.root.parent / "away.png")
+    assert list(np.flatnonzero(~store.patient("p01").readable)) == [3]
+    assert store.kept("p01") is None
+    assert store.signature("p01") != signature
+    assert kept_files(store) == before
+    away.rename(dataset.path(row))
+    again = without_decoding(store, monkeypatch)
+    assert again.signature("p01") == signature
+    assert again.patient("p01").readable.all()
+
+
+def test_a_drive_that_is_unplugged_is_told_and_harms_nothing(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, before, signature = store.dataset.root, kept_files(store), store.signature("p01")
+    away = root.rename(root.with_name("unplugged"))
+    for patient in ("p00", "p01"):
+        with pytest.raises(DataError, match=f"The pictures of {patient} are gone") as error:
+            store.patient(patient)
+        assert "drive" in error.value.hint
+        assert store.kept(patient) is None
+    assert store.signature("p01") != signature, "no prediction is taken for one of these pictures"
+    assert kept_files(store) == before
+    away.rename(root)
+    again = without_decoding(store, monkeypatch)
+    assert again.signature("p01") == signature
+    assert again.patient("p01").readable.all()
+
+
+def test_a_drive_that_is_unplugged_while_it_is_read_leaves_nothing_behind(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, before, read = store.dataset.root, kept_files(store), []
+
+    def unplug_after_five(path: Path) -> object:
+        read.append(path)
+        if len(read) == 5:
+            root.rename(root.with_name("unplugged"))
+        return read_patch(path)
+
+    monkeypatch.setattr("bcviewer.dataset.patient_files.read_patch", unplug_after_five)
+    with pytest.raises(DataError, match="are gone"):
+        store.patient("p00")
+    assert kept_files(store) == before
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing tells by its name, size and time that it can be read now."""
+    bad = store.dataset.path(4)
+
+    def refuse_one(path: Path) -> object:
+        if path == bad:
+            raise PictureError("Cannot be read: Input/output error.", kind="unreadable")
+        return read_patch(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bcviewer.dataset.patient_files.read_patch", refuse_one)
+        first = store.patient("p00")
+    assert list(np.flatnonzero(~first.readable)) == [4]
+    assert store.signature("p00") != first.signature, "what was made of it is not trusted"
+    second = store.patient("p00")
+    assert second.readable.all()
+    assert second.signature == store.signature("p00") != first.signature
+
+
+def test_files_that_were_only_touched_keep_their_signature(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature, (before,) = store.signature("p01"), kept_files(store)
+    for path in (store.dataset.root / "p01").rglob("*.png"):
+        os.utime(path, ns=(5, 5))
+    assert store.kept("p01") is None, "not known without decoding"
+    assert store.signature("p01") == signature
+    (now,) = kept_files(store)
+    assert now != before
+    later = without_decoding(store, monkeypatch)
+    assert later.signature("p01") == signature
+    assert later.patient("p01").signature == signature
+    assert later.patient("p01").findings == ()
+
+
+def test_a_copy_of_the_data_keeps_all_signatures(store: PixelStore, tmp_path: Path) -> None:
+    names = store.dataset.patients
+    for name in names:
+        store.patient(name)
+    copy = shutil.copytree(store.dataset.root, tmp_path / "copy", copy_function=shutil.copyfile)
+    for path in copy.rglob("*.png"):
+        os.utime(path, ns=(7, 7))
+    changed = next((copy / "p04" / "0").iterdir())
+    changed.write_bytes(picture_bytes(0, seed=99))
+    there = PixelStore(tmp_path / "pixels", scan(copy))
+    same = [name for name in names if there.signature(name) == store.signature(name)]
+    assert same == [name for name in names if name != "p04"], "of the one that changed, all"
+
+
+def test_pictures_that_are_written_anew_with_the_same_pixels_are_the_same(
+    store: PixelStore,
+) -> None:
+    signature, row = store.signature("p01"), store.dataset.rows("p01").start
+    path = store.dataset.path(row)
+    size = path.stat().st_size
+    with Image.open(path) as picture:
+        picture.load()
+        picture.save(path, "PNG", compress_level=1)
+    assert path.stat().st_size != size
+    assert store.patient("p01").signature == signature == store.signature("p01")
+
+
+def test_without_room_touched_files_are_decoded_once_for_their_signature(
+    store: PixelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature = store.signature("p01")
+    os.utime(store.dataset.path(store.dataset.rows("p01").start), ns=(5, 5))
+
+    def no_room(*_: object) -> None:
+        raise StorageError("There is no room.")
+
+    monkeypatch.setattr("bcviewer.dataset.pixel_store.save_pixels", no_room)
+    before = kept_files(store)
+    assert store.signature("p01") == signature
+    assert kept_files(store) == before
+    monkeypatch.setattr("bcviewer.dataset.patient_files.read_patch", None)
+    assert store.signature("p01") == signature
+
+
+def test_halves_that_a_kill_left_are_swept_and_those_being_written_are_not(
+    store: PixelStore,
+) -> None:
+    folder = store.dataset.root.parent / "pixels"
+    old, new = (folder / f".p00.0123456789abcdef.pixels.{n}.part" for n in ("1" * 8, "2" * 8))
+    for half in (old, new):
+        half.write_bytes(b"half")
+    an_hour_ago = time.time() - HALF_SECONDS - 1
+    os.utime(old, (an_hour_ago, an_hour_ago))
+    PixelStore(folder, store.dataset).patient("p01")
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_decoding_can_be_stopped(tmp_path: Path) -> None:

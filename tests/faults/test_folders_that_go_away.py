@@ -62,6 +62,12 @@ def show(window: MainWindow, patient: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.session.slide_is_shown, timeout=WAIT_MS)
 
 
+def kept_pixels(window: MainWindow) -> dict[str, bytes]:
+    assert window.session.data is not None
+    folder = window.session.data.workspace.pixels_folder
+    return {path.name: path.read_bytes() for path in folder.glob("*.pixels")}
+
+
 def labelled(window: MainWindow) -> int:
     assert window.session.labels is not None
     return int((window.session.labels.labels >= 0).sum())
@@ -75,20 +81,25 @@ def test_data_that_go_away_and_come_back_under_an_open_window(
     keeper.label(np.arange(3), Label.IDC)
     aside = Path(shutil.move(data_folder, data_folder.with_name("unplugged")))
 
-    # What is on screen stays; what is asked for now is told as unreadable, and nothing breaks.
+    # What is asked for now is told as gone, nothing breaks, and what was kept is as it was.
     keeper.label(np.arange(3, 6), Label.UNSURE)
-    show(window, "p04", qtbot)
-    assert session.slide is not None
-    assert not session.slide.readable.any()
-    assert "unreadable" in session.report.counts()
-    window.predictions.predict_all()
-    qtbot.waitUntil(lambda: window.predictions._many is None, timeout=WAIT_MS)
     failures: list[object] = []
-    window.opener.failed.connect(failures.append)
+    for source in (window.loader, window.predictions, window.opener):
+        source.failed.connect(failures.append)
+
+    def failed(words: str) -> None:
+        qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
+        assert words in str(failures.pop())
+
+    kept = kept_pixels(window)
+    session.choose_patient("p04")
+    failed("The pictures of p04 are gone")
+    window.predictions.predict_all()
+    failed("are gone")
     window.opener.open(data_folder)
-    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT_MS)
-    assert "There is no folder" in str(failures[0])
+    failed("There is no folder")
     assert session.dataset is not None, "what was open stays open"
+    assert kept_pixels(window) == kept
     assert keeper.book is not None
     assert keeper.book.flush(10)
     assert labelled(window) == 6
