@@ -16,6 +16,13 @@ from bcviewer.storage import read_json, write_json
 KIND = "bcviewer-job"
 VERSION = 1
 
+MOST_COUNT = 1_000_000
+"""Of epochs, and of steps in one."""
+
+MOST_BATCH = 4096
+MOST_SEED = 2**32 - 1
+MOST_SMOOTHING = 0.5
+
 
 def _not_empty(value: object) -> object:
     # Path("") would silently be the current folder.
@@ -25,7 +32,7 @@ def _not_empty(value: object) -> object:
 
 
 Switch = Annotated[bool, Field(strict=True)]
-Whole = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+Whole = Annotated[int, Field(strict=True, ge=1, le=MOST_COUNT)]
 Place = Annotated[Path, BeforeValidator(_not_empty)]
 
 
@@ -74,17 +81,17 @@ class TrainingJob(BaseModel):
     split: Place | None = None
     epochs: Whole = 10
     steps_per_epoch: Whole | None = None
-    batch_size: Annotated[int, Field(strict=True, ge=1, le=4096)] = 64
+    batch_size: Annotated[int, Field(strict=True, ge=1, le=MOST_BATCH)] = 64
     learning_rate: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
     schedule: Literal["cosine", "constant"] = "cosine"
     patience: Whole | None = None
     fine_tune: Switch = True
     class_weights: Switch = True
     augmentation: Switch = True
-    label_smoothing: Annotated[float, Field(ge=0, le=0.5, allow_inf_nan=False)] = 0.05
+    label_smoothing: Annotated[float, Field(ge=0, le=MOST_SMOOTHING, allow_inf_nan=False)] = 0.05
     weight_averaging: Switch = True
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
-    seed: Annotated[int, Field(strict=True, ge=0, lt=2**32)] = 0
+    seed: Annotated[int, Field(strict=True, ge=0, le=MOST_SEED)] = 0
 
     @model_validator(mode="after")
     def _alpha_of_model(self) -> Self:

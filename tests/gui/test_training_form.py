@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QStyleOptionSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from bcviewer.errors import JobError
+from bcviewer.gui.widgets.form_field import FormField
+from bcviewer.gui.widgets.form_number import NumberField
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_form_words import (
     FROZEN_RANDOM_WORD,
@@ -20,6 +29,7 @@ from bcviewer.gui.widgets.training_form_words import (
     PATCH_WISE_WORD,
     RATE_WORD,
     SAME_SPLIT_WORD,
+    TIPS,
 )
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.job import TrainingJob
@@ -178,6 +188,18 @@ def test_never_stopping_early_is_a_word_and_not_a_number(form: TrainingForm) -> 
             "augmentation": False,
             "split": Path("mine.json"),
         },
+        {
+            "model": "mobilenetv2",
+            "epochs": 1_000_000,
+            "steps_per_epoch": 1_000_000,
+            "patience": 5000,
+            "batch_size": 4096,
+            "label_smoothing": 0.025,
+            "weight_averaging": False,
+            "seed": 2**32 - 1,
+        },
+        *({"model": "mobilenetv2", "label_smoothing": share} for share in (0, 0.5, 0.005, 0.29)),
+        *({"model": "mobilenetv2", "label_smoothing": share} for share in (1 / 3, 0.07, 1e-5)),
     ],
 )
 def test_a_job_goes_into_the_form_and_comes_out_again(
@@ -224,6 +246,112 @@ def test_a_learning_rate_may_be_written_in_several_ways(
     assert job_of(form).learning_rate == rate
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "word", "setting"),
+    [
+        ("epochs", "0", "A whole number from 1 to 1,000,000.", "epochs"),
+        ("epochs", "1000001", "A whole number from 1 to 1,000,000.", "epochs"),
+        ("epochs", "", "A whole number from 1 to 1,000,000.", "epochs"),
+        ("epochs", "1.5", "A whole number from 1 to 1,000,000.", "epochs"),
+        ("steps", "a lot", "1 to 1,000,000; empty for “whole set”.", "steps_per_epoch"),
+        ("patience", "-1", "1 to 1,000,000; empty for “never”.", "patience"),
+        ("batch_size", "4097", "A whole number from 1 to 4,096.", "batch_size"),
+        ("seed", "4294967296", "A whole number from 0 to 4,294,967,295.", "seed"),
+        ("smoothing", "50.1", "A number from 0 to 50.", "label_smoothing"),
+        ("smoothing", "", "A number from 0 to 50.", "label_smoothing"),
+    ],
+)
+def test_a_wrong_number_is_told_as_it_is_typed_and_stays(
+    form: TrainingForm, field: str, typed: str, word: str, setting: str
+) -> None:
+    number: NumberField = getattr(form, field)
+    good = number.text()
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClick(number, Qt.Key.Key_Delete)
+    QTest.keyClicks(number, typed)
+    form.model.setFocus()
+    assert number.text() == typed, "no other number is put in its place"
+    assert form.word(field) == word
+    (problem,) = form.problems
+    assert problem.endswith(word[1:])
+    with pytest.raises(JobError, match=setting):
+        job_of(form)
+    number.selectAll()
+    QTest.keyClicks(number, good)
+    assert form.word(field) == ""
+    assert form.problems == ()
+
+
+def test_a_number_too_long_to_be_read_is_told_like_any_other(form: TrainingForm) -> None:
+    form.seed.lineEdit().setText("9" * 5000)
+    assert form.word("seed") == "A whole number from 0 to 4,294,967,295."
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [
+        ("epochs", "2000", "2,000"),
+        ("epochs", "2 000", "2,000"),
+        ("epochs", " 2,000", "2,000"),
+        ("steps", "", "whole set"),
+        ("steps", "whole set", "whole set"),
+        ("patience", "3", "3 epochs"),
+        ("patience", "1 epochs", "1 epoch"),
+        ("smoothing", "2,50", "2.5 %"),
+        ("smoothing", "7 %", "7 %"),
+    ],
+)
+def test_a_number_may_be_written_in_several_ways(
+    form: TrainingForm, field: str, typed: str, shown: str
+) -> None:
+    number: NumberField = getattr(form, field)
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClick(number, Qt.Key.Key_Delete)
+    QTest.keyClicks(number, typed)
+    assert form.problems == ()
+    form.model.setFocus()
+    assert number.text() == shown
+    assert form.problems == ()
+
+
+def test_the_arrows_stay_within_what_can_be_used(form: TrainingForm) -> None:
+    form.steps.setFocus()
+    QTest.keyClick(form.steps, Qt.Key.Key_Down)
+    assert form.steps.text() == "whole set"
+    QTest.keyClick(form.steps, Qt.Key.Key_Up)
+    assert job_of(form).steps_per_epoch == 50
+    QTest.keyClicks(form.steps, "none at all")
+    QTest.keyClick(form.steps, Qt.Key.Key_Up)
+    assert job_of(form).steps_per_epoch == 100, "they go on from the last number that was one"
+    form.batch_size.setValue(4090)
+    QTest.keyClick(form.batch_size, Qt.Key.Key_Up)
+    assert job_of(form).batch_size == 4096
+    option = QStyleOptionSpinBox()
+    form.batch_size.initStyleOption(option)
+    assert option.stepEnabled == QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+
+
+@pytest.mark.parametrize("width", [552, 300])
+def test_words_of_two_settings_in_a_row_do_not_cover_each_other(
+    form: TrainingForm, width: int
+) -> None:
+    form.resize(width, 600)
+    form.steps.lineEdit().setText("a lot")
+    form.learning_rate.setText("quick")
+    form.seed.lineEdit().setText("none")
+    QTest.qWait(20)
+    words = [each for each in form.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    assert {form.word(name) for name in ("weights", "steps", "seed", "learning_rate")} == {
+        label.text() for label in words
+    }
+    for one, other in itertools.combinations(words, 2):
+        assert not one.geometry().intersects(other.geometry())
+    for label in words:
+        assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_a_patch_wise_split_is_called_optimistic(form: TrainingForm) -> None:
     assert form.word("split") == ""
     form.split.choose("patch")
@@ -255,6 +383,7 @@ def test_the_file_stays_at_hand_when_another_choice_is_made(
     assert form.weights.toolTip() == str(weights)
     form.weights.choose("imagenet")
     assert form.weights.file is None
+    assert form.weights.toolTip() == TIPS["weights"]
     assert job_of(form).weights == "imagenet"
 
 
@@ -326,8 +455,16 @@ def test_nothing_is_cut_off_at_any_width(
     assert not form.augmentation.visibleRegion().isEmpty()
 
 
-def test_every_field_has_its_name_for_a_screen_reader(form: TrainingForm) -> None:
-    controls = (form.model, form.weights, form.split, form.seed, form.epochs, form.steps)
-    names = [control.accessibleName() for control in (*controls, form.learning_rate)]
-    assert all(names)
-    assert len(set(names)) == len(names)
+def test_every_field_has_its_name_and_a_plain_word_for_everyone(form: TrainingForm) -> None:
+    fields = form.findChildren(FormField)
+    assert len(fields) == 14
+    assert len({field.control.accessibleName() for field in fields}) == 14
+    for field in fields:
+        assert field.name.toolTip(), field.name.text()
+        assert field.control.toolTip(), field.name.text()
+        assert field.control.accessibleDescription() == field.name.toolTip()
+    for tick in (form.class_weights, form.augmentation, form.averaging):
+        assert tick.toolTip()
+    read = QAccessible.queryAccessibleInterface(form.patience)
+    assert read.role() == QAccessible.Role.SpinBox
+    assert read.text(QAccessible.Text.Value) == "never"

@@ -173,7 +173,8 @@ def test_what_cannot_start_is_told_and_not_estimated(
     qtbot.waitUntil(lambda: not summary.problem.text, timeout=WAIT_MS)
     assert summary.button.isEnabled()
     panel.form.learning_rate.setText("quick")
-    assert "Learning rate" in summary.problem.text
+    panel.form.epochs.lineEdit().setText("0")
+    assert summary.problem.text.startswith("Epochs: a whole number from 1 to 1,000,000. Learning")
     assert not summary.button.isEnabled()
     assert summary.parts.texts("train")[0] == "4"
 

@@ -23,6 +23,7 @@ class FileChoice(Choice):
         caption: The title of the file dialog.
         pattern: The file dialog's filter.
         folder_caption: The title of the dialog for a folder; "" for no such choice.
+        tip: What the choice is about; a file or folder that is chosen is told instead.
     """
 
     def __init__(
@@ -32,12 +33,15 @@ class FileChoice(Choice):
         caption: str,
         pattern: str,
         folder_caption: str = "",
+        tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(choices, parent)
         self._caption = caption
         self._pattern = pattern
         self._folder_caption = folder_caption
+        self._tip = tip
+        self.setToolTip(tip)
         self._paths: dict[str, Path] = {}
         self._last = 0
         if folder_caption:
@@ -103,5 +107,5 @@ class FileChoice(Choice):
     def _settle(self) -> None:
         self._last = self.currentIndex()
         path = self._paths.get(self.choice)
-        self.setToolTip(str(path) if path is not None else "")
+        self.setToolTip(str(path) if path is not None else self._tip)
         self.chosen.emit()

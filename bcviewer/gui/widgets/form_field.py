@@ -13,14 +13,21 @@ CONTROL_HEIGHT = 24
 class FormField(QObject):
     """Adds name, control and word to a grid.
 
-    The word is hidden while there is none, so that the form stays short. Of the fields of one row
-    only one may have words.
+    The word is hidden while there is none, so that the form stays short.
+
+    Args:
+        title: The name.
+        control: What sets it.
+        tip: What the setting does, in a plain sentence; a control that has a tip keeps its own.
     """
 
-    def __init__(self, title: str, control: QWidget, parent: QObject | None = None) -> None:
+    def __init__(
+        self, title: str, control: QWidget, parent: QObject | None = None, *, tip: str = ""
+    ) -> None:
         super().__init__(parent)
         self.control = control
         self.name = QLabel(title)
+        self.name.setToolTip(tip)
         self.name.setProperty("role", "muted")
         self.name.setBuddy(control)
         self._word = QLabel()
@@ -33,20 +40,21 @@ class FormField(QObject):
         control.setFixedHeight(CONTROL_HEIGHT)
         if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
             control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        control.setToolTip(control.toolTip() or tip)
         control.setAccessibleName(title)
+        control.setAccessibleDescription(tip)
         control.installEventFilter(self)
 
-    def add_to(self, grid: QGridLayout, row: int, column: int, *, word_span: int) -> None:
-        """Take the columns ``column`` and the next of row ``2 * row``, and the row below for words.
-
-        The words take ``word_span`` columns, the first of them under the controls on the left.
-        """
-        grid.addWidget(self.name, 2 * row, column)
+    def add_to(
+        self, grid: QGridLayout, row: int, column: int, *, word_at: tuple[int, int], word_span: int
+    ) -> None:
+        """Take two cells of a row, and ``word_span`` cells at another row and column for words."""
+        grid.addWidget(self.name, row, column)
         # A control of fixed width would otherwise keep its whole column as narrow as itself.
         fixed = self.control.minimumWidth() == self.control.maximumWidth()
         side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
-        grid.addWidget(self.control, 2 * row, column + 1, side)
-        grid.addWidget(self._word, 2 * row + 1, 1, 1, word_span)
+        grid.addWidget(self.control, row, column + 1, side)
+        grid.addWidget(self._word, *word_at, 1, word_span)
 
     def say(self, text: str, *, role: str = "caption") -> None:
         """Show a word under the control; "" for none."""

@@ -13,6 +13,9 @@ from bcviewer.gui.widgets.form_field import FormField
 from bcviewer.gui.words import tr
 
 ROW_HEIGHT = 26
+LINES = 3
+"""Rows of the grid for each entry: controls, words of the left one, words of the right one."""
+
 TWO_COLUMNS_FROM = 440
 
 Entry = FormField | QWidget
@@ -22,7 +25,8 @@ Entry = FormField | QWidget
 class FormGrid(QWidget):
     """Two lists of entries, beside each other where there is room.
 
-    Of two settings that may stand beside each other, only one may have words.
+    Words of the left ones begin below their controls and may be as long as the form is wide, those
+    of the right ones stand below them, and below the words of the left one.
     """
 
     def __init__(
@@ -64,19 +68,22 @@ class FormGrid(QWidget):
             places = [([*self._left, *self._right], 0)]
         for entries, column in places:
             for row, entry in enumerate(entries):
-                self._add(entry, row, column, word_span=3 * columns - 2)
+                self._add(entry, LINES * row, column)
         rows = max(len(entries) for entries, _ in places)
         for row in range(rows):
-            self._grid.setRowMinimumHeight(2 * row, ROW_HEIGHT)
-        self._grid.setRowStretch(2 * rows, 1)
+            self._grid.setRowMinimumHeight(LINES * row, ROW_HEIGHT)
+        self._grid.setRowStretch(LINES * rows, 1)
         self._grid.setColumnMinimumWidth(2, GRID if columns == 2 else 0)
         self._grid.setColumnStretch(1, 1)
 
-    def _add(self, entry: Entry, row: int, column: int, *, word_span: int) -> None:
-        if isinstance(entry, FormField):
-            entry.add_to(self._grid, row, column, word_span=word_span)
+    def _add(self, entry: Entry, row: int, column: int) -> None:
+        if not isinstance(entry, FormField):
+            self._grid.addWidget(entry, row, column + 1)
+        elif column:
+            entry.add_to(self._grid, row, column, word_at=(row + 2, column), word_span=2)
         else:
-            self._grid.addWidget(entry, 2 * row, column + 1)
+            span = 3 * self._columns - 2
+            entry.add_to(self._grid, row, column, word_at=(row + 1, column + 1), word_span=span)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._flow(columns=2 if self.width() >= TWO_COLUMNS_FROM else 1)

@@ -197,7 +197,7 @@ class ImportDialog(QDialog):
         grid.setHorizontalSpacing(GROUP)
         grid.setVerticalSpacing(0)
         for row, field in enumerate(self._fields.values()):
-            field.add_to(grid, row, 0, word_span=1)
+            field.add_to(grid, 2 * row, 0, word_at=(2 * row + 1, 1), word_span=1)
             grid.setRowMinimumHeight(2 * row, ROW_HEIGHT)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from bcviewer.gui.widgets import training_form_words as words
 from bcviewer.gui.widgets.choice import Choice
 from bcviewer.gui.widgets.file_choice import FileChoice
 from bcviewer.gui.widgets.form_field import FormField
 from bcviewer.gui.widgets.form_grid import Entry, FormGrid
+from bcviewer.gui.widgets.form_number import Number, NumberField
 from bcviewer.gui.widgets.job_file_buttons import JobFileButtons
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.catalog import ARCHITECTURES, architecture
-from bcviewer.model.job import TrainingJob, make_job
+from bcviewer.model.job import (
+    MOST_BATCH,
+    MOST_COUNT,
+    MOST_SEED,
+    MOST_SMOOTHING,
+    TrainingJob,
+    make_job,
+)
 from bcviewer.model.start_model import names_model
 
 NUMBER_WIDTH = 104
-LARGEST_BATCH = 4096
-LARGEST_COUNT = 1_000_000
-LARGEST_SEED = 2**31 - 1
-LONGEST = 1000
+PERCENT = 100
 
 
 class TrainingForm(QWidget):
@@ -51,21 +58,22 @@ class TrainingForm(QWidget):
             caption=tr("Weights to start from"),
             pattern=tr("Weights (*.h5 *.keras *.npz);;All files (*)"),
             folder_caption=tr("A model, or its run, to go on from"),
+            tip=tr(words.TIPS["weights"]),
         )
         self.backbone = Choice({"fine_tuned": tr("fine-tuned"), "frozen": tr("frozen")})
         self.split = FileChoice(
             {"patient": tr("by patient"), "patch": tr("patch-wise (optimistic)")},
             caption=tr("A split file"),
             pattern=tr("Split files and lists (*.json *.txt *.csv);;All files (*)"),
+            tip=tr(words.TIPS["split"]),
         )
-        self.epochs = _number(1, LONGEST, value=10)
-        self.steps = _number(0, LARGEST_COUNT, value=0, step=50)
-        self.steps.setSpecialValueText(tr("whole set"))
-        self.patience = _number(0, LONGEST, value=0)
-        self.patience.setSpecialValueText(tr("never"))
-        self.patience.setToolTip(tr(words.PATIENCE_TIP))
-        self.batch_size = _number(1, LARGEST_BATCH, value=64, step=16)
-        self.seed = _number(0, LARGEST_SEED, value=0)
+        self.epochs = NumberField(1, MOST_COUNT, value=10)
+        self.steps = NumberField(0, MOST_COUNT, value=0, step=50, special=tr("whole set"))
+        self.patience = NumberField(
+            0, MOST_COUNT, value=0, special=tr("never"), units=(tr(" epoch"), tr(" epochs"))
+        )
+        self.batch_size = NumberField(1, MOST_BATCH, value=64, step=16)
+        self.seed = NumberField(0, MOST_SEED, value=0)
         self.learning_rate = QLineEdit()
         self.learning_rate.setFixedWidth(NUMBER_WIDTH)
         # Its text begins where that of the number fields begins.
@@ -74,33 +82,36 @@ class TrainingForm(QWidget):
         self.precision = Choice(
             {"auto": tr("automatic"), "float32": tr("32 bit"), "bfloat16": tr("16 bit")}
         )
-        self.precision.setToolTip(tr(words.PRECISION_TIP))
-        for choice in (self.schedule, self.precision):
-            choice.setFixedWidth(NUMBER_WIDTH)
-        self.class_weights = _tick(tr("Class weights"), tr(words.CLASS_WEIGHTS_TIP))
-        self.augmentation = _tick(tr("Augmentation"), tr(words.AUGMENTATION_TIP))
-        self.averaging = _tick(tr("Average weights"), tr(words.AVERAGING_TIP))
-        self.smoothing = _number(0, 50, value=5)
-        self.smoothing.setSuffix(" %")
-        self.smoothing.setToolTip(tr(words.SMOOTHING_TIP))
+        self.class_weights = _tick(tr("Class weights"), tr(words.TIPS["class_weights"]))
+        self.augmentation = _tick(tr("Augmentation"), tr(words.TIPS["augmentation"]))
+        self.averaging = _tick(tr("Average weights"), tr(words.TIPS["averaging"]))
+        most = round(MOST_SMOOTHING * PERCENT)
+        self.smoothing = NumberField(0, most, value=5, units=(" %", " %"), whole=False)
+        for control in (self.schedule, self.precision, *self._numbers.values()):
+            control.setFixedWidth(NUMBER_WIDTH)
         self.job_file = JobFileButtons()
 
     def _name_fields(self) -> None:
+        controls: dict[str, tuple[str, QWidget]] = {
+            "model": (tr("Model"), self.model),
+            "weights": (tr("Start weights"), self.weights),
+            "backbone": (tr("Backbone"), self.backbone),
+            "split": (tr("Split"), self.split),
+            "seed": (tr("Seed"), self.seed),
+            "job_file": (tr("Job file"), self.job_file),
+            "epochs": (tr("Epochs"), self.epochs),
+            "steps": (tr("Steps an epoch"), self.steps),
+            "patience": (tr("Stop early after"), self.patience),
+            "batch_size": (tr("Batch size"), self.batch_size),
+            "learning_rate": (tr("Learning rate"), self.learning_rate),
+            "schedule": (tr("Schedule"), self.schedule),
+            "precision": (tr("Precision"), self.precision),
+            "smoothing": (tr("Smoothing"), self.smoothing),
+        }
+        self._titles = {name: title for name, (title, _) in controls.items()}
         self._fields = {
-            "model": FormField(tr("Model"), self.model, self),
-            "weights": FormField(tr("Start weights"), self.weights, self),
-            "backbone": FormField(tr("Backbone"), self.backbone, self),
-            "split": FormField(tr("Split"), self.split, self),
-            "seed": FormField(tr("Seed"), self.seed, self),
-            "job_file": FormField(tr("Job file"), self.job_file, self),
-            "epochs": FormField(tr("Epochs"), self.epochs, self),
-            "steps": FormField(tr("Steps an epoch"), self.steps, self),
-            "patience": FormField(tr("Stop early after"), self.patience, self),
-            "batch_size": FormField(tr("Batch size"), self.batch_size, self),
-            "learning_rate": FormField(tr("Learning rate"), self.learning_rate, self),
-            "schedule": FormField(tr("Schedule"), self.schedule, self),
-            "precision": FormField(tr("Precision"), self.precision, self),
-            "smoothing": FormField(tr("Smoothing"), self.smoothing, self),
+            name: FormField(title, control, self, tip=tr(words.TIPS[name]))
+            for name, (title, control) in controls.items()
         }
 
     def _lay_out(self) -> None:
@@ -118,15 +129,25 @@ class TrainingForm(QWidget):
         for choice in choices:
             choice.chosen.connect(self._refresh)
         self.learning_rate.textChanged.connect(self._refresh)
-        self.patience.valueChanged.connect(self._refresh)
-        for spin in (self.epochs, self.steps, self.batch_size, self.seed, self.smoothing):
-            spin.valueChanged.connect(self.changed)
+        for number in self._numbers.values():
+            number.changed.connect(self._refresh)
         for tick in self._ticks:
             tick.toggled.connect(self.changed)
 
     @property
     def _ticks(self) -> tuple[QCheckBox, ...]:
         return self.class_weights, self.augmentation, self.averaging
+
+    @property
+    def _numbers(self) -> dict[str, NumberField]:
+        return {
+            "seed": self.seed,
+            "epochs": self.epochs,
+            "steps": self.steps,
+            "patience": self.patience,
+            "batch_size": self.batch_size,
+            "smoothing": self.smoothing,
+        }
 
     @property
     def model_name(self) -> str:
@@ -137,9 +158,17 @@ class TrainingForm(QWidget):
     def problems(self) -> tuple[str, ...]:
         """What keeps the training from being started, in words; empty for a valid form."""
         found = [self.weights.problem, self.split.problem]
+        found += [f"{self._titles[name]}: {word}" for name, word in self._number_words()]
         if self._rate() is None and self._rate_text():
-            found.append(words.RATE_PROBLEM)
+            found.append(tr(words.RATE_PROBLEM))
         return tuple(problem for problem in found if problem)
+
+    def _number_words(self) -> Iterator[tuple[str, str]]:
+        """The fields whose numbers cannot be used, and what they should be."""
+        for name, number in self._numbers.items():
+            word = words.of_number(number)
+            if word:
+                yield name, word
 
     def job(self, folder: Path, workspace: Path, run: Path) -> TrainingJob:
         """Return the job that the form says.
@@ -148,9 +177,9 @@ class TrainingForm(QWidget):
             JobError: A setting is not valid.
         """
         name, alpha = self.model.currentData()
-        split = self.split.file
-        if self.split.choice == "patch":
-            split = patch_split_path(workspace, self.seed.value())
+        split, seed = self.split.file, self.seed.value()
+        if self.split.choice == "patch" and isinstance(seed, int):
+            split = patch_split_path(workspace, seed)
         return make_job(
             {
                 "folder": folder,
@@ -170,9 +199,9 @@ class TrainingForm(QWidget):
                 "fine_tune": self.backbone.choice == "fine_tuned",
                 "class_weights": self.class_weights.isChecked(),
                 "augmentation": self.augmentation.isChecked(),
-                "label_smoothing": self.smoothing.value() / 100,
+                "label_smoothing": _share(self.smoothing.value()),
                 "weight_averaging": self.averaging.isChecked(),
-                "seed": self.seed.value(),
+                "seed": seed,
             }
         )
 
@@ -198,7 +227,7 @@ class TrainingForm(QWidget):
         self.backbone.choose("fine_tuned" if job.fine_tune else "frozen")
         self.class_weights.setChecked(job.class_weights)
         self.augmentation.setChecked(job.augmentation)
-        self.smoothing.setValue(round(job.label_smoothing * 100))
+        self.smoothing.setValue(Decimal(repr(job.label_smoothing)) * PERCENT)
         self.averaging.setChecked(job.weight_averaging)
         self._refresh()
 
@@ -234,7 +263,6 @@ class TrainingForm(QWidget):
         self.weights.allow(None if chosen.pretrained else ("none", "folder"))
         self.backbone.allow(None if chosen.pretrained else ("fine_tuned",))
         self.learning_rate.setPlaceholderText(tr("auto ({rate:g})", rate=chosen.learning_rate))
-        self.patience.setSuffix(tr(" epoch") if self.patience.value() == 1 else tr(" epochs"))
         self._say_words(pretrained=chosen.pretrained)
         self.changed.emit()
 
@@ -245,10 +273,12 @@ class TrainingForm(QWidget):
             "weights": words.of_weights(weights, pretrained=pretrained, alpha=alpha),
             "backbone": words.of_backbone(self.backbone.choice, weights.choice),
             "split": words.of_split(split, weights.choice),
-            "learning_rate": ("", ""),
         }
+        said |= dict.fromkeys(("learning_rate", *self._numbers), ("", ""))
         if self._rate() is None and self._rate_text():
             said["learning_rate"] = (tr(words.RATE_WORD), "danger")
+        for name, word in self._number_words():
+            said[name] = (word[:1].upper() + word[1:], "danger")
         for name, (text, role) in said.items():
             self._fields[name].say(text, role=role or "caption")
 
@@ -263,14 +293,9 @@ class TrainingForm(QWidget):
         return rate if 0 < rate <= 1 else None
 
 
-def _number(least: int, most: int, *, value: int, step: int = 1) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.setSingleStep(step)
-    spin.setValue(value)
-    spin.setGroupSeparatorShown(True)
-    spin.setFixedWidth(NUMBER_WIDTH)
-    return spin
+def _share(percent: Number | str) -> float | str:
+    """A percentage as a share, to the last digit as it was in the job that it may come from."""
+    return percent if isinstance(percent, str) else float(Decimal(percent) / PERCENT)
 
 
 def _tick(text: str, tip: str) -> QCheckBox:

@@ -291,7 +291,7 @@ class TrainingSummary(QWidget):
 
     def _problem(self) -> str:
         if self._problems:
-            return "\n".join(self._problems)
+            return " ".join(self._problems)
         return self._forecast.problem if self._forecast is not None else ""
 
     def _valid_probe(self) -> Probed | None:
