@@ -64,16 +64,6 @@ def look_at(dataset: Dataset, patient: str) -> Look:
     return Look(digest.hexdigest(), rows.stop - rows.start, missing)
 
 
-def gone(dataset: Dataset, patient: str) -> DataError:
-    """What to say when no file of a patient is there."""
-    folder = dataset.folders[dataset.patient_number(patient)]
-    return DataError(
-        f"The pictures of {patient} are gone: no file of {folder} can be found.",
-        hint="Plug its drive in or put the folder back, and try again; if it was moved, open it "
-        "where it is now. What was kept of it is unharmed.",
-    )
-
-
 def decode_patient(
     dataset: Dataset, patient: str, *, stamp: str, cancelled: Cancel | None = None
 ) -> PatientPixels:
@@ -86,7 +76,7 @@ def decode_patient(
         cancelled: Asked now and then.
 
     Raises:
-        DataError: Its files went away meanwhile.
+        DataError: None of its files are there.
         Cancelled: The user asked to stop.
     """
     rows = dataset.rows(patient)
@@ -111,10 +101,20 @@ def decode_patient(
     if not any(finding.kind == "unreadable" for finding in findings):
         return found
     if look_at(dataset, patient).gone:
-        raise gone(dataset, patient)
+        raise _gone(dataset, patient)
     # It may be readable another time, with the same stamp: no stamp, and a signature of its own.
     signature = hashlib.sha256(stamp.encode("ascii") + readable.tobytes()).hexdigest()
     return replace(found, signature=signature, stamp="")
+
+
+def _gone(dataset: Dataset, patient: str) -> DataError:
+    """What to say when no file of a patient is there."""
+    folder = dataset.folders[dataset.patient_number(patient)]
+    return DataError(
+        f"The pictures of {patient} are gone: no file of {folder} can be found.",
+        hint="Plug its drive in or put the folder back, and try again; if it was moved, open it "
+        "where it is now. What was kept of it is unharmed.",
+    )
 
 
 def _finding(dataset: Dataset, path: Path, kind: str, text: str) -> Finding:

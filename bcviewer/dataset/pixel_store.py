@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.dataset.patient_files import decode_patient, gone, look_at
+from bcviewer.dataset.patient_files import decode_patient, look_at
 from bcviewer.dataset.pixel_file import PatientPixels, kept_signature, load_pixels, save_pixels
 from bcviewer.errors import StorageError
 from bcviewer.progress import Cancel
@@ -86,13 +86,11 @@ class PixelStore:
             DataError: The data set has no such patient, or none of its files are there.
             Cancelled: The user asked to stop.
         """
-        look = look_at(self.dataset, patient)
-        if look.gone:
-            raise gone(self.dataset, patient)
+        stamp = look_at(self.dataset, patient).stamp
         with self._locks[patient]:
             mapped = self._mapped.get(patient)
-            if mapped is None or mapped.stamp != look.stamp:
-                mapped = self._open(patient, look.stamp, cancelled)
+            if mapped is None or mapped.stamp != stamp:
+                mapped = self._open(patient, stamp, cancelled)
                 self._mapped[patient] = mapped
             self._told[patient] = mapped.signature
             return mapped

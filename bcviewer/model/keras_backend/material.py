@@ -17,6 +17,7 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import Split
 from bcviewer.dataset.workspace import Workspace
+from bcviewer.errors import DataError
 from bcviewer.model.events import Event, Note
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.checkpoint import Basis
@@ -32,6 +33,10 @@ from bcviewer.model.training_split import (
 from bcviewer.progress import stop_if
 
 NOTE_SECONDS = 2.0
+
+MOST_LOST = 0.05
+"""Share of the patches that may be unreadable. With more, a drive is going or a copy broke off, and
+a training on the rest would be another one than was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +91,8 @@ def open_material(
 
     Raises:
         JobError: The split leaves nothing to learn or to validate.
-        DataError, SplitError, StorageError: Data, split or workspace cannot be used.
+        DataError, SplitError, StorageError: Data, split or workspace cannot be used; a patient's
+            pictures are gone, or more than a few patches cannot be read.
         Cancelled: The user asked to stop.
     """
     dataset, workspace = open_dataset(
@@ -100,6 +106,7 @@ def open_material(
     wanted = [_labelled(split.rows(part), labels) for part in ("train", "validation")]
     train, validation = read.readable(*wanted)
     lost = sum(map(len, wanted)) - len(train) - len(validation)
+    _check_lost(lost, of=sum(map(len, wanted)), folder=dataset.root)
     check_parts(count_parts(split, _without_unreadable(labels.labels, train, validation)))
     seen = heritage or Heritage()
     warnings = (
@@ -128,6 +135,16 @@ def _labels(
 
 def _labelled(rows: NDArray[np.int64], labels: EffectiveLabels) -> NDArray[np.int64]:
     return rows[labels.labels[rows] >= 0]
+
+
+def _check_lost(lost: int, *, of: int, folder: Path) -> None:
+    if lost > MOST_LOST * of:
+        raise DataError(
+            f"{lost:,} of {of:,} patches of the training and validation parts cannot be read.",
+            hint=f"Check that the drive of {folder} is there and its copy is whole; "
+            "'bcviewer scan' lists what is wrong. Patches that are lost for good are left out "
+            "when their files are removed.",
+        )
 
 
 def _without_unreadable(labels: NDArray[np.int8], *readable: NDArray[np.int64]) -> NDArray[np.int8]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bcviewer.dataset.pixels import read_patch
 from bcviewer.dataset.scan import scan
 from bcviewer.dataset.split import Split, split_by_patch, split_by_patient, split_from_lists
 from bcviewer.dataset.split_file import save_split
-from bcviewer.errors import JobError
+from bcviewer.errors import DataError, JobError
 from bcviewer.model.commands import QueuedCommands
 from bcviewer.model.events import Event
 from bcviewer.model.job import TrainingJob
@@ -50,6 +51,30 @@ def test_unreadable_patches_are_left_out_and_told(data_folder: Path, tmp_path: P
     material = opened(tiny_job(tmp_path))
     assert len(material.train) == len(split.rows("train")) - 1
     assert any("1 patch cannot be read" in text for text in material.warnings)
+
+
+def test_a_drive_that_goes_while_it_is_read_is_no_smaller_training(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def unplug_after_thirty(path: Path) -> object:
+        read.append(path)
+        if len(read) == 30:
+            data_folder.rename(tmp_path / "unplugged")
+        return read_patch(path)
+
+    monkeypatch.setattr("bcviewer.dataset.patient_files.read_patch", unplug_after_thirty)
+    with pytest.raises(DataError, match=r"The pictures of p0\d are gone"):
+        opened(tiny_job(tmp_path))
+
+
+def test_too_many_unreadable_patches_are_refused(data_folder: Path, tmp_path: Path) -> None:
+    for path in list((data_folder / "p00" / "0").iterdir())[:6]:
+        path.write_bytes(b"no picture")
+    with pytest.raises(DataError, match="6 of 100 patches") as error:
+        opened(tiny_job(tmp_path))
+    assert str(data_folder) in error.value.hint
 
 
 def test_one_class_only_is_nothing_to_learn(tmp_path: Path) -> None:
