@@ -259,10 +259,12 @@ class LabelBook:
 
     def close(self) -> None:
         """Write what is left and let go of the log."""
+        # SQLite brings all into the one file when its last connection closes, if that may write.
+        with self._lock:
+            self._log.close()
         self._writer.close()
         with self._lock:
             self._settle()
-            self._log.close()
 
     def changed_pixels(self, patient: str) -> NDArray[np.int64]:
         """int64[k]: rows of a patient that look other than when their label was given.

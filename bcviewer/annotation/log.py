@@ -108,6 +108,7 @@ class LabelLog:
         patience: float = BUSY_SECONDS,
     ) -> None:
         self.path = path
+        self._patience = patience
         with self._translated():
             self._connection = _opened(path, read_only=read_only, patience=patience)
             try:
@@ -238,6 +239,21 @@ class LabelLog:
                 (_stored(patient),),
             )
             return {(stroke, x, y): crc for stroke, x, y, crc in rows}
+
+    def tidy(self) -> bool:
+        """Bring all into the one file, so that a copy of it alone is whole; wait for nobody.
+
+        Returns:
+            Whether that is done; not while others read or write.
+        """
+        run = self._connection.execute
+        with suppress(sqlite3.Error):
+            run("PRAGMA busy_timeout = 0")
+            try:
+                return not run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                run(f"PRAGMA busy_timeout = {int(1000 * self._patience)}")
+        return False
 
     def close(self) -> None:
         """Close the connection; SQLite tidies up after the last one."""

@@ -30,6 +30,9 @@ LAST_SECONDS = 5.0
 MARK_SECONDS = 1.0
 """So long a closing window goes on noting what labelled patches look like."""
 
+IDLE_SECONDS = 2.0
+"""After so long without a stroke all is brought into the one file, for those who copy it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Writing:
@@ -70,6 +73,7 @@ class LogWriter:
         self._to_mark: deque[tuple[int, NDArray[np.int64]]] = deque()
         self._ids: dict[Act, int] = {}
         self._open = 0
+        self._untidy = True  # another program may have been killed
         self._ends = math.inf
         self._quiet = threading.Condition()
         # A daemon, so that a program that forgets to close can end; its strokes are waited for.
@@ -103,15 +107,19 @@ class LogWriter:
         atexit.unregister(self.flush)
         self._queue.put(None)
         self._thread.join()
+        self._log.tidy()
         self._log.close()
 
     def _run(self) -> None:
         while True:
             try:
-                writing = self._queue.get(block=not self._to_mark)
+                writing = self._queue.get(
+                    block=not self._to_mark, timeout=IDLE_SECONDS if self._untidy else None
+                )
             except Empty:
-                self._mark()
+                self._use_pause()
                 continue
+            self._untidy = True
             if writing is None:
                 break
             self._results.append(self._write(writing))
@@ -121,6 +129,12 @@ class LogWriter:
         self._ends = time.monotonic() + MARK_SECONDS
         while self._to_mark and not self._wanted():
             self._mark()
+
+    def _use_pause(self) -> None:
+        if self._to_mark:
+            self._mark()
+        else:
+            self._untidy = not self._log.tidy()
 
     def _write(self, writing: Writing) -> Written:
         act, target = writing.act, writing.act.target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,11 @@ def line(number: int = 1, **about: object) -> StrokeLine:
         0, "test", number, "Ann", "2026-01-01T10:00:00+00:00", kind, "", "", "", False, 0
     )
     return plain._replace(**about)  # type: ignore[arg-type]
+
+
+def copy_of(path: Path, folder: Path) -> Path:
+    """A log as somebody copies it who knows of the one file only."""
+    return Path(shutil.copy(path, folder / "copy.sqlite"))
 
 
 def log_of(path: Path, strokes: int = 3) -> Path:

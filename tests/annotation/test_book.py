@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from bcviewer.annotation import writer
 from bcviewer.annotation.labels import Label, LabelError
+from bcviewer.annotation.reading import read_ledger
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.errors import StorageError
 from tests.annotation.conftest import OpenBook
-from tests.annotation.data import plain_dataset
+from tests.annotation.data import copy_of, plain_dataset
 from tests.factories import picture_bytes
 
 ROWS = np.array([1, 2, 3])
@@ -331,6 +334,27 @@ def test_the_window_is_not_needed_to_end_the_thread(open_book: OpenBook) -> None
     book.label(ROWS, Label.IDC)
     book.close()
     assert "label-log" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_copy_of_the_one_file_is_whole_soon_even_while_others_have_it_open(
+    open_book: OpenBook, log_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_book("Bob")
+    ann = open_book("Ann")
+    ann.label(ROWS, Label.IDC)
+    ann.close()
+    copied = read_ledger(copy_of(log_path, tmp_path), ann.dataset).state
+    assert copied.readers == ("Ann",)
+    monkeypatch.setattr(writer, "IDLE_SECONDS", 0.02)
+    eve = open_book("Eve")
+    eve.label(ROWS, Label.UNSURE)
+    eve.flush()
+    ends = time.monotonic() + 10
+    while log_path.with_name(log_path.name + "-wal").stat().st_size:
+        assert time.monotonic() < ends, "an idle window leaves labels beside the file"
+        time.sleep(0.01)
+    copied = read_ledger(copy_of(log_path, tmp_path), ann.dataset).state
+    assert copied.labels.tolist() == eve.state.labels.tolist()
 
 
 def test_a_workspace_that_cannot_be_written_is_an_error_in_words(

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
+from bcviewer.annotation.reading import read_ledger
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.label_marks import CHANGED, Mark
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.slide_tools import Tool
+from tests.annotation.data import copy_of
 from tests.factories import picture_bytes
 from tests.gui.conftest import WAIT_MS
 from tests.gui.slides import picture
@@ -497,6 +499,18 @@ def test_a_log_that_cannot_be_opened_is_told_where_labels_are(
     opened.annotation.actions.annotate.trigger()
     take(opened, Tool.BRUSH)
     drag(opened, 0, 4)  # nothing to label with, and nothing breaks
+
+
+def test_once_the_window_is_closed_a_copy_of_the_one_file_has_all_labels(
+    annotating: MainWindow, tmp_path: Path
+) -> None:
+    data = annotating.session.data
+    assert data is not None
+    take(annotating, Tool.CLICK)
+    drag(annotating, 13)
+    annotating.close()
+    kept = read_ledger(copy_of(data.workspace.labels_path, tmp_path), data.dataset)
+    assert np.flatnonzero(kept.state.labels >= 0).tolist() == [13]
 
 
 def test_a_stroke_that_cannot_be_written_is_taken_back_and_told(
