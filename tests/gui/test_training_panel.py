@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.errors import JobError
+from bcviewer.errors import JobError, TrainingError
 from bcviewer.gui import style
 from bcviewer.gui.widgets.training_panel import NO_DATA, TrainingPanel, new_run_folder
 from bcviewer.gui.workers.data_workers import OpenedData
@@ -34,6 +34,7 @@ from bcviewer.model.job import TrainingJob
 from tests.factories import small_dataset
 from tests.gui.training_events import epoch_done, prepared, step
 
+VALIDATING = Validating(epoch=1, done=640, total=2410, seconds_left=61.0)
 BUTTONS = ("start", "pause", "finish", "cancel")
 
 
@@ -126,8 +127,10 @@ def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
     assert enabled(running) == {"pause", "finish", "cancel"}
     assert not running.form.model.isEnabled()
     assert running.controls.bar.value() == round(1000 * 31 / 300 / 20)
-    running.handle_event(Validating(epoch=1, done=640, total=2410))
-    assert said(running)[0] == "epoch 1 of 20 · validating 640 of 2,410 patches · 0:00 run"
+    running.handle_event(VALIDATING)
+    assert said(running)[0] == (
+        "epoch 1 of 20 · validating 640 of 2,410 patches · 0:00 run · 1:01 left"
+    )
     running.handle_event(epoch_done(1, balanced=0.71))
     running.handle_event(epoch_done(2, balanced=0.86))
     running.handle_event(epoch_done(3, balanced=0.80, best=2))
@@ -135,6 +138,16 @@ def test_a_running_training_tells_where_it_is(running: TrainingPanel) -> None:
         "best epoch 2 (AUC 0.93, balanced accuracy 0.86, validation: 41 patients, by patient)"
     )
     assert running.curves._title.text() == "validation: 41 patients, by patient"
+
+
+def test_an_epoch_moves_the_bar_and_the_words_without_a_step(running: TrainingPanel) -> None:
+    """A window that begins to follow is told the epochs at first, and steps a while later."""
+    for number in (1, 2, 3):
+        running.handle_event(epoch_done(number))
+    assert said(running)[0].startswith("epoch 3 of 20 is done · 1:33 run · 0:31 an epoch")
+    assert running.controls.bar.value() == round(1000 * 3 / 20)
+    running.handle_event(replace(VALIDATING, epoch=3))
+    assert "is done" in said(running)[0], "what a file told late is passed over"
 
 
 def test_the_figures_of_a_training_are_told(running: TrainingPanel) -> None:
@@ -199,7 +212,9 @@ def test_pause_and_go_on(running: TrainingPanel, qtbot: QtBot) -> None:
     running.handle_event(step(1, 32))
     assert said(running)[0].startswith("Pausing")
     running.handle_event(Paused())
-    assert said(running)[0] == "Paused."
+    assert said(running)[0] == "Paused · epoch 1 of 20 · step 32 of 300 · 0:00 run · 1:42 left"
+    running.handle_event(Note("something else"))
+    assert said(running)[0].startswith("Paused")
     assert button.text() == "Go on"
     assert enabled(running) == {"pause", "finish", "cancel"}
     with (
@@ -222,10 +237,28 @@ def test_finish_goes_on_to_the_end_of_the_epoch(running: TrainingPanel, qtbot: Q
     assert said(running)[0] == (
         "Finishing this epoch · epoch 1 of 20 · step 299 of 300 · 410 patches/s · 0:00 run"
     )
+    running.handle_event(VALIDATING)
+    assert said(running)[0].startswith("Finishing this epoch · epoch 1 of 20 · validating 640")
+    running.handle_event(Note("something else"))
+    assert said(running)[0].startswith("Finishing this epoch")
     running.handle_event(epoch_done(1))
     running.handle_event(Exporting())
+    running.handle_event(VALIDATING)
+    assert running.controls.bar.maximum() == 0, "nobody knows how long it takes"
     assert "Writing the model" in said(running)[0]
     assert enabled(running) == set()
+
+
+@pytest.mark.parametrize(("ask", "words"), [("finish", "epoch 1 of 20"), ("cancel", "Paused")])
+def test_what_was_not_heard_is_taken_back(running: TrainingPanel, ask: str, words: str) -> None:
+    if words == "Paused":
+        running.handle_event(Paused())
+    click(running, ask)
+    running.show_unheard(TrainingError("It takes no commands.", hint="Try again."))
+    assert enabled(running) == {"pause", "finish", "cancel"}
+    assert running.notices.text == "It takes no commands.\nTry again."
+    running.handle_event(step(1, 40))
+    assert said(running)[0].startswith(words)
 
 
 def test_finish_in_a_pause_stays_a_finish(running: TrainingPanel) -> None:

@@ -22,21 +22,37 @@ def heard(*events: Event, seconds: float = 12.0) -> TrainingStatus:
     return status
 
 
+def where(event: words.Where, *before: Event, **phase: bool) -> str:
+    return words.where_words(event, epochs=20, status=heard(*before), **phase)
+
+
 def test_a_step_says_where_how_fast_and_how_long() -> None:
-    status = heard(epoch_done(1), epoch_done(2))
-    assert words.step_words(step(3, 31), epochs=20, status=status) == (
+    before = (epoch_done(1), epoch_done(2))
+    assert where(step(3, 31), *before) == (
         "epoch 3 of 20 · step 31 of 300 · 410 patches/s · 1:14 run · 0:31 an epoch · 1:42 left"
     )
-    without = words.step_words(step(3, 31), epochs=20, status=status, with_time=False)
-    assert "left" not in without
+    assert where(step(3, 31), *before, paused=True) == (
+        "Paused · epoch 3 of 20 · step 31 of 300 · 1:14 run · 0:31 an epoch · 1:42 left"
+    )
 
 
 def test_a_step_leaves_out_what_nobody_knows() -> None:
     first = replace(step(1, 1), seconds_left=math.nan, patches_per_second=math.nan)
-    assert (
-        words.step_words(first, epochs=20, status=heard())
-        == "epoch 1 of 20 · step 1 of 300 · 0:12 run"
+    assert where(first) == "epoch 1 of 20 · step 1 of 300 · 0:12 run"
+
+
+def test_validation_tells_its_own_progress_and_the_time_left() -> None:
+    judged = Validating(epoch=3, done=640, total=2410, seconds_left=61.0)
+    assert where(judged) == "epoch 3 of 20 · validating 640 of 2,410 patches · 0:12 run · 1:01 left"
+    assert where(judged, finishing=True) == (
+        "Finishing this epoch · epoch 3 of 20 · validating 640 of 2,410 patches · 0:12 run"
     )
+    assert "left" not in where(replace(judged, seconds_left=None))
+
+
+def test_an_epoch_that_is_done_tells_what_is_left() -> None:
+    done = replace(epoch_done(3), epochs=20)
+    assert where(done, done) == "epoch 3 of 20 is done · 0:43 run · 0:31 an epoch · 8:47 left"
 
 
 def test_waiting_and_losses_are_told_together() -> None:
@@ -79,13 +95,6 @@ def test_the_start_says_what_is_trained_on_what() -> None:
     assert (
         words.prepared_words(prepared())
         == "MobileNetV2 on CPU (2 threads) · 17,000 patches of 145 patients to train on"
-    )
-
-
-def test_validation_has_a_progress_of_its_own() -> None:
-    assert (
-        words.validating_words(Validating(epoch=3, done=640, total=2410), epochs=20, status=heard())
-        == "epoch 3 of 20 · validating 640 of 2,410 patches · 0:12 run"
     )
 
 

@@ -38,7 +38,7 @@ class Phase(Enum):
 
 
 STEERABLE = (Phase.RUNNING, Phase.PAUSING, Phase.PAUSED)
-QUIET = (Phase.PAUSING, Phase.PAUSED, Phase.ENDING)
+QUIET = (Phase.PAUSING, Phase.ENDING)
 """Phases whose own words stay, whatever else is told."""
 
 

@@ -45,6 +45,8 @@ from bcviewer.model.training_status import TrainingStatus
 NO_DATA = marked("Open a folder of patients first: then a model can be trained on it here.")
 FORM_WIDTH, FORM_LEAST = 552, 288
 COMPACT_BELOW = 320
+NOTED = (Phase.STARTING, Phase.RUNNING)
+"""Phases in which a note of the training may take the place of where it is."""
 
 
 class TrainingPanel(QWidget):
@@ -64,6 +66,8 @@ class TrainingPanel(QWidget):
         self._prepared: Prepared | None = None
         self._status = TrainingStatus()
         self._watch = CurveWatch()
+        self._where: words.Where | None = None
+        self._asked_in = Phase.IDLE
         self.form = TrainingForm()
         self.curves = TrainingCurves(tokens)
         self.summary = TrainingSummary()
@@ -135,9 +139,10 @@ class TrainingPanel(QWidget):
             case Prepared():
                 self._show_prepared(event)
             case StepDone():
-                self._show_step(event)
+                self.curves.step_done(event)
+                self._show_where(event)
             case Validating():
-                self._show_validating(event)
+                self._show_where(event)
             case EpochDone():
                 self._show_epoch(event)
             case Paused():
@@ -147,7 +152,8 @@ class TrainingPanel(QWidget):
                 if self.controls.phase in STEERABLE:
                     self._enter(Phase.RUNNING, tr(words.RESUMING))
             case Note(text=text) if text not in self.notices.warnings:
-                self.controls.say(from_below(text))
+                if self.controls.phase in NOTED:
+                    self.controls.say(from_below(text))
             case Exporting():
                 self._enter(Phase.ENDING, tr(words.EXPORTING))
                 self.controls.show_progress(None)
@@ -167,6 +173,14 @@ class TrainingPanel(QWidget):
         self._enter(Phase.IDLE, tr(words.FAILED))
         self.notices.show_error(error)
 
+    @Slot(object)
+    def show_unheard(self, error: BcviewerError) -> None:
+        """Show that the training did not hear the last command, and goes on as before."""
+        if self.training:
+            phase = self._asked_in
+            self._enter(phase, tr(words.PAUSED if phase is Phase.PAUSED else words.RESUMING))
+            self.notices.show_error(error)
+
     @Slot()
     def _start(self) -> None:
         if self._data is None or self.training:
@@ -183,23 +197,28 @@ class TrainingPanel(QWidget):
 
     @Slot()
     def _pause(self) -> None:
-        self._enter(Phase.PAUSING, tr(words.PAUSING))
+        self._ask(Phase.PAUSING, tr(words.PAUSING))
         self.pause_requested.emit()
 
     @Slot()
     def _resume(self) -> None:
-        self._enter(Phase.RUNNING, tr(words.RESUMING))
+        self._ask(Phase.RUNNING, tr(words.RESUMING))
         self.resume_requested.emit()
 
     @Slot()
     def _finish(self) -> None:
-        self._enter(Phase.FINISHING, f"{tr(words.FINISHING)}…")
+        self._ask(Phase.FINISHING, f"{tr(words.FINISHING)}…")
         self.finish_requested.emit()
 
     @Slot()
     def _cancel(self) -> None:
-        self._enter(Phase.ENDING, tr(words.CANCELLING))
+        self._ask(Phase.ENDING, tr(words.CANCELLING))
         self.cancel_requested.emit()
+
+    def _ask(self, phase: Phase, text: str) -> None:
+        """Show what the training is being asked for, before it has heard it."""
+        self._asked_in = self.controls.phase
+        self._enter(phase, text)
 
     def _show_prepared(self, event: Prepared) -> None:
         self._prepared = event
@@ -211,20 +230,32 @@ class TrainingPanel(QWidget):
             self._enter(Phase.RUNNING, words.prepared_words(event))
         self._show_best()
 
-    def _show_step(self, event: StepDone) -> None:
-        self.curves.step_done(event)
-        epochs = self._epochs_wanted
-        self.controls.show_progress((event.epoch - 1 + event.step / max(1, event.steps)) / epochs)
-        finishing = self.controls.phase is Phase.FINISHING
-        text = words.step_words(event, epochs=epochs, status=self._status, with_time=not finishing)
-        self.controls.say(f"{tr(words.FINISHING)}{words.DOT}{text}" if finishing else text)
+    def _show_where(self, event: words.Where) -> None:
+        """Show how far it is; what a file told late, of an epoch that is done, is passed over."""
+        latest = self._status.latest
+        late = latest is not None and event is not latest and event.epoch <= latest.epoch
+        if late or self.controls.phase is Phase.ENDING:
+            return
+        self._where = event
+        self.controls.show_progress(_share_done(event, self._epochs_wanted))
+        self._say_where()
 
-    def _show_validating(self, event: Validating) -> None:
-        epochs = self._epochs_wanted
-        self.controls.say(words.validating_words(event, epochs=epochs, status=self._status))
+    def _say_where(self) -> None:
+        if self._where is None:
+            return
+        phase = self.controls.phase
+        text = words.where_words(
+            self._where,
+            epochs=self._epochs_wanted,
+            status=self._status,
+            paused=phase is Phase.PAUSED,
+            finishing=phase is Phase.FINISHING,
+        )
+        self.controls.say(text)
 
     def _show_epoch(self, event: EpochDone) -> None:
         self.curves.epoch_done(event)
+        self._show_where(event)
         self._show_best()
         # Told here and not by the notes of the training, which the next step writes over.
         self.notices.add_warnings(self._watch.look(event))
@@ -245,6 +276,7 @@ class TrainingPanel(QWidget):
         self._prepared = None
         self._status = TrainingStatus()
         self._watch = CurveWatch()
+        self._where = None
         self.curves.clear()
         self.views.show_summary()
         self.notices.clear()
@@ -261,6 +293,8 @@ class TrainingPanel(QWidget):
         self.form.set_editable(phase is Phase.IDLE)
         self.summary.set_training(phase is not Phase.IDLE)
         self.views.set_training(phase is not Phase.IDLE)
+        if phase in (Phase.PAUSED, Phase.FINISHING):
+            self._say_where()
 
     @Slot()
     def _refresh(self) -> None:
@@ -274,6 +308,12 @@ class TrainingPanel(QWidget):
         self.controls.start_words_at(self.form.width() + GROUP)
         self.notices.set_compact(self.height() < COMPACT_BELOW)
         super().resizeEvent(event)
+
+
+def _share_done(event: words.Where, epochs: int) -> float:
+    """How much of the training is done, 0 to 1; validations take no share of their own."""
+    steps = event.step / max(1, event.steps) if isinstance(event, StepDone) else 1.0
+    return (event.epoch - 1 + steps) / epochs
 
 
 def _fingerprint(data: OpenedData | None) -> str:

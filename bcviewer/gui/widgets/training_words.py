@@ -10,10 +10,13 @@ from bcviewer.model.catalog import architecture
 from bcviewer.model.events import EpochDone, Finished, Prepared, StepDone, Validating
 from bcviewer.model.training_status import TrainingStatus, loss_words, time_words, waiting_words
 
+Where = StepDone | Validating | EpochDone
+"""Events that tell where the training is."""
+
 DOT = " · "
 STARTING = marked("Starting: TensorFlow takes some seconds to load.")
 PAUSING = marked("Pausing after this batch…")
-PAUSED = marked("Paused.")
+PAUSED = marked("Paused")
 RESUMING = marked("Going on…")
 FINISHING = marked("Finishing this epoch")
 CANCELLING = marked("Cancelling…")
@@ -44,20 +47,43 @@ def prepared_words(prepared: Prepared) -> str:
     )
 
 
-def step_words(
-    event: StepDone, *, epochs: int, status: TrainingStatus, with_time: bool = True
+def where_words(
+    event: Where,
+    *,
+    epochs: int,
+    status: TrainingStatus,
+    paused: bool = False,
+    finishing: bool = False,
 ) -> str:
-    """Where the training is, its speed, how long it has run and the time left."""
-    parts = [
-        tr("epoch {epoch} of {epochs}", epoch=event.epoch, epochs=epochs),
-        tr("step {step:,} of {steps:,}", step=event.step, steps=event.steps),
-    ]
-    if math.isfinite(event.patches_per_second) and event.patches_per_second > 0:
+    """Where the training is, its speed, how long it has run and the time left.
+
+    A pause has no speed; and how long an epoch that is the last one still takes, nobody knows.
+    """
+    parts = [tr(PAUSED)] if paused else [tr(FINISHING)] if finishing else []
+    parts += _place(event, epochs)
+    if isinstance(event, StepDone) and not paused and 0 < event.patches_per_second < math.inf:
         parts.append(tr("{speed:,.0f} patches/s", speed=event.patches_per_second))
     parts += _times(status)
-    if with_time and math.isfinite(event.seconds_left):
-        parts.append(tr("{time} left", time=time_words(event.seconds_left)))
+    left = status.seconds_left if isinstance(event, EpochDone) else event.seconds_left
+    if left is not None and math.isfinite(left) and not finishing:
+        parts.append(tr("{time} left", time=time_words(left)))
     return DOT.join(parts)
+
+
+def _place(event: Where, epochs: int) -> list[str]:
+    """The epoch, and how far it is."""
+    if isinstance(event, EpochDone):
+        return [tr("epoch {epoch} of {epochs} is done", epoch=event.epoch, epochs=epochs)]
+    epoch = tr("epoch {epoch} of {epochs}", epoch=event.epoch, epochs=epochs)
+    if isinstance(event, StepDone):
+        return [epoch, tr("step {step:,} of {steps:,}", step=event.step, steps=event.steps)]
+    judged = tr_count(
+        event.total,
+        "validating {done:,} of 1 patch",
+        "validating {done:,} of {count:,} patches",
+        done=event.done,
+    )
+    return [epoch, judged]
 
 
 def losses_words(status: TrainingStatus) -> str:
@@ -68,20 +94,6 @@ def losses_words(status: TrainingStatus) -> str:
         if latest is not None
         else ""
     )
-
-
-def validating_words(event: Validating, *, epochs: int, status: TrainingStatus) -> str:
-    """How far the validation of an epoch is, and the run time."""
-    parts = [
-        tr("epoch {epoch} of {epochs}", epoch=event.epoch, epochs=epochs),
-        tr_count(
-            event.total,
-            "validating {done:,} of 1 patch",
-            "validating {done:,} of {count:,} patches",
-            done=event.done,
-        ),
-    ]
-    return DOT.join([*parts, *_times(status)])
 
 
 def _times(status: TrainingStatus) -> list[str]:
