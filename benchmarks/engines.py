@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.model.engine import Predictor, precisions
+from bcviewer.model.engine import Predictor, precisions_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
 from bcviewer.model.way import Precision
@@ -154,7 +154,7 @@ def compare(model: ModelFolder, pixels: Pixels, *, rounds: int) -> None:
     network = keras.models.load_model(model.network_path)
     truth = network.predict(pixels, batch_size=BATCH, verbose=0)[:, 0]
     with tempfile.TemporaryDirectory() as folder:
-        found = [*(openvino(model, precision) for precision in precisions())]
+        found = [*(openvino(model, precision) for precision in precisions_of(model))]
         others = (onnx_runtime(network, Path(folder)), litert(network, Path(folder)))
         found += [engine for engine in others if engine is not None]
         found.append(tensorflow_function(network))

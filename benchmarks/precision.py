@@ -1,11 +1,12 @@
-"""What bfloat16 does to probabilities and scores, on patients that the model has not seen.
+"""What lower precisions do to probabilities and scores, on patients that the model has not seen.
 
     python benchmarks/precision.py FOLDER MODEL [MODEL]
 
 Each MODEL is a model folder, a run folder or a bundled model. The patients of FOLDER that are held
-out for it are predicted in 32-bit floats and in bfloat16. Told are the scores of both with
-intervals over patients, the difference of the area under the curve with its interval, how far
-probabilities move, and how many patches change sides at the model's threshold.
+out for it are predicted in 32-bit floats, in bfloat16 and in int8, as far as the processor and the
+model have them. Told are the scores of each with intervals over patients, the difference of the
+area under the curve with its interval, how far probabilities move, and how many patches change
+sides at the model's threshold.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.model.bootstrap import intervals
-from bcviewer.model.engine import Predictor, precisions
+from bcviewer.model.engine import Predictor, precisions_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
 from bcviewer.model.prediction import predict_patients
@@ -66,28 +67,46 @@ def _gain(labels: NDArray[np.int8], first: Probabilities, second: Probabilities)
 
 
 def compare(dataset: Dataset, store: PixelStore, model: ModelFolder) -> None:
-    """Predict in both precisions, and print what was found."""
-    threshold = model.card.threshold
+    """Predict in all precisions, and print what was found."""
     exact, patients = predicted(dataset, store, model, Precision.FLOAT32)
-    lower, _ = predicted(dataset, store, model, Precision.BFLOAT16)
     rows = np.flatnonzero(np.isfinite(exact))
     labels, numbers = dataset.labels[rows], dataset.patient_index[rows].astype(np.int64)
-    exact, lower = exact[rows], lower[rows]
     name = model.card.architecture
     if not patients:
         print(f"{name}: no patient of this folder is held out for this model")
         return
     print(f"{name}: {len(patients)} held-out patients, {len(rows):,} patches")
-    for title, found in (("float32", exact), ("bfloat16", lower)):
-        values = scores(labels, found, threshold=threshold)
-        spans = intervals(labels, found, numbers, threshold=threshold)
-        told = (
-            f"{key} {values[key]:.4f} ({spans[key][0]:.3f} to {spans[key][1]:.3f})" for key in TOLD
-        )
-        print(f"  {title:9} {', '.join(told)}")
-    gain, low, high = difference(labels, (exact, lower), numbers)
+    _tell(model, "float32", labels, exact[rows], numbers)
+    for precision in precisions_of(model)[1:]:
+        lower, _ = predicted(dataset, store, model, precision)
+        _tell(model, precision, labels, lower[rows], numbers)
+        _tell_difference(model, labels, (exact[rows], lower[rows]), numbers)
+
+
+def _tell(
+    model: ModelFolder,
+    title: str,
+    labels: NDArray[np.int8],
+    found: Probabilities,
+    patients: NDArray[np.int64],
+) -> None:
+    threshold = model.card.threshold
+    values = scores(labels, found, threshold=threshold)
+    spans = intervals(labels, found, patients, threshold=threshold)
+    told = (f"{key} {values[key]:.4f} ({spans[key][0]:.3f} to {spans[key][1]:.3f})" for key in TOLD)
+    print(f"  {title:9} {', '.join(told)}")
+
+
+def _tell_difference(
+    model: ModelFolder,
+    labels: NDArray[np.int8],
+    both: tuple[Probabilities, Probabilities],
+    patients: NDArray[np.int64],
+) -> None:
+    exact, lower = both
+    gain, low, high = difference(labels, both, patients)
     moved = np.abs(lower - exact)
-    sides = ((lower >= threshold) != (exact >= threshold)).mean()
+    sides = ((lower >= model.card.threshold) != (exact >= model.card.threshold)).mean()
     print(f"  area under the curve {gain:+.5f} ({low:+.5f} to {high:+.5f})")
     print(
         f"  probabilities move by {moved.mean():.4f} on average, 99 % by less than "
@@ -101,8 +120,6 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("model", nargs="+")
     given = parser.parse_args()
-    if Precision.BFLOAT16 not in precisions():
-        raise SystemExit("This processor has no bfloat16.")
     with tempfile.TemporaryDirectory() as nowhere:
         dataset, place = open_dataset(given.folder, workspace=Path(nowhere))
         store = PixelStore(place.pixels_folder, dataset)

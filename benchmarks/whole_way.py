@@ -6,8 +6,8 @@ MODEL is a model folder, a run folder or a bundled model; MobileNetV2 was what t
 Ways, of one process and the same patches each: (keras) ``model.predict`` over a plain tf.data
 pipeline that reads, decodes and batches the files; (seed) Keras' ``ImageDataGenerator``, scaled up
 to 96x96, batch 16, with the seed's network of the same architecture; ours from the files, with a
-store that has no pixels yet and gets them; ours from stored pixels; each in 32-bit floats and,
-where the processor has it, in bfloat16.
+store that has no pixels yet and gets them; ours from stored pixels; each in 32-bit floats and in
+the lower precisions that the processor and the model have.
 
 The ways take turns, so that other work on the machine slows all of them; told are medians of those
 turns in which other work took less than a tenth of the machine (``--quiet``). Where there are none,
@@ -37,7 +37,7 @@ import tensorflow as tf
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.model.engine import Predictor, precisions
+from bcviewer.model.engine import Predictor, precisions_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
 from bcviewer.model.prediction import predict_patients
@@ -50,6 +50,7 @@ AIMS = {
     ("stored, float32", "keras"): 4,
     ("stored, float32", "seed"): 8,
     ("stored, bfloat16", "seed"): 15,
+    ("stored, int8", "seed"): 15,
 }
 
 
@@ -241,7 +242,7 @@ def main() -> None:
         seed = Path(nowhere) / "seed"
         seed.mkdir()
         ways = [keras_way(bench), seed_way(bench, seed), decoding_way(bench)]
-        for precision in precisions():
+        for precision in precisions_of(bench.model):
             ways += [
                 our_way(bench, precision, None),
                 our_way(bench, precision, place.pixels_folder),

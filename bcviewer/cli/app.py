@@ -20,6 +20,7 @@ from bcviewer.cli import (
     labels_command,
     model_commands,
     predict_command,
+    quantise_command,
     runs_command,
     steer_command,
     train_command,
@@ -65,6 +66,7 @@ app.command("retrain-head")(head_command.retrain_head_)
 app.command("import-model")(import_command.import_model_)
 app.command("cross-validate")(cross_validate_command.cross_validate)
 app.command("fit-context")(context_command.fit_context_)
+app.command("quantise")(quantise_command.quantise)
 app.command("evaluate")(evaluate_command.evaluate)
 app.command("compare")(compare_command.compare)
 app.command("predict")(predict_command.predict)

@@ -113,7 +113,7 @@ def evaluate(
     """Score a model on patients; without a split, on those that it was not trained on."""
     _check_part(part, with_split=split is not None)
     opened, way = find_model(model), Way(averaged, precision)
-    check_precision(precision)
+    check_precision(opened, precision)
     for view in (shown.view, *((View(context=True),) if context else ())):
         check_view(opened, view)
     dataset, place = open_dataset(folder, workspace=workspace)

@@ -11,6 +11,7 @@ from bcviewer.gui.actions import Actions
 from bcviewer.gui.context_runner import ContextRunner
 from bcviewer.gui.head_runner import HeadRunner
 from bcviewer.gui.import_desk import ImportDesk
+from bcviewer.gui.int8_runner import Int8Runner
 from bcviewer.gui.model_menu import ModelMenu
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
@@ -32,6 +33,7 @@ class ModelDesk(QObject):
         self.runner = PredictionRunner(session, crew, self)
         self.head = HeadRunner(session, crew, self)
         self.context = ContextRunner(session, crew, self)
+        self.int8 = Int8Runner(session, crew, self)
         self.importer = ImportDesk(crew, window=window)
         self.panel = ModelPanel(session)
         self.models = ModelMenu(session, window)
@@ -49,7 +51,7 @@ class ModelDesk(QObject):
         panel.predict_all_requested.connect(runner.predict_all)
         panel.cancel_requested.connect(runner.cancel)
         panel.predict_on_open_toggled.connect(self._predict_on_open)
-        panel.bfloat16_toggled.connect(self._predict_in_bfloat16)
+        panel.precision_box.precision_chosen.connect(self._predict_in)
         runner.began.connect(panel.begin_work)
         runner.progressed.connect(panel.show_progress)
         runner.ended.connect(panel.end_work)
@@ -61,6 +63,7 @@ class ModelDesk(QObject):
         do.predict_all.triggered.connect(runner.predict_all)
         self._connect_head()
         self._connect_context()
+        self._connect_int8()
 
     def _connect_head(self) -> None:
         head, box = self.head, self.panel.head_box
@@ -83,6 +86,15 @@ class ModelDesk(QObject):
         context.fitted.connect(self.runner.use)
         context.ended.connect(box.end_work)
         context.failed.connect(box.show_error)
+
+    def _connect_int8(self) -> None:
+        int8, box = self.int8, self.panel.int8_box
+        box.make_requested.connect(int8.start)
+        box.cancel_requested.connect(int8.cancel)
+        int8.began.connect(box.begin_work)
+        int8.made.connect(self.runner.use)
+        int8.ended.connect(box.end_work)
+        int8.failed.connect(box.show_error)
 
     @Slot()
     def _enable_actions(self) -> None:
@@ -116,8 +128,7 @@ class ModelDesk(QObject):
         session = self._session
         session.remember(session.preferences.model_copy(update={"predict_on_open": on}))
 
-    @Slot(bool)
-    def _predict_in_bfloat16(self, on: bool) -> None:
+    @Slot(object)
+    def _predict_in(self, precision: Precision) -> None:
         session = self._session
-        precision = Precision.BFLOAT16 if on else Precision.FLOAT32
         session.views.ask(replace(session.way, precision=precision))

@@ -52,6 +52,8 @@ WORDS: Final = (
     marked("Averaged over flips and rotations"),
     marked("in bfloat16"),
     marked("In bfloat16"),
+    marked("in int8"),
+    marked("In int8"),
     # palettes and eyes
     marked("Red/green"),
     marked("Blue/orange"),

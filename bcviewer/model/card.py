@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from bcviewer.errors import ModelError, StorageError, showable
+from bcviewer.model.imported_meaning import POINTS, How
 from bcviewer.storage import read_json, write_json
 
 KIND = "bcviewer-model"
@@ -64,14 +73,46 @@ class ValidationCard(_Page):
     intervals: dict[str, tuple[float, float]] = {}
 
 
+class PointCard(_Page):
+    """One thing that an imported network takes or gives, and how it is known."""
+
+    name: Name
+    words: Name
+    how: How
+
+    @property
+    def text(self) -> str:
+        """All of it, as in "values: 0 to 255 (assumed)"."""
+        return f"{self.name}: {self.words} ({self.how})".removeprefix(": ")
+
+
 class ImportCard(_Page):
-    """The file that an imported model was made from; ``assumed`` tells what the file does not."""
+    """The file that an imported model was made from, and what its network takes and gives."""
 
     file: Name
     sha256: Name
     written_by: Name
     network: Name
-    assumed: tuple[str, ...] = ()
+    points: Annotated[tuple[PointCard, ...], Field(max_length=20)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_older(cls, told: Any) -> Any:
+        """Older cards told only what was assumed, a text each."""
+        if not isinstance(told, dict) or "assumed" not in told:
+            return told
+        points = told["assumed"]
+        if isinstance(points, list):
+            points = [_assumed(text) for text in points]
+        return {"points": points, **{key: told[key] for key in told if key != "assumed"}}
+
+
+def _assumed(text: object) -> dict[str, object]:
+    """The point that an older card told, as in "values 0 to 255"."""
+    known = [name for name in POINTS if isinstance(text, str) and text.startswith(f"{name} ")]
+    name = known[0] if known else ""
+    words = text[len(name) :].strip() if isinstance(text, str) else text
+    return {"name": name, "words": words, "how": "assumed"}
 
 
 class FileCard(_Page):
@@ -172,3 +213,14 @@ def write_card(path: Path, card: ModelCard) -> None:
     """
     # Through text: only there does nan become "NaN", and JSON has no number for it.
     write_json(path, json.loads(card.model_dump_json()))
+
+
+def file_card(path: Path) -> FileCard:
+    """Size and digest of a file.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileCard(bytes=path.stat().st_size, sha256=digest)

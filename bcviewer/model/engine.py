@@ -1,6 +1,6 @@
 """The one engine of prediction, for the window and the command line: OpenVINO.
 
-In 32-bit floats, or in bfloat16 where that is asked for and the processor has it.
+In 32-bit floats; in bfloat16 or 8-bit whole numbers where that is asked for and can be had.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -29,7 +30,11 @@ and it gets slower; with fewer, MobileNetV2 does."""
 WAITING = 3
 """Batches that wait for each one that is computed, so that no thread of the engine has to."""
 
-_HINTS = {Precision.FLOAT32: "f32", Precision.BFLOAT16: "bf16"}
+_HINTS = {Precision.FLOAT32: "f32", Precision.BFLOAT16: "bf16", Precision.INT8: "f32"}
+"""What is not said in the graph itself: in int8, what lies between the whole numbers."""
+
+_ABILITIES = {Precision.BFLOAT16: "BF16", Precision.INT8: "INT8"}
+"""What OpenVINO calls a processor's instructions for each precision but the first."""
 
 SYMMETRIES = 8
 """Flips and rotations by quarter turns, the patch as it is among them."""
@@ -84,8 +89,8 @@ class Predictor:
         """
         self.folder = folder
         self.way = Way(precision=precision)
-        check_precision(precision)
-        graph = read_graph(folder)
+        check_precision(folder, precision)
+        graph = read_graph(folder, precision)
         compiled = compile_graph(graph, folder, threads=threads, many=True, precision=precision)
         count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS") * (1 + WAITING)
         self._slots = [_Slot(compiled.create_infer_request()) for _ in range(count)]
@@ -174,35 +179,54 @@ def predictor_of(
     return AveragedPredictor(single) if way.averaged else single
 
 
-def check_precision(precision: Precision) -> None:
-    """Look whether the processor computes in a precision.
+def check_precision(folder: ModelFolder, precision: Precision) -> None:
+    """Look whether a model can be asked in a precision on this processor.
 
     Raises:
-        ModelError: It does not; it would be slower, or silently something else.
+        ModelError: It cannot: it would be slower, or silently something else.
     """
     if precision not in precisions():
         raise ModelError(
             f"This processor does not compute in {precision} itself.",
             hint=f"Predict in {Precision.FLOAT32}, the default.",
         )
+    if precision not in precisions_of(folder):
+        raise ModelError(
+            f"{folder.card.name} has no {precision} graph.",
+            hint="Make it with: bcviewer quantise FOLDER --model MODEL; or predict in "
+            f"{Precision.FLOAT32}, the default.",
+        )
 
 
 def precisions() -> tuple[Precision, ...]:
     """What the processor computes in, the default first."""
     has = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return (Precision.FLOAT32, Precision.BFLOAT16) if "BF16" in has else (Precision.FLOAT32,)
+    lower = (precision for precision, ability in _ABILITIES.items() if ability in has)
+    return (Precision.FLOAT32, *lower)
 
 
-def read_graph(folder: ModelFolder) -> Any:
+def precisions_of(folder: ModelFolder) -> tuple[Precision, ...]:
+    """What a model can be asked in on this processor, the default first."""
+    lacking = {Precision.INT8} if folder.int8 is None else set()
+    return tuple(precision for precision in precisions() if precision not in lacking)
+
+
+def read_graph(folder: ModelFolder, precision: Precision = Precision.FLOAT32) -> Any:
     """The graph of a model, not compiled yet; an ``openvino.Model``.
+
+    Args:
+        folder: The model.
+        precision: What it is to compute in; int8 has a graph of its own.
 
     Raises:
         ModelError: The graph cannot be read, or does not take patches.
     """
-    check_graph_file(folder.graph_path, folder.graph_path.with_suffix(".bin"))
-    with _faults_of(folder):
-        graph = _read(folder)
-        _check_shapes(graph, folder)
+    other = folder.int8 if precision is Precision.INT8 else None
+    path = folder.graph_path if other is None else other.graph_path
+    check_graph_file(path, path.with_suffix(".bin"))
+    with _faults_of(path):
+        graph = _read(path)
+        _check_shapes(graph, path)
     return graph
 
 
@@ -235,13 +259,13 @@ def compile_graph(
     }
     if threads is not None:
         options["INFERENCE_NUM_THREADS"] = threads
-    with _faults_of(folder):
+    with _faults_of(folder.graph_path):
         graph.reshape([BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3])
         check_sizes(graph, folder.graph_path)
         return load_openvino().Core().compile_model(graph, "CPU", options)
 
 
-def _read(folder: ModelFolder) -> Any:
+def _read(path: Path) -> Any:
     """Read a graph as OpenVINO's own format, whatever else it may look like."""
     load_openvino()
     from openvino import frontend
@@ -250,29 +274,29 @@ def _read(folder: ModelFolder) -> Any:
     # ``Core.read_model`` would try all formats that it knows, TensorFlow's among them.
     reader = frontend.FrontEndManager().load_by_framework("ir")
     try:
-        return reader.convert(reader.load(str(folder.graph_path)))
+        return reader.convert(reader.load(str(path)))
     except tuple(faults) as error:  # they are no RuntimeErrors
         raise RuntimeError(str(error)) from error
 
 
 @contextmanager
-def _faults_of(folder: ModelFolder) -> Iterator[None]:
+def _faults_of(path: Path) -> Iterator[None]:
     """Tell an error of OpenVINO in words."""
     try:
         yield
     except RuntimeError as error:
         raise ModelError(
-            f"The graph {folder.graph_path} cannot be read by OpenVINO: {_first_line(error)}.",
+            f"The graph {path} cannot be read by OpenVINO: {_first_line(error)}.",
             hint="Train the model again with this bcviewer.",
         ) from error
 
 
-def _check_shapes(graph: Any, folder: ModelFolder) -> None:
+def _check_shapes(graph: Any, path: Path) -> None:
     wanted = (f"u8[?,{PATCH_SIZE},{PATCH_SIZE},3]", "f32[?,1]")
     given = (_shapes(graph.inputs), _shapes(graph.outputs))
     if given != wanted:
         raise ModelError(
-            f"The graph {folder.graph_path} takes {given[0]} and gives {given[1]}; "
+            f"The graph {path} takes {given[0]} and gives {given[1]}; "
             f"{wanted[0]} and {wanted[1]} are needed.",
             hint="Choose a model that was trained with bcviewer.",
         )

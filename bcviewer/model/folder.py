@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from bcviewer.errors import ModelError
-from bcviewer.model.card import FileCard, ModelCard, read_card
+from bcviewer.model.card import FileCard, ModelCard, file_card, read_card
 from bcviewer.model.context import ContextCard, read_context
+from bcviewer.model.int8 import Int8Graph, read_int8
+from bcviewer.model.way import Precision
 
 NETWORK = "model.keras"
 GRAPH = "graph.xml"
@@ -33,12 +35,14 @@ class ModelFolder:
         card: What the model is.
         fingerprint: Digest of the graph: two models that predict alike have the same.
         context: What its neighbourhood adds to a patch, and calibration; None where not fitted.
+        int8: Its graph in 8-bit numbers; None where none was made.
     """
 
     path: Path
     card: ModelCard
     fingerprint: str
     context: ContextCard | None = None
+    int8: Int8Graph | None = None
 
     @classmethod
     def open(cls, path: Path) -> ModelFolder:
@@ -62,12 +66,22 @@ class ModelFolder:
         for name in CHECKED:
             _check(path / name, card.files.get(name))
         fingerprint = graph_fingerprint(card.files)
-        return cls(path, card, fingerprint, read_context(path, graph=fingerprint))
+        context = read_context(path, graph=fingerprint)
+        return cls(path, card, fingerprint, context, read_int8(fingerprint))
 
     @property
     def graph_path(self) -> Path:
         """The compiled graph; its weights lie beside it."""
         return self.path / GRAPH
+
+    def predicts_by(self, precision: Precision) -> str:
+        """The digest that predictions in a precision are kept by.
+
+        That of the int8 graph is its own: made anew from other patches, it predicts otherwise.
+        """
+        if precision is Precision.INT8 and self.int8 is not None:
+            return self.int8.fingerprint
+        return self.fingerprint
 
     @property
     def network_path(self) -> Path:
@@ -90,17 +104,6 @@ class ModelFolder:
 def role_words(role: str) -> str:
     """A role in a sentence: what the patient is for a model."""
     return f"of {ROLE_UNKNOWN}" if role == "UNKNOWN" else role
-
-
-def file_card(path: Path) -> FileCard:
-    """Size and digest of a file.
-
-    Raises:
-        OSError: The file cannot be read.
-    """
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return FileCard(bytes=path.stat().st_size, sha256=digest)
 
 
 def graph_fingerprint(files: dict[str, FileCard]) -> str:

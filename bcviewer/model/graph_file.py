@@ -47,7 +47,7 @@ _TAKING: Final = {
     (3, 4): ("Pad", "StridedSlice"),
     (4, 4): ("BatchToSpace", "SpaceToBatch"),
     (4, 5): ("Slice",),
-    (5, 5): ("BatchNormInference",),
+    (5, 5): ("BatchNormInference", "FakeQuantize"),
     (1, 64): ("Concat",),
 }
 

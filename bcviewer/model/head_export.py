@@ -15,7 +15,14 @@ from bcviewer import __version__
 from bcviewer.dataset.split import PARTS, Split
 from bcviewer.model import folder as parts
 from bcviewer.model.bootstrap import intervals
-from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
+from bcviewer.model.card import (
+    DataCard,
+    ModelCard,
+    SplitCard,
+    ValidationCard,
+    file_card,
+    write_card,
+)
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.graph_head import Head, write_graph
 from bcviewer.model.head_network import write_network
@@ -128,7 +135,7 @@ def write_head_model(
         write_graph(base, new, part / parts.GRAPH)
         write_network(base, old, new, part / parts.NETWORK)
         shutil.copyfile(run.history_path, part / parts.HISTORY)
-        files = {name: parts.file_card(part / name) for name in parts.CHECKED}
+        files = {name: file_card(part / name) for name in parts.CHECKED}
         card = card.model_copy(update={"files": files})
         write_card(part / parts.CARD, card)
         part.replace(run.model_path)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.main_window import MainWindow
-from bcviewer.gui.workers.model_workers import SharedPredictor
+from bcviewer.gui.widgets.choice import Choice
+from bcviewer.gui.workers.model_workers import Recalled, SharedPredictor
 from bcviewer.model.engine import AveragedPredictor, precisions
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import PLAIN_WAY, Precision, Way
@@ -105,9 +106,11 @@ def test_what_comes_late_of_another_way_does_not_show(predicted: MainWindow, qtb
     patient, plain = session.slide.patient, values(predicted)
     switch(predicted, qtbot)
     averaged = values(predicted)
-    late = PatientPrediction(patient, np.full_like(plain, 0.25), 0.0, "", PLAIN_WAY)
+    pictures = session.slide.signature
+    late = PatientPrediction(patient, np.full_like(plain, 0.25), 0.0, pictures, PLAIN_WAY)
     session.take_prediction(late)
-    session.recall_predictions(np.full_like(session.predictions, 0.75))
+    every = np.full_like(session.predictions, 0.75)
+    session.recall_predictions(Recalled(every, {patient: pictures}))
     np.testing.assert_array_equal(values(predicted), averaged)
     predicted.slide_pane.strip.views.averaged.click()
     assert set(values(predicted)) == {np.float32(0.75)}
@@ -137,17 +140,60 @@ def test_files_and_comparison_know_the_way(predicted: MainWindow, qtbot: QtBot) 
     np.testing.assert_array_equal(session.earlier.predictions, before)
 
 
+def choose(window: MainWindow, precision: Precision) -> None:
+    """Choose a precision in the panel."""
+    choice = window.model_desk.panel.precision_box.findChild(Choice)
+    assert choice is not None
+    choice.choose(precision)
+    choice.chosen.emit()
+
+
 @pytest.mark.skipif(Precision.BFLOAT16 not in precisions(), reason="the processor has no bfloat16")
 def test_a_lower_precision_has_predictions_of_its_own(predicted: MainWindow, qtbot: QtBot) -> None:
     session, plain = predicted.session, values(predicted)
-    lower = Way(precision=Precision.BFLOAT16)
-    session.views.ask(lower)
+    choose(predicted, Precision.BFLOAT16)
     qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
-    assert session.way == lower
+    assert session.way == Way(precision=Precision.BFLOAT16)
     assert 0 < np.abs(values(predicted) - plain).max() < 0.2
     qtbot.waitUntil(lambda: any("bfloat16" in name for name in folders(predicted)), timeout=WAIT_MS)
-    session.views.ask(PLAIN_WAY)
+    choose(predicted, Precision.FLOAT32)
     np.testing.assert_array_equal(values(predicted), plain)
+
+
+@pytest.mark.skipif(Precision.INT8 not in precisions(), reason="the processor has no int8")
+def test_a_graph_in_8_bits_is_made_by_a_click_and_asked_from_then_on(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    session, plain, panel = predicted.session, values(predicted), predicted.model_desk.panel
+    button = panel.int8_box.findChild(QPushButton)
+    assert button is not None
+    with qtbot.waitSignal(predicted.model_desk.int8.ended, timeout=3 * WAIT_MS):
+        button.click()
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert session.way == Way(precision=Precision.INT8)
+    assert 0 < np.abs(values(predicted) - plain).max() < 0.2
+    assert panel.int8_box.isHidden()
+    told = [label.text() for label in panel.precision_box.findChildren(QLabel)]
+    assert any("not measured" in words for words in told)  # none of its patients is here
+    lower = values(predicted)
+    choose(predicted, Precision.FLOAT32)
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    np.testing.assert_array_equal(values(predicted), plain)
+    choose(predicted, Precision.INT8)
+    np.testing.assert_array_equal(values(predicted), lower)  # kept
+
+
+@pytest.mark.skipif(Precision.INT8 not in precisions(), reason="the processor has no int8")
+def test_making_it_can_be_cancelled_and_then_nothing_is_there(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    runner, box = predicted.model_desk.int8, predicted.model_desk.panel.int8_box
+    runner.start()
+    with qtbot.waitSignal(runner.ended, timeout=WAIT_MS) as ended:
+        box.cancel_requested.emit()
+    assert "Stopped" in ended.args[0]
+    assert predicted.session.way == PLAIN_WAY
+    assert not box.isHidden()
 
 
 def test_ways_are_kept_apart() -> None:

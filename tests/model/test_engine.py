@@ -11,13 +11,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bcviewer.dataset.demo import write_patients
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import ModelError
 from bcviewer.model import engine
+from bcviewer.model.card import file_card
 from bcviewer.model.engine import BATCH_SIZE, AveragedPredictor, Predictor, precisions, predictor_of
-from bcviewer.model.folder import GRAPH, ModelFolder, file_card
+from bcviewer.model.folder import GRAPH, ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.way import Precision, Way
+from tests.dataset.test_demo import recipe
 from tests.model.conftest import TinyTraining
 
 
@@ -30,11 +35,18 @@ def model(tiny_training: TinyTraining) -> ModelFolder:
 @pytest.fixture(scope="module")
 def patches(tiny_training: TinyTraining) -> NDArray[np.uint8]:
     """All patches of the tiny data set."""
-    from bcviewer.dataset.pixel_store import PixelStore
-
     dataset = scan(tiny_training.job.folder)
     store = PixelStore(tiny_training.job.run / "unused", dataset)
     return store.gather(np.arange(len(dataset)))
+
+
+@pytest.fixture(scope="module")
+def tissue(tmp_path_factory: pytest.TempPathFactory) -> NDArray[np.uint8]:
+    """Patches of synthetic tissue, with all that networks look at."""
+    folder = tmp_path_factory.mktemp("tissue")
+    write_patients(folder / "data", [recipe()], seed=1)
+    dataset = scan(folder / "data")
+    return PixelStore(folder / "pixels", dataset).gather(np.arange(len(dataset)))
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +65,28 @@ def keras_probabilities(model: ModelFolder, pixels: NDArray[np.uint8]) -> NDArra
 
 
 def test_the_engine_predicts_what_keras_predicts(
-    model: ModelFolder, trained: ModelFolder, patches: NDArray[np.uint8]
+    model: ModelFolder, patches: NDArray[np.uint8], tissue: NDArray[np.uint8]
 ) -> None:
-    for each in (model, trained):
-        found = Predictor(each).probabilities(patches)
+    bundled = [ModelFolder.open(path) for path in bundled_models().values()]
+    assert {each.card.architecture for each in bundled} == {"simple_cnn", "mobilenetv2"}
+    for each, pixels in ((model, patches), *((each, tissue) for each in bundled)):
+        found = Predictor(each).probabilities(pixels)
         assert found.dtype == np.float32
-        assert np.abs(found - keras_probabilities(each, patches)).max() < 1e-4
+        assert np.abs(found - keras_probabilities(each, pixels)).max() < 1e-4
     assert np.ptp(found) > 0.05
+
+
+def test_the_engine_predicts_what_keras_predicts_of_real_patches(
+    real_data: Path, tmp_path: Path
+) -> None:
+    dataset, place = open_dataset(real_data, workspace=tmp_path)
+    rows = np.arange(0, len(dataset), max(1, len(dataset) // 256))
+    pixels = PixelStore(place.pixels_folder, dataset).gather(rows)
+    for path in bundled_models().values():
+        each = ModelFolder.open(path)
+        found = Predictor(each).probabilities(pixels)
+        assert np.abs(found - keras_probabilities(each, pixels)).max() < 1e-4
+        assert np.ptp(found) > 0.5
 
 
 @pytest.mark.parametrize("count", [0, 1, BATCH_SIZE - 1, BATCH_SIZE, BATCH_SIZE + 1])
@@ -144,6 +171,7 @@ TELEMETRY = """
 import sys
 from bcviewer.model.engine import load_openvino
 load_openvino()
+import nncf
 import openvino.tools.ovc.telemetry_utils as used
 assert sys.modules["openvino_telemetry"] is None
 assert used.tm.__name__.endswith("telemetry_stub"), used.tm

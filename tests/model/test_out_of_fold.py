@@ -18,12 +18,12 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
 from bcviewer.model.calibration import logit
-from bcviewer.model.card import read_card, write_card
+from bcviewer.model.card import file_card, read_card, write_card
 from bcviewer.model.context import CONTEXT
 from bcviewer.model.context_training import context_of_out_of_fold
 from bcviewer.model.cross_validation import CrossValidation, begin, folds_of, make_settings
 from bcviewer.model.cross_validation_judging import judge_out_of_fold
-from bcviewer.model.folder import CARD, GRAPH, ModelFolder, file_card
+from bcviewer.model.folder import CARD, GRAPH, ModelFolder
 from bcviewer.model.folds import NO_FOLD, deal_folds
 from bcviewer.model.out_of_fold import (
     OutOfFold,

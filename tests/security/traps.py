@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.model.card import write_card
+from bcviewer.model.card import file_card, write_card
 from bcviewer.model.context import write_context
-from bcviewer.model.folder import CARD, CHECKED, ModelFolder, file_card, graph_fingerprint
+from bcviewer.model.folder import CARD, CHECKED, ModelFolder, graph_fingerprint
 from bcviewer.model.library import bundled_models
 
 

@@ -7,7 +7,7 @@ import platform
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,19 @@ from bcviewer.dataset.split import PARTS
 from bcviewer.errors import StorageError
 from bcviewer.model import folder as parts
 from bcviewer.model.bootstrap import intervals
-from bcviewer.model.card import DataCard, ModelCard, SplitCard, ValidationCard, write_card
+from bcviewer.model.card import (
+    DataCard,
+    ModelCard,
+    SplitCard,
+    ValidationCard,
+    file_card,
+    write_card,
+)
 from bcviewer.model.context import write_context
 from bcviewer.model.context_training import context_of_training
 from bcviewer.model.engine import load_openvino
 from bcviewer.model.job import TrainingJob
-from bcviewer.model.keras_backend.checkpoint import BestEpoch, load_weights
+from bcviewer.model.keras_backend.checkpoint import BestEpoch
 from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
 from bcviewer.model.run_folder import RunFolder
@@ -41,27 +48,44 @@ LIBRARIES = ("keras", "tensorflow", "openvino", "numpy")
 
 
 def export_model(
-    job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
+    job: TrainingJob,
+    run: RunFolder,
+    *,
+    material: Material,
+    best: BestEpoch,
+    weights_origin: str,
+    obey: Callable[[], None],
 ) -> ModelCard:
     """Write the model folder of a run from its best weights.
 
+    Args:
+        job: What was trained.
+        run: The run.
+        material: What it learned from.
+        best: The best epoch, with its weights.
+        weights_origin: Where the start weights came from.
+        obey: Carries out what the user asked for; called between the parts of the work.
+
     Raises:
         StorageError: The folder cannot be written.
-        TrainingError: The best weights cannot be read.
+        Cancelled: The user asked to stop; there is no model folder.
     """
     # Built anew: without the optimizer, whose state is of no use with these weights.
     network = build_network(job.model, alpha=job.alpha)
-    load_weights(network, run.best_path)
+    network.set_weights(list(best.weights))
     part = run.path / ".model.part"
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
-        write_network(network, part)
+        write_network(network, part, obey=obey)
+        obey()
         shutil.copyfile(run.history_path, part / parts.HISTORY)
         card = _card(job, run, material=material, best=best, weights_origin=weights_origin)
         card = card.model_copy(update={"files": _files(part)})
         write_card(part / parts.CARD, card)
+        obey()
         _write_context(part, card, material=material, best=best)
+        obey()
         part.replace(run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
@@ -75,13 +99,21 @@ def export_model(
     return card
 
 
-def write_network(network: keras.Model, folder: Path) -> None:
+def write_network(
+    network: keras.Model, folder: Path, *, obey: Callable[[], None] = lambda: None
+) -> None:
     """Write a network for training on, and its graph for predicting.
+
+    Args:
+        network: The network.
+        folder: Where to.
+        obey: Called between network and graph.
 
     Raises:
         OSError: A file cannot be written.
     """
     _save_packed(network, folder / parts.NETWORK)
+    obey()
     openvino = load_openvino()
     # Through a SavedModel: Keras' own way to OpenVINO fails on Python 3.13, where OpenVINO's
     # converter deletes a name that it has not imported.
@@ -126,7 +158,7 @@ def _write_context(folder: Path, card: ModelCard, *, material: Material, best: B
 
 
 def _files(folder: Path) -> Mapping[str, Any]:
-    return {name: parts.file_card(folder / name) for name in parts.CHECKED}
+    return {name: file_card(folder / name) for name in parts.CHECKED}
 
 
 def _card(

@@ -15,10 +15,10 @@ import pytest
 
 from bcviewer.dataset.split_file import load_split
 from bcviewer.errors import ModelError
-from bcviewer.model.card import read_card, write_card
+from bcviewer.model.card import file_card, read_card, write_card
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Finished, Prepared
-from bcviewer.model.folder import CARD, NETWORK, ModelFolder, file_card
+from bcviewer.model.folder import CARD, NETWORK, ModelFolder
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.network import build_network
 from bcviewer.model.keras_backend.training import resume_run, run_job
