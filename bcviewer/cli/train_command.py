@@ -5,6 +5,7 @@ The window trains through this very command, as a child process.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -22,14 +23,14 @@ from bcviewer.model.backend import load_run_job
 from bcviewer.model.child import CANCELLED, serve_job, serve_resume
 from bcviewer.model.commands import QueuedCommands, StdinCommands
 from bcviewer.model.events import Cancelled_, Event, Failed
-from bcviewer.model.job import TrainingJob, make_job, read_job
+from bcviewer.model.job import NO_WEIGHTS, TrainingJob, make_job, read_job
 from bcviewer.model.live_folder import LiveFolder
 from bcviewer.model.probe_child import serve_probe
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.start_model import names_model, settings_to_continue
 
-PLACES = ("folder", "run", "workspace")
-"""Settings of the machine rather than of the training: they may stand beside a job file."""
+PLACES = ("folder", "run", "workspace", "split", "weights")
+"""Where things are on this machine, rather than settings: they may stand beside a job file."""
 
 HOW = ("as_json", "probe")
 SETTINGS = (
@@ -144,8 +145,8 @@ def train(
         typer.Option(
             "--job",
             metavar="FILE",
-            help="A job file, in place of all settings; FOLDER, --run and --workspace may say "
-            "other places.",
+            help="A job file, in place of all settings; FOLDER, --run, --workspace, --split and "
+            "--weights may say other places.",
             show_default=False,
         ),
     ] = None,
@@ -171,7 +172,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
-    places = {"folder": folder, "run": run, "workspace": workspace}
+    places = {"folder": folder, "run": run, "workspace": workspace, "split": split}
     if resume is not None:
         _refuse_others(context, "resume", but=("as_json", "folder", "workspace"))
         if as_json:
@@ -182,9 +183,12 @@ def train(
         return
     if job is not None:
         _refuse_others(context, "job", but=(*PLACES, *HOW))
-        if as_json and not any(places.values()):
+        elsewhere = _given(places)
+        if _is_given(context, "weights"):
+            elsewhere["weights"] = _weights_place(weights)
+        if as_json and not elsewhere:
             raise typer.Exit(_served(job, probe=probe))
-        chosen = _in_places(read_job(job), places)
+        chosen = make_job({**read_job(job).model_dump(), **elsewhere})
     elif (
         folder is None
         or (model is None and not names_model(weights))
@@ -200,7 +204,6 @@ def train(
                 "run": Path(tempfile.gettempdir()) / "bcviewer-probe",
                 **_given(places),
                 "model": model and model.value,
-                "split": split and split.expanduser().absolute(),
                 "schedule": schedule.value,
                 "precision": precision.value,
                 "fine_tune": not freeze_backbone,
@@ -218,8 +221,7 @@ def train(
 def _refuse_others(context: typer.Context, holder: str, *, but: Sequence[str]) -> None:
     """A job file or a run holds every setting: one beside it would be passed over in silence."""
     for name in context.params:
-        given = context.get_parameter_source(name)
-        if name not in (holder, *but) and given is not None and given.name == "COMMANDLINE":
+        if name not in (holder, *but) and _is_given(context, name):
             raise typer.BadParameter(
                 f"--{holder} holds every setting; drop {name.replace('_', '-')}"
             )
@@ -229,19 +231,24 @@ def _of_start_model(context: typer.Context, weights: str) -> dict[str, str | flo
     """What the model to continue from says of itself, where the command line says nothing."""
     found = settings_to_continue(weights)
     for name in ("model", "alpha"):
-        given = context.get_parameter_source(name)
-        if given is not None and given.name == "COMMANDLINE":
+        if _is_given(context, name):
             found.pop(name, None)  # another network is refused in words, later
-    return found
+    return {**found, "weights": _weights_place(weights)}
 
 
-def _given(places: Mapping[str, Path | None]) -> dict[str, Path]:
+def _weights_place(weights: str) -> str:
+    """Start weights as a job has them: of a file or a folder here, the whole path."""
+    path = Path(weights).expanduser().absolute()
+    return str(path) if weights not in NO_WEIGHTS and os.path.lexists(path) else weights
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    given = context.get_parameter_source(name)
+    return given is not None and given.name == "COMMANDLINE"
+
+
+def _given(places: Mapping[str, Path | None]) -> dict[str, object]:
     return {name: path.expanduser().absolute() for name, path in places.items() if path}
-
-
-def _in_places(job: TrainingJob, places: Mapping[str, Path | None]) -> TrainingJob:
-    """The job of a file, which may come from another machine, with the places of this one."""
-    return make_job({**job.model_dump(), **_given(places)})
 
 
 def _probe_for_a_person(job: TrainingJob) -> None:

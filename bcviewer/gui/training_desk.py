@@ -18,6 +18,7 @@ from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
+from bcviewer.gui.workers.forecast_worker import SavedJob
 from bcviewer.model.runs import read_run
 from bcviewer.model.runs_changes import continued_job
 
@@ -55,7 +56,8 @@ class TrainingDesk(QObject):
         self.planner.serve(panel.summary)
         self._session.labels_changed.connect(self.planner.recount)
         self.planner.saved.connect(self._say_saved)
-        self.planner.save_failed.connect(panel.notices.show_error)
+        self.planner.saved.connect(panel.plan.show_saved)
+        self.planner.save_failed.connect(panel.plan.show_error)
         panel.plan.save_requested.connect(self.planner.save)
         self._session.data_changed.connect(self._show_data)
         panel.start_requested.connect(runner.start)
@@ -112,8 +114,8 @@ class TrainingDesk(QObject):
         self.panel.set_data(self._session.data)
 
     @Slot(object)
-    def _say_saved(self, path: Path) -> None:
-        self.said.emit(tr("The job is saved: {path}", path=path))
+    def _say_saved(self, saved: SavedJob) -> None:
+        self.said.emit(tr("The job is saved: {path}", path=saved.path))
 
     @Slot(str)
     def _continue_run(self, run: str) -> None:

@@ -48,7 +48,7 @@ class TrainingPlanner(QObject):
     """The probe was stopped, and told nothing."""
 
     saved = Signal(object)
-    """The ``Path`` of a job file."""
+    """A ``SavedJob``."""
 
     save_failed = Signal(object)
     """A ``BcviewerError``."""

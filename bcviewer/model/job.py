@@ -1,8 +1,9 @@
-"""The job: everything a training needs to know, as a file that runs the same anywhere."""
+"""The job: everything a training needs to know, as a file."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -15,6 +16,9 @@ from bcviewer.storage import read_json, write_json
 
 KIND = "bcviewer-job"
 VERSION = 1
+
+NO_WEIGHTS = ("imagenet", "none")
+"""Start weights that are no file or folder."""
 
 MOST_COUNT = 1_000_000
 """Of epochs, and of steps in one."""
@@ -132,20 +136,36 @@ def make_job(settings: Mapping[str, object]) -> TrainingJob:
 
 
 def read_job(path: Path) -> TrainingJob:
-    """Read a job file; a split that it names without a folder lies beside it.
+    """Read a job file; what it names without a folder lies beside it: split, weights, run.
 
     Raises:
         JobError: The file cannot be read, or a setting in it cannot be used.
     """
     try:
         job = make_job(read_json(path, kind=KIND, version=VERSION))
-        if job.split is None or job.split.parent != Path():
-            return job
-        return job.model_copy(update={"split": path.absolute().parent / job.split})
     except StorageError as error:
         raise JobError(error.message, hint=error.hint) from error
     except JobError as error:
         raise JobError(f"{path}: {error.message}", hint=error.hint) from error
+    return job.model_copy(update=_beside(job, path.absolute().parent))
+
+
+def _beside(job: TrainingJob, folder: Path) -> dict[str, object]:
+    """The settings that name something in the folder of the job file."""
+    found: dict[str, object] = {
+        name: folder / place
+        for name, place in (("split", job.split), ("run", job.run))
+        if place is not None and place.parent == Path()
+    }
+    weights = Path(job.weights)
+    # Else it is the name of a model that comes with the program, or was imported.
+    if (
+        job.weights not in NO_WEIGHTS
+        and weights.parent == Path()
+        and os.path.lexists(folder / weights)
+    ):
+        found["weights"] = str(folder / weights)
+    return found
 
 
 def write_job(path: Path, job: TrainingJob) -> None:

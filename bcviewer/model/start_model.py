@@ -13,11 +13,10 @@ from bcviewer.dataset.split_file import load_split
 from bcviewer.errors import ModelError, SplitError
 from bcviewer.model.card import ModelCard
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.job import TrainingJob
+from bcviewer.model.job import NO_WEIGHTS, TrainingJob
 from bcviewer.model.library import bundled_models, find_model, imported_models
 from bcviewer.model.run_folder import RunFolder
 
-NOT_MODELS = ("imagenet", "none")
 NAMED = 5
 """So many patients are named in a warning."""
 
@@ -50,7 +49,7 @@ def start_model(job: TrainingJob) -> ModelFolder | None:
 
 def names_model(weights: str) -> bool:
     """Whether start weights are those of a model: its folder, that of its run, a bundled name."""
-    if weights in NOT_MODELS:
+    if weights in NO_WEIGHTS:
         return False
     return (
         Path(weights).expanduser().is_dir()

@@ -15,6 +15,8 @@ import pytest
 
 from bcviewer.cli import main, train_command
 from bcviewer.cli.interrupts import Interrupts
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.split import split_by_patch
 from bcviewer.model.card import KIND
 from bcviewer.model.child import CANCELLED
 from bcviewer.model.commands import Command, QueuedCommands
@@ -32,6 +34,7 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, make_job, read_job, write_job
+from bcviewer.model.job_export import export_job
 from bcviewer.model.run_commands import latest_step
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 
@@ -145,7 +148,12 @@ def test_a_job_of_another_machine_is_trained_in_places_of_this_one(
     options = ["--run", places["run"], "--workspace", places["workspace"]]
     assert run("train", data_folder, "--job", file, *options) == 0
     assert run("train", "--job", file) == 0
-    assert jobs == [make_job({**there.model_dump(), **places}), there]
+    files = {"split": tmp_path / "split.json", "weights": str(tmp_path / "mine.h5")}
+    (tmp_path / "mine.h5").touch()
+    monkeypatch.chdir(tmp_path)
+    assert run("train", "--job", file, "--split", "split.json", "--weights", "mine.h5") == 0
+    changes: tuple[dict[str, Any], ...] = (places, {}, files)
+    assert jobs == [make_job({**there.model_dump(), **each}) for each in changes]
 
 
 def test_a_probe_tells_one_finding_and_keeps_nothing(
@@ -247,13 +255,18 @@ def test_a_killed_run_is_resumed_although_its_data_have_moved(
     assert read_job(folder.job_path).folder == moved
 
 
-def test_a_job_file_is_trained_by_and_hears_ctrl_c(
+def test_a_job_file_is_trained_by_where_it_was_moved_to_and_hears_ctrl_c(
     data_folder: Path, tmp_path: Path, start: Start
 ) -> None:
-    settings = {"epochs": 1000, "steps_per_epoch": 1, "model": "simple_cnn"}
-    places = {"folder": data_folder, "run": tmp_path / "run", "workspace": tmp_path / "workspace"}
-    write_job(tmp_path / "job.json", make_job({**settings, **places}))
-    process = start("train", "--job", tmp_path / "job.json", "--json")
+    dataset, _ = open_dataset(data_folder, workspace=tmp_path / "workspace")
+    settings = {"epochs": 1000, "steps_per_epoch": 1, "model": "simple_cnn", "split": "any.json"}
+    job = make_job({**settings, "folder": data_folder, "run": tmp_path / "run"})
+    split = split_by_patch(dataset, seed=3)
+    export_job(job, tmp_path / "here" / "job.json", dataset=dataset, split=split)
+    there = (tmp_path / "here").rename(tmp_path / "there")
+    data = data_folder.rename(tmp_path / "moved")
+    places = ["--workspace", tmp_path / "other"]
+    process = start("train", data, "--job", there / "job.json", "--json", *places)
     wait_for(process, "epoch_done")
     process.send_signal(signal.SIGINT)
     code, said = rest(process)
@@ -261,6 +274,8 @@ def test_a_job_file_is_trained_by_and_hears_ctrl_c(
     ending = parse_event(said.splitlines()[-1])
     assert isinstance(ending, Finished)
     assert ending.stopped_early
+    card = ModelFolder.open(there / "job-run" / "model").card
+    assert card.split.fingerprint == split.fingerprint
 
 
 def test_ctrl_c_finishes_at_first_and_then_cancels() -> None:

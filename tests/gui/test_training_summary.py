@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from bcviewer.annotation.book import LabelBook
+from bcviewer.annotation.labels import Label
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import split_by_patch, split_by_patient
@@ -65,6 +68,8 @@ def plan_with(panel: TrainingPanel, crew: Crew, probe: str = QUICK) -> TrainingP
     planner = TrainingPlanner(crew, panel, probe_command=[sys.executable, "-c", probe])
     planner.serve(panel.summary)
     panel.plan.save_requested.connect(planner.save)
+    planner.saved.connect(panel.plan.show_saved)
+    planner.save_failed.connect(panel.plan.show_error)
     return planner
 
 
@@ -332,6 +337,8 @@ def test_a_job_file_is_saved_and_opened_again(
     path = tmp_path / "mine" / "quick.json"
     with qtbot.waitSignal(planner.saved, timeout=WAIT_MS):
         panel.plan.save_job(path)
+    said = "Saved: quick.json, with what it needs elsewhere beside it."
+    assert panel.form.word("job_file") == said
     job = read_job(path)
     assert (job.epochs, job.folder) == (7, data.dataset.root)
     assert job.run == path.parent / "quick-run"
@@ -341,6 +348,7 @@ def test_a_job_file_is_saved_and_opened_again(
         made = load_split(job.split, data.dataset)
         assert made.fingerprint == split_by_patch(data.dataset, seed=2).fingerprint
     panel.form.epochs.setValue(1)
+    assert panel.form.word("job_file") == ""
     panel.plan.open_job(path)
     assert panel.form.epochs.value() == 7
     assert panel.form.split.choice == ("file" if patch_wise else "patient")
@@ -350,11 +358,29 @@ def test_a_job_file_that_is_none_is_told(panel: TrainingPanel, tmp_path: Path) -
     path = tmp_path / "job.json"
     path.write_text("[]")
     panel.plan.open_job(path)
-    assert "job.json" in panel.notices.text
+    assert "job.json" in panel.form.word("job_file")
     assert not panel.form.job_file.save_button.isEnabled()
     write_job(path, tiny_job(tmp_path, epochs=9))
     panel.plan.open_job(path)
     assert panel.form.epochs.value() == 9
+    assert panel.form.word("job_file") == "", "what was said of the other file is over"
+
+
+def test_a_saved_job_says_that_corrected_labels_are_not_in_it(
+    panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = LabelBook(data.workspace.labels_path, data.dataset, reader="Ann")
+    book.label(np.flatnonzero(data.dataset.labels == 1)[:2], Label.NOT_IDC)
+    book.label(np.flatnonzero(data.dataset.labels == 0)[:1], Label.UNSURE)
+    book.close()
+    planner = plan_with(panel, crew)
+    panel.set_data(data)
+    with qtbot.waitSignal(planner.saved, timeout=WAIT_MS):
+        panel.plan.save_job(tmp_path / "mine" / "job.json")
+    assert "without the 3 corrected labels" in panel.form.word("job_file")
+    with qtbot.waitSignal(planner.save_failed, timeout=WAIT_MS):
+        panel.plan.save_job(data.dataset.root / "job.json")
+    assert "never written to" in panel.form.word("job_file")
 
 
 @pytest.mark.parametrize("width", [1280, 900, 640])

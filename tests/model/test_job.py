@@ -29,7 +29,7 @@ def jobs(draw: st.DrawFn) -> TrainingJob:
         {
             "folder": draw(places),
             "workspace": draw(st.none() | places),
-            "run": draw(places),
+            "run": draw(places.map(Path("runs").joinpath)),
             "model": chosen.name,
             "alpha": draw(st.sampled_from(chosen.alphas)),
             "weights": draw(st.sampled_from(["imagenet", "none"]) | names),
@@ -140,7 +140,12 @@ def test_a_file_from_before_schedule_and_patience_trains_as_it_did(tmp_path: Pat
     assert (job.schedule, job.patience, job.fine_tune) == ("cosine", None, True)
 
 
-def test_a_split_named_without_a_folder_lies_beside_the_job_file(tmp_path: Path) -> None:
-    """So that a model's folder can be passed on with the job and the split that made it."""
-    write_job(tmp_path / "made.json", make_job({**GOOD, "split": "split.json"}))
-    assert read_job(tmp_path / "made.json").split == tmp_path / "split.json"
+def test_what_is_named_without_a_folder_lies_beside_the_job_file(tmp_path: Path) -> None:
+    """So that a folder can be passed on with the job, and all that it needs."""
+    names = {"split": "split.json", "run": "run", "weights": "mine.h5"}
+    write_job(tmp_path / "made.json", make_job({**GOOD, **names}))
+    job = read_job(tmp_path / "made.json")
+    assert (job.split, job.run) == (tmp_path / "split.json", tmp_path / "run")
+    assert job.weights == "mine.h5", "there is none: it may be the name of a model"
+    (tmp_path / "mine.h5").touch()
+    assert read_job(tmp_path / "made.json").weights == str(tmp_path / "mine.h5")

@@ -9,12 +9,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_summary import TrainingSummary
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.data_workers import OpenedData
-from bcviewer.gui.workers.forecast_worker import Plan
-from bcviewer.model.job import make_job, read_job
+from bcviewer.gui.workers.forecast_worker import Plan, SavedJob
+from bcviewer.model.job import read_job
 
 RUN_NAME = "run"
 """The run folder of a job that is only planned: beside the others, and never made."""
+
+SAVED = marked("Saved: {name}, with what it needs elsewhere beside it.")
+LABEL_STAYS = marked(
+    "Saved: {name}, without the one corrected label: File › Export labels… takes it along."
+)
+LABELS_STAY = marked(
+    "Saved: {name}, without the {count:,} corrected labels: File › Export labels… takes them along."
+)
 
 
 class FormPlan(QObject):
@@ -22,9 +31,6 @@ class FormPlan(QObject):
 
     save_requested = Signal(object, object)
     """The job of the ``Plan`` is to be saved to the ``Path``."""
-
-    failed = Signal(object)
-    """A ``BcviewerError`` of a job file."""
 
     def __init__(
         self, form: TrainingForm, summary: TrainingSummary, parent: QObject | None = None
@@ -49,26 +55,43 @@ class FormPlan(QObject):
     def open_job(self, path: Path) -> None:
         """Take the settings of a job file; data and workspace stay those that are open."""
         try:
-            self._form.use(read_job(path))
+            job = read_job(path)
         except BcviewerError as error:
-            self.failed.emit(error)
+            self.show_error(error)
+            return
+        self._form.use(job)
+        self._form.say_of_job_file("")
 
     @Slot(object)
     def save_job(self, path: Path) -> None:
-        """Have the settings saved as a job file, with a run folder beside it."""
+        """Have the settings saved as a job file."""
         try:
             plan = self._plan()
             if plan is None:
                 return
-            run = path.absolute().with_name(f"{path.stem}-run")
-            job = make_job({**plan.job.model_dump(), "run": run})
         except BcviewerError as error:
-            self.failed.emit(error)
+            self.show_error(error)
             return
-        self.save_requested.emit(Plan(job, plan.dataset), path)
+        self.save_requested.emit(plan, path)
+
+    @Slot(object)
+    def show_saved(self, saved: SavedJob) -> None:
+        """Say beside the buttons what was saved, and what was not."""
+        name = saved.path.name
+        if saved.corrected:
+            text = tr_count(saved.corrected, LABEL_STAYS, LABELS_STAY, name=name)
+            self._form.say_of_job_file(text, role="warn")
+        else:
+            self._form.say_of_job_file(tr(SAVED, name=name))
+
+    @Slot(object)
+    def show_error(self, error: BcviewerError) -> None:
+        """Say beside the buttons why a job file could not be opened or saved."""
+        self._form.say_of_job_file(str(error), role="danger")
 
     @Slot()
     def _refresh(self) -> None:
+        self._form.say_of_job_file("")  # of other settings
         problems = self._form.problems
         self._summary.set_problems(problems)
         plan = None if problems else self._plan()

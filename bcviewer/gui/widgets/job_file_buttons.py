@@ -31,7 +31,7 @@ class JobFileButtons(QWidget):
         self.open_button.setToolTip(tr("Take the settings from a job file"))
         self.save_button = QPushButton(tr("Save as…"))
         self.save_button.setToolTip(
-            tr("Save the settings as a job file; elsewhere: bcviewer train --job FILE")
+            tr("Save the settings as a job file; elsewhere: bcviewer train FOLDER --job FILE")
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -252,6 +252,10 @@ class TrainingForm(QWidget):
         """Let the settings be changed, or only be read while a training runs with them."""
         self._grid.set_editable(editable)
 
+    def say_of_job_file(self, text: str, *, role: str = "caption") -> None:
+        """Say something of a job file beside its buttons; "" for nothing."""
+        self._fields["job_file"].say(text, role=role)
+
     def word(self, field: str) -> str:
         """What is said under a field."""
         return self._fields[field].word

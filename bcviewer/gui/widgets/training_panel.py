@@ -96,7 +96,6 @@ class TrainingPanel(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
         self.summary.obstacle_changed.connect(self._refresh)
-        self.plan.failed.connect(self.notices.show_error)
         controls = self.controls
         controls.start_clicked.connect(self._start)
         controls.pause_clicked.connect(self._pause)

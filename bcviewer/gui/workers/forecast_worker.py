@@ -22,7 +22,8 @@ from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import Cancelled_, Failed, Note, Probed
 from bcviewer.model.forecast import Forecast, forecast
-from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.job import TrainingJob
+from bcviewer.model.job_export import export_job
 from bcviewer.model.probe_process import ProbeProcess
 from bcviewer.model.training_split import split_of
 from bcviewer.model.weight_files import start_words
@@ -165,10 +166,22 @@ class ProbeWorker(Worker):
         self._process.kill()
 
 
-class SaveJobWorker(Worker):
-    """Writes the job of a plan; gives the path of the file.
+@dataclass(frozen=True)
+class SavedJob:
+    """A job file that was saved.
 
-    A patch-wise split is written beside it, for it is no other training elsewhere.
+    Attributes:
+        path: The file.
+        corrected: How many patches readers labelled in another way than they came: the file does
+            not have their labels.
+    """
+
+    path: Path
+    corrected: int
+
+
+class SaveJobWorker(Worker):
+    """Writes the job of a plan, with what it needs elsewhere beside it; gives a ``SavedJob``.
 
     Args:
         plan: What is to be saved.
@@ -180,11 +193,8 @@ class SaveJobWorker(Worker):
         self._plan = plan
         self._path = path
 
-    def work(self) -> Path:
-        job = self._plan.job
-        if wants_patch_split(job):
-            beside = self._path.with_name(f"{self._path.stem}.split.json")
-            save_split(split_for(self._plan), beside)
-            job = job.model_copy(update={"split": beside})
-        write_job(self._path, job)
-        return self._path
+    def work(self) -> SavedJob:
+        plan, labels = self._plan, _labels(self._plan)
+        export_job(plan.job, self._path, dataset=plan.dataset, split=split_for(plan))
+        changed = 0 if labels is None else np.count_nonzero(labels != plan.dataset.labels)
+        return SavedJob(self._path, int(changed))
