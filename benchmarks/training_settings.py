@@ -28,7 +28,7 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import Split, split_by_patient
 from bcviewer.model.keras_backend.network import build_network, for_training
-from bcviewer.model.keras_backend.precision import GAINS, Computed, has_bfloat16
+from bcviewer.model.keras_backend.precision import GAINS, Computed, fast_in_bfloat16
 
 BATCHES = (32, 64, 128, 256)
 STEPS_IN_A_CALL = (4, 16)
@@ -44,7 +44,7 @@ class Setting:
 
     def __init__(self, data: tuple[Split, PixelStore], name: str, *, size: int, steps: int) -> None:
         split, store = data
-        computed: Computed = "bfloat16" if name in GAINS and has_bfloat16() else "float32"
+        computed: Computed = "bfloat16" if name in GAINS and fast_in_bfloat16() else "float32"
         self.network = _compiled(for_training(build_network(name), computed))
         self.network.steps_per_execution = steps
         self.network.make_train_function(force=True)

@@ -35,7 +35,7 @@ from bcviewer.dataset.split import Split, split_by_patient
 from bcviewer.model.keras_backend.feed import Feed
 from bcviewer.model.keras_backend.network import build_network, for_training
 from bcviewer.model.keras_backend.optimizer import compile_network
-from bcviewer.model.keras_backend.precision import GAINS, Computed, has_bfloat16
+from bcviewer.model.keras_backend.precision import GAINS, Computed, fast_in_bfloat16
 
 STEPS, UNTIMED = 12, 5
 """Steps of a turn, and how many of them may live on batches that were made beforehand."""
@@ -181,7 +181,7 @@ def milliseconds(work: Callable[[int], object], count: int) -> float:
 
 def compare(name: str, split: Split, feed: Feed, size: int, *, rounds: int) -> None:
     """Time the ways of one architecture in turns, and print what was found."""
-    computed: Computed = "bfloat16" if name in GAINS and has_bfloat16() else "float32"
+    computed: Computed = "bfloat16" if name in GAINS and fast_in_bfloat16() else "float32"
     with tempfile.TemporaryDirectory() as folder:
         ways = {
             "seed": seed_way(name, split, folder),

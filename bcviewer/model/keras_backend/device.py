@@ -6,10 +6,13 @@ import os
 
 import tensorflow as tf
 
-from bcviewer.model.keras_backend.precision import Computed
+
+def has_gpu() -> bool:
+    """Whether TensorFlow sees a GPU, and so computes on it."""
+    return bool(tf.config.list_physical_devices("GPU"))
 
 
-def device_name(computed: Computed = "float32") -> str:
+def device_name(computed: str = "float32") -> str:
     """What TensorFlow computes on and, if not float32, in; in words."""
     return f"{_device()}, {computed}" if computed != "float32" else _device()
 
