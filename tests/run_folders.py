@@ -74,7 +74,7 @@ def write_run(
         listed = {part: [f"{part}{n}" for n in range(count)] for part, count in PATIENTS.items()}
         run.split_path.write_text(json.dumps({"title": "by patient", "patients": listed}))
     if checkpoint:
-        run.best_path.parent.mkdir()
+        run.last_path.parent.mkdir()
         run.last_path.write_bytes(b"weights")
     if card:
         run.model_path.mkdir()

@@ -59,13 +59,8 @@ class RunFolder:
         return self.path / "labels.npz"
 
     @property
-    def best_path(self) -> Path:
-        """The weights of the best epoch so far."""
-        return self.path / "checkpoints" / "best.npz"
-
-    @property
     def last_path(self) -> Path:
-        """All that is needed to go on after the last finished epoch."""
+        """The best weights, and all that is needed to go on after the last finished epoch."""
         return self.path / "checkpoints" / "last.checkpoint"
 
     @property
@@ -84,7 +79,7 @@ def sweep(run: RunFolder) -> None:
 
     Large checkpoints that were killed again and again would fill the disk.
     """
-    for folder in (run.path, run.best_path.parent):
+    for folder in (run.path, run.last_path.parent):
         for half in folder.glob(".*.part"):
             with suppress(OSError):
                 shutil.rmtree(half) if half.is_dir() else half.unlink()

@@ -21,7 +21,6 @@ from bcviewer.model.keras_backend.checkpoint import (
     Checkpoint,
     load_checkpoint,
     save_checkpoint,
-    save_weights,
 )
 from bcviewer.model.run_folder import RunFolder, sweep
 from bcviewer.model.run_lock import held
@@ -62,7 +61,6 @@ def train(run: RunFolder) -> None:
         for epoch in range(len(curve) + 1, EPOCHS):
             done, learned = epoch_done(epoch), weights(epoch)
             best = BestEpoch(epoch, done.validation, np.zeros(30, np.float32), learned)
-            save_weights(learned, run.best_path)
             curve = (*curve, done)
             basis = Basis("data", "split", "patches")
             save_checkpoint(run, Checkpoint(basis, "none", 1.0, curve, best, learned, learned, ()))

@@ -176,7 +176,7 @@ def test_a_real_training_that_is_killed_keeps_its_epochs(
     assert "signal 9" in event.message
     run = RunFolder(tmp_path / "run")
     assert '"epoch": 1' in run.history_path.read_text()
-    assert run.best_path.is_file()
+    assert run.last_path.is_file()
 
 
 def test_a_real_training_that_is_cancelled_leaves_no_model(

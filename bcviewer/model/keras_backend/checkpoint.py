@@ -1,6 +1,6 @@
-"""Checkpoints: the weights of the best epoch, and all that is needed to go on after the last.
+"""The checkpoint: the weights of the best epoch, and all that is needed to go on after the last.
 
-Each is one file that is renamed into its place, so that the last good one is never harmed.
+It is one file that is renamed into its place, so that the last good one is never harmed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -88,32 +87,6 @@ class Checkpoint:
     chance: Arrays
     heritage: Heritage = field(default_factory=Heritage)
     average: Arrays = ()
-
-
-def save_weights(weights: Arrays, path: Path) -> None:
-    """Write the weights of a network.
-
-    Raises:
-        StorageError: The file cannot be written.
-    """
-    with atomic_file(path) as beside, beside.open("wb") as file:
-        np.savez(file, allow_pickle=False, **{str(n): array for n, array in enumerate(weights)})
-
-
-def load_weights(network: keras.Model, path: Path) -> None:
-    """Give a network the weights of a file that was saved of the same architecture.
-
-    Raises:
-        TrainingError: The file is missing, damaged or of another architecture.
-    """
-    try:
-        # Opened here: NumPy leaves the file of a damaged archive open.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            network.set_weights([arrays[str(number)] for number in range(len(arrays.files))])
-    except DAMAGE as error:
-        raise TrainingError(
-            f"The checkpoint {path} cannot be read: {error}.", hint="Train again."
-        ) from error
 
 
 def save_checkpoint(run: RunFolder, checkpoint: Checkpoint) -> None:

@@ -148,7 +148,14 @@ class _Training:
             raise TrainingError("The training ended before its first epoch was done.")
         self._controls.obey()
         self._emit(Exporting())
-        export_model(job, run, material=material, best=best, weights_origin=origin)
+        export_model(
+            job,
+            run,
+            material=material,
+            best=best,
+            weights_origin=origin,
+            obey=self._controls.obey,
+        )
         return Finished(
             model_folder=run.model_path,
             best_epoch=best.epoch,

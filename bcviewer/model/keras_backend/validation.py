@@ -17,7 +17,7 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.events import EpochDone, Event, Note, Validating
 from bcviewer.model.keras_backend.averaging import Averaging
-from bcviewer.model.keras_backend.checkpoint import BestEpoch, save_weights
+from bcviewer.model.keras_backend.checkpoint import BestEpoch
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Gathers
 from bcviewer.model.keras_backend.pace import Pace
@@ -53,7 +53,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
 
     Args:
         part: What to validate on.
-        run: Where the curve and the best weights go.
+        run: Where the curve goes.
         controls: Asked between batches.
         pace: Told of each validation.
         emit: Told of the validation, of the epoch, and of what its curve gives to say.
@@ -101,16 +101,15 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         return self._curve[-1].epochs_without_progress >= self._patience
 
     def go_on_from(self, curve: Curve, best: BestEpoch) -> None:
-        """Take over the epochs of a training that is resumed, and put its files in order.
+        """Take over the epochs of a training that is resumed, and put its curve in order.
 
         Raises:
-            StorageError: The best weights or the curve cannot be written.
+            StorageError: The curve cannot be written.
         """
         self._curve, self.best = curve, best
         for epoch in curve:
             self._watch.look(epoch)
-        # A kill may have come after these were written and before the checkpoint was.
-        save_weights(best.weights, self._run.best_path)
+        # A kill may have come after the checkpoint was written and before the curve was.
         self._write_curve()
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
@@ -121,7 +120,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         """Judge the epoch; end the training after it when the user asked for that.
 
         Raises:
-            StorageError: Best weights, checkpoint or curve cannot be written.
+            StorageError: Checkpoint or curve cannot be written.
             Cancelled: The user asked to stop.
         """
         number = epoch + 1
@@ -134,7 +133,6 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         validation = {name: found[name] for name in TOLD}
         if self.best is None or _better(validation, self.best.validation):
             self.best = BestEpoch(number, validation, probabilities, judged)
-            save_weights(self.best.weights, self._run.best_path)
         done = self._epoch_done(number, train_means(logs or {}), validation, self.best)
         self._curve = (*self._curve, done)
         self._keep(self._curve, self.best)

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from bcviewer.errors import Cancelled, StorageError, TrainingError
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import EpochDone, Event, Note, StepDone, Validating, parse_event
-from bcviewer.model.keras_backend.checkpoint import load_weights
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Feed
 from bcviewer.model.keras_backend.metrics import TrainingScores
@@ -180,7 +179,7 @@ def test_the_best_weights_are_those_that_gave_the_best_scores(run: RunFolder) ->
     assert best is not None
     aucs = [event.validation["auc"] for event in fit.told(EpochDone)]
     assert best.validation["auc"] == max(aucs)
-    load_weights(fit.network, run.best_path)
+    fit.network.set_weights(list(best.weights))
     pixels = Shades().gather(np.arange(PATCHES))
     again = fit.network.predict(pixels, verbose=0)[:, 0]
     assert np.allclose(again, best.probabilities, atol=1e-6)
@@ -205,7 +204,7 @@ def test_a_cancel_in_the_middle_of_an_epoch_drops_it(run: RunFolder) -> None:
         fit.go(3)
     assert fit.validation.epochs_done == 1
     assert len(run.history_path.read_text().splitlines()) == 1
-    assert run.best_path.is_file()
+    assert len(fit.kept) == 1
 
 
 def test_a_cancel_during_validation_does_not_wait_for_its_end(run: RunFolder) -> None:
@@ -264,18 +263,10 @@ def test_each_epoch_is_kept_before_it_is_told(run: RunFolder) -> None:
     assert list(fit.kept[-1]) == fit.told(EpochDone)
 
 
-def test_a_checkpoint_that_cannot_be_written_is_told(run: RunFolder) -> None:
-    (run.path / "checkpoints").touch()
+def test_a_curve_that_cannot_be_written_is_told(run: RunFolder) -> None:
+    run.history_path.mkdir()
     with pytest.raises(StorageError, match="Cannot write"):
         Fit(run).go(1)
-
-
-@pytest.mark.parametrize("keep", [0, 100, 400])
-def test_a_damaged_checkpoint_is_told(run: RunFolder, keep: int) -> None:
-    fit = Fit(run).go(1)
-    run.best_path.write_bytes(run.best_path.read_bytes()[:keep])
-    with pytest.raises(TrainingError, match="cannot be read"):
-        load_weights(fit.network, run.best_path)
 
 
 def test_one_class_only_is_judged_by_its_loss(run: RunFolder) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from bcviewer.errors import JobError, StorageError
+from bcviewer.errors import Cancelled, JobError, StorageError
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import (
     Cancelled_,
@@ -20,14 +20,15 @@ from bcviewer.model.events import (
     Prepared,
     StepDone,
 )
-from bcviewer.model.folder import ModelFolder
-from bcviewer.model.job import read_job
-from bcviewer.model.keras_backend.checkpoint import BestEpoch
+from bcviewer.model.folder import CARD, ModelFolder
+from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.export import export_model
 from bcviewer.model.keras_backend.material import open_material
-from bcviewer.model.keras_backend.training import run_job
+from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.runs import read_run
 from tests.model.conftest import TinyTraining, tiny_job
 
 
@@ -75,19 +76,55 @@ def test_a_cancelled_training_leaves_no_model(data_folder: Path, tmp_path: Path)
     assert not RunFolder(job.run).model_path.exists()
 
 
-def test_a_model_that_cannot_be_written_is_told_in_words(
-    tiny_training: TinyTraining, tmp_path: Path
-) -> None:
+@pytest.fixture
+def trained(tiny_training: TinyTraining, tmp_path: Path) -> RunFolder:
+    """A copy of the tiny run, whose model was not written yet."""
     run = RunFolder(Path(shutil.copytree(tiny_training.run.path, tmp_path / "run")))
     shutil.rmtree(run.model_path)
-    (run.path / ".model.part").write_text("in the way")
-    job, emit = tiny_training.job, list[Event]().append
-    material = open_material(job, controls=Controls(QueuedCommands(), emit), emit=emit)
-    best = BestEpoch(1, {}, np.zeros(len(material.validation), np.float32))
+    return run
+
+
+def export(run: RunFolder, job: TrainingJob, *, obey: Callable[[], None]) -> None:
+    told: list[Event] = []
+    controls = Controls(QueuedCommands(), told.append)
+    material = open_material(job, controls=controls, emit=told.append)
+    best = load_checkpoint(run, emit=told.append).best
+    export_model(job, run, material=material, best=best, weights_origin="random", obey=obey)
+
+
+def test_a_model_that_cannot_be_written_is_told_in_words(
+    trained: RunFolder, tiny_training: TinyTraining
+) -> None:
+    (trained.path / ".model.part").write_text("in the way")
     with pytest.raises(StorageError, match="Cannot write"):
-        export_model(job, run, material=material, best=best, weights_origin="random")
-    assert run.best_path.is_file()
-    assert not run.model_path.exists()
+        export(trained, tiny_training.job, obey=lambda: None)
+    assert not trained.model_path.exists()
+
+
+def test_a_cancel_while_the_model_is_written_leaves_none(
+    trained: RunFolder, tiny_training: TinyTraining
+) -> None:
+    """Heard at the first moment and at the last, when all is written but under its name."""
+    commands = QueuedCommands()
+
+    def cancel(event: Event) -> None:
+        if isinstance(event, Exporting):
+            commands.put(Command.CANCEL)
+
+    assert resume_run(trained.path, emit=cancel, commands=commands) == Cancelled_()
+    assert read_run(trained.path).resumable
+    part, whole = trained.path / ".model.part", []
+
+    def cancel_at_the_end() -> None:
+        if (part / CARD).is_file():
+            whole.append(part)
+        if len(whole) == 2:  # before what neighbours say is fitted, and after it
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export(trained, tiny_training.job, obey=cancel_at_the_end)
+    assert not trained.model_path.exists()
+    assert not part.exists()
 
 
 def test_a_run_in_the_data_folder_is_refused(data_folder: Path, tmp_path: Path) -> None:
