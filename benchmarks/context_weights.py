@@ -25,14 +25,8 @@ from sklearn.metrics import roc_auc_score
 
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.model.calibration import logit, patient_weights, sigmoid
-from bcviewer.model.context_fit import (
-    DEFAULT_PULL,
-    DEFAULT_REACH,
-    SWEEPS,
-    JudgedPatient,
-    judged_patients,
-    steady_threshold,
-)
+from bcviewer.model.context_fit import JudgedPatient, judged_patients, steady_threshold
+from bcviewer.model.context_loss import DEFAULT_PULL, DEFAULT_REACH, SWEEPS
 from bcviewer.model.context_smoothing import Smoothing, smooth
 from bcviewer.model.out_of_fold import find_out_of_fold
 

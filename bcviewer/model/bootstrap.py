@@ -6,7 +6,7 @@ narrow. Percentile intervals after Efron & Tibshirani, An Introduction to the Bo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,10 @@ LEVEL = 0.95
 Interval = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
 
+AREAS = ("auc", "average_precision")
+ERRORS = ("loss", "brier", "calibration_error")
+DECISIONS = tuple(name for name in SCORES if name not in AREAS + ERRORS)
+
 
 def intervals(
     labels: NDArray[np.integer],
@@ -27,6 +31,7 @@ def intervals(
     patients: NDArray[np.integer],
     *,
     threshold: float,
+    names: Sequence[str] = SCORES,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> dict[str, Interval]:
@@ -37,17 +42,20 @@ def intervals(
         probabilities: float[n], none NaN.
         patients: int[n], the patient of each patch.
         threshold: From this probability on a patch is predicted IDC.
+        names: Which of the scores.
         resamples: Number of bootstrap samples.
         seed: Seed of the resampling.
 
     Returns:
-        Lower and upper end by score, those of ``scores``. Both NaN with fewer than two patients.
+        Lower and upper end by score. Both NaN with fewer than two patients.
     """
     numbers, number = np.unique(patients, return_inverse=True)
     if len(numbers) < 2:
-        return dict.fromkeys(SCORES, UNKNOWN)
+        return dict.fromkeys(names, UNKNOWN)
     weights = drawn_patients(len(numbers), resamples=resamples, seed=seed)
-    drawn = resampled_scores(labels, probabilities, number, weights=weights, threshold=threshold)
+    drawn = resampled_scores(
+        labels, probabilities, number, weights=weights, threshold=threshold, names=names
+    )
     return {name: interval_of(values) for name, values in drawn.items()}
 
 
@@ -74,6 +82,7 @@ def resampled_scores(
     *,
     weights: NDArray[np.float64],
     threshold: float,
+    names: Sequence[str] = SCORES,
 ) -> dict[str, NDArray[np.float64]]:
     """The scores of each bootstrap sample; two models with the same weights are paired.
 
@@ -83,9 +92,10 @@ def resampled_scores(
         number: int[n], the patient of each patch, a column of ``weights``.
         weights: float64[resamples, patients], as `drawn_patients` makes them.
         threshold: From this probability on a patch is predicted IDC.
+        names: Which of the scores; the areas take by far the most time.
 
     Returns:
-        float64[resamples] by score, those of ``scores``; NaN where a score is not defined. The
+        float64[resamples] by score; NaN where a score is not defined. The
         calibration error is mirrored, see `_calibration_errors`.
     """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
@@ -93,12 +103,12 @@ def resampled_scores(
     truth = np.asarray(labels) == 1
     # Threads of the linear algebra wait for each other in loops where the cores are busy.
     with threadpool_limits(1, user_api="blas"):
-        found: Mapping[str, NDArray[np.float64]] = {
-            **_decisions(truth, np.asarray(probabilities) >= float(threshold), number, weights),
-            **_errors(truth, probabilities, number, weights),
-            **resampled_areas(truth, probabilities, number, weights),
-        }
-    return {name: found[name] for name in SCORES}
+        found = _decisions(truth, np.asarray(probabilities) >= float(threshold), number, weights)
+        if set(names) & set(ERRORS):
+            found |= _errors(truth, probabilities, number, weights)
+        if set(names) & set(AREAS):
+            found |= resampled_areas(truth, probabilities, number, weights)
+    return {name: found[name] for name in names}
 
 
 def _decisions(

@@ -11,14 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from bcviewer.model.descent import lowest
+
 EPSILON = 1e-6
 """Probabilities are kept this far from 0 and 1, so that their logits are finite."""
 
 BINS = 10
+FLAT = 1e-9
+"""Added to second derivatives, which may be 0 where all patches are sure."""
+
 STEEPEST, FLATTEST = 10.0, 0.05
-LOOSE = 100.0
-"""scikit-learn pulls slopes to 0 with one over this: next to nothing, but enough where labels and
-logits would part without a fault."""
+PULL = 0.01
+"""Of the slope to 0, against the summed loss of the patches: next to nothing, but enough where
+labels and logits would part without a fault."""
 
 
 class Calibration(BaseModel):
@@ -86,20 +91,34 @@ def fit_calibration(
         otherwise: The line where one class is missing, or the best line would turn the order of
             the patches around or make all of them sure; None for one that changes nothing.
     """
-    from sklearn.linear_model import LogisticRegression
-
     unfitted = otherwise or Calibration()
     truth = np.asarray(labels) == 1
     if not truth.any() or truth.all():
         return unfitted
-    weights = patient_weights(patients)
-    values = np.asarray(logits, np.float64)
-    fit = LogisticRegression(C=LOOSE, max_iter=200)
-    fit.fit(values[:, np.newaxis], truth, sample_weight=weights)
-    slope = float(fit.coef_[0, 0])
+    slope, offset = _line(np.where(truth, -1.0, 1.0), logits, patient_weights(patients)).tolist()
     if not FLATTEST <= slope <= STEEPEST:
         return unfitted
-    return Calibration(slope=slope, offset=float(fit.intercept_[0]))
+    return Calibration(slope=slope, offset=offset)
+
+
+def _line(
+    signs: NDArray[np.float64], logits: NDArray[np.floating], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """float64[2]: slope and offset of the least loss; signs are -1 for IDC and 1 for others."""
+    inputs = np.stack([np.asarray(logits, np.float64), np.ones(len(logits))], axis=1)
+    pull = np.array([PULL, 0.0])
+
+    def loss(line: NDArray[np.float64]) -> float:
+        losses = np.logaddexp(0.0, signs * (inputs @ line))
+        return float((weights @ losses + pull @ line**2 / 2) / len(signs))
+
+    def bend(line: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        wrong = 0.5 + 0.5 * np.tanh(signs * (inputs @ line) / 2)
+        slope = (weights * signs * wrong) @ inputs + pull * line
+        second = (inputs.T * (weights * wrong * (1 - wrong))) @ inputs + np.diag(pull + FLAT)
+        return slope / len(signs), second / len(signs)
+
+    return lowest(loss, bend, np.array([1.0, 0.0]))
 
 
 def calibration_error(

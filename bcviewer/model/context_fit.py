@@ -17,42 +17,28 @@ from numpy.typing import NDArray
 from bcviewer import __version__
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import ModelError
-from bcviewer.model.bootstrap import intervals
+from bcviewer.model.bootstrap import AREAS, DECISIONS, ERRORS, Interval, intervals
 from bcviewer.model.calibration import (
     Calibration,
     calibration_error,
     fit_calibration,
     logit,
-    patient_weights,
     sigmoid,
 )
 from bcviewer.model.context import ContextCard, ContextScores, ViewScores
-from bcviewer.model.context_smoothing import Cells, Smoothing, smooth
+from bcviewer.model.context_loss import BOUNDS, START, ContextLoss, Heard, smoothing_at
+from bcviewer.model.context_smoothing import Cells, Smoothing
+from bcviewer.model.descent import lowest
+from bcviewer.model.ranking import Ranking
 from bcviewer.model.scores import scores
+from bcviewer.progress import Cancel
 
-SWEEPS = 8
-"""On six complete slides 6, 8 and 12 sweeps were alike, and better than 1 or 3."""
-
-DEFAULT_REACH, DEFAULT_PULL = 1.6, 0.8
 FEWEST_PATIENTS = 3
 FOLDS = 10
 
-AREAS = ("auc", "average_precision")
-ERRORS = ("loss", "brier", "calibration_error")
 
 NEARLY = 0.02
 """Thresholds whose balanced accuracy is at most half of this below the best are as good."""
-
-_START = np.array([0.0, 0.0, np.log(DEFAULT_REACH), np.log(DEFAULT_PULL)])
-_BOUNDS = [(-2.0, 2.0), (-6.0, 6.0), (np.log(0.4), np.log(2.5)), (np.log(1e-3), np.log(20.0))]
-_STRENGTHS = np.array([0.04, 0.04, 4.0, 4.0])
-"""Of the pull towards the defaults, shared by the patients: 20 of them leave it next to nothing for
-the line; reach and pull follow only what many patients say."""
-
-_ALONE = 0.25
-"""Weight of a patch without neighbours, where one with eight has 8.25: how neighbours speak is
-learned from those who have some. Where all weighed alike, patients of few scattered patches, who
-need a stronger pull, had complete slides smoothed too much (decision 8)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +90,7 @@ def judged_patients(
     return found
 
 
-def can_fit(patients: Sequence[JudgedPatient]) -> bool:
+def can_fit(patients: Sequence[JudgedPatient] | Sequence[Heard]) -> bool:
     """Whether there are patients enough, and patches of both classes."""
     if len(patients) < FEWEST_PATIENTS:
         return False
@@ -112,14 +98,18 @@ def can_fit(patients: Sequence[JudgedPatient]) -> bool:
     return bool((labels == 1).any() and (labels == 0).any())
 
 
-def fit_context(patients: Sequence[JudgedPatient], *, graph: str) -> ContextCard:
+def fit_context(
+    patients: Sequence[JudgedPatient], *, graph: str, cancelled: Cancel | None = None
+) -> ContextCard:
     """Fit the context of a model and judge it.
 
     Args:
         patients: Patients that the network was not fitted to.
         graph: Fingerprint of the model.
+        cancelled: Asked at each step.
 
     Raises:
+        Cancelled: The user asked to stop.
         ModelError: There are too few patients, or patches of one class only.
     """
     if not can_fit(patients):
@@ -128,7 +118,13 @@ def fit_context(patients: Sequence[JudgedPatient], *, graph: str) -> ContextCard
             f"learn from, with patches of both classes; there are {len(patients)}.",
             hint="Open the data with the model's validation patients.",
         )
-    fitted = _fit(patients, begin=_START)
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    heard = [Heard(each.labels, each.probabilities, each.cells) for each in patients]
+    # The products are small: threads of the linear algebra would only wait for each other.
+    with threadpool_limits(1, user_api="blas"):
+        fitted = _fit(heard, begin=START, cancelled=cancelled)
+        judged = _cross_validate(heard, begin=fitted.place, cancelled=cancelled)
     return ContextCard(
         bcviewer=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -139,37 +135,21 @@ def fit_context(patients: Sequence[JudgedPatient], *, graph: str) -> ContextCard
         threshold=fitted.thresholds[1],
         single=fitted.single,
         context=fitted.context,
-        validation=_cross_validate(patients, begin=fitted.place),
+        validation=judged,
     )
 
 
-def _fit(patients: Sequence[JudgedPatient], *, begin: NDArray[np.float64]) -> _Fitted:
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
-
-    labels = np.concatenate([patient.labels for patient in patients])
-    number = np.repeat(np.arange(len(patients)), [len(patient.labels) for patient in patients])
-    raw = [logit(patient.probabilities) for patient in patients]
-    heard = np.concatenate([patient.cells.neighbours() for patient in patients]) + _ALONE
-    weights = patient_weights(number) * heard
-    weights /= weights.mean()
-    signs = np.where(labels == 1, -1.0, 1.0)
-
-    def refined(place: NDArray[np.float64]) -> NDArray[np.float64]:
-        how = Smoothing(float(np.exp(place[2])), float(np.exp(place[3])), SWEEPS)
-        pairs = zip(raw, patients, strict=True)
-        return np.concatenate([smooth(own, patient.cells, how) for own, patient in pairs])
-
-    def loss(place: NDArray[np.float64]) -> float:
-        values = np.exp(place[0]) * refined(place) + place[1]
-        far = (_STRENGTHS * (place - _START) ** 2).sum() / len(patients)
-        return float((weights * np.logaddexp(0.0, signs * values)).mean() + far)
-
-    best = np.asarray(minimize(loss, begin, method="L-BFGS-B", bounds=_BOUNDS, tol=1e-6).x)
-    single, context = np.concatenate(raw), refined(best)
+def _fit(
+    patients: Sequence[Heard], *, begin: NDArray[np.float64], cancelled: Cancel | None
+) -> _Fitted:
+    loss = ContextLoss(patients, cancelled=cancelled)
+    best = lowest(loss.at, loss.bend, begin, bounds=BOUNDS)
+    labels, number = loss.labels, loss.number
+    single, context = np.concatenate([patient.logits for patient in patients]), loss.flowed(best)
     line = Calibration(slope=float(np.exp(best[0])), offset=float(best[1]))
     return _Fitted(
         place=best,
-        smoothing=Smoothing(float(np.exp(best[2])), float(np.exp(best[3])), SWEEPS),
+        smoothing=smoothing_at(best),
         single=fit_calibration(labels, single, number),
         context=fit_calibration(labels, context, number, otherwise=line),
         thresholds=(
@@ -189,17 +169,15 @@ def steady_threshold(labels: NDArray[np.integer], probabilities: NDArray[np.floa
         labels: int[n], 1 for IDC; both classes are there.
         probabilities: float[n], none NaN.
     """
-    from sklearn import metrics
-
-    false_rate, true_rate, thresholds = metrics.roc_curve(
-        np.asarray(labels) == 1, probabilities, drop_intermediate=False
-    )
-    gain = true_rate - false_rate
+    ranking = Ranking.of(np.asarray(labels) == 1, probabilities)
+    gain = ranking.hits / ranking.idc - ranking.alarms / ranking.other
+    # No patch is IDC at a threshold above all: no better than chance.
+    gain, thresholds = np.append(0.0, gain), np.append(np.inf, ranking.values)
     return float(np.clip(np.median(thresholds[gain >= gain.max() - NEARLY]), 0.0, 1.0))
 
 
 def _cross_validate(
-    patients: Sequence[JudgedPatient], *, begin: NDArray[np.float64]
+    patients: Sequence[Heard], *, begin: NDArray[np.float64], cancelled: Cancel | None
 ) -> ContextScores:
     """Judge each patient by what was fitted to the others.
 
@@ -211,7 +189,8 @@ def _cross_validate(
     judged = [np.empty((0, 0))] * len(patients)
     for fold in range(folds):
         others = [patient for place, patient in enumerate(patients) if fold_of[place] != fold]
-        fitted = _fit(others, begin=begin) if can_fit(others) else _unfitted()
+        able = can_fit(others)
+        fitted = _fit(others, begin=begin, cancelled=cancelled) if able else _unfitted()
         for place in np.flatnonzero(fold_of == fold).tolist():
             judged[place] = _columns(patients[place], fitted)
     labels = np.concatenate([patient.labels for patient in patients])
@@ -227,17 +206,15 @@ def _cross_validate(
 
 
 def _unfitted() -> _Fitted:
-    how = Smoothing(DEFAULT_REACH, DEFAULT_PULL, SWEEPS)
-    return _Fitted(_START, how, Calibration(), Calibration(), (0.5, 0.5))
+    return _Fitted(START, smoothing_at(START), Calibration(), Calibration(), (0.5, 0.5))
 
 
-def _columns(patient: JudgedPatient, fitted: _Fitted) -> NDArray[np.float64]:
+def _columns(patient: Heard, fitted: _Fitted) -> NDArray[np.float64]:
     """float64[n, 6]: raw, calibrated, and logits over the threshold; single and with context."""
-    own = logit(patient.probabilities)
     columns = []
     views = (
-        (own, fitted.single, fitted.thresholds[0]),
-        (smooth(own, patient.cells, fitted.smoothing), fitted.context, fitted.thresholds[1]),
+        (patient.logits, fitted.single, fitted.thresholds[0]),
+        (patient.flowed(fitted.smoothing), fitted.context, fitted.thresholds[1]),
     )
     for logits, line, threshold in views:
         over = logits - logit(np.array([threshold]))
@@ -254,12 +231,12 @@ def _scores(
     areas are those of the raw probabilities, the errors those of the calibrated ones.
     """
     raw, calibrated, decided = table.T
-    found, spans = scores(labels, decided), intervals(labels, decided, patients, threshold=0.5)
-    for names, values in ((AREAS, raw), (ERRORS, calibrated)):
+    found: dict[str, float] = {}
+    spans: dict[str, Interval] = {}
+    for values, names in ((raw, AREAS), (calibrated, ERRORS), (decided, DECISIONS)):
         of_values = scores(labels, values)
-        over_patients = intervals(labels, values, patients, threshold=0.5)
-        for name in names:
-            found[name], spans[name] = of_values[name], over_patients[name]
+        found |= {name: of_values[name] for name in names}
+        spans |= intervals(labels, values, patients, threshold=0.5, names=names)
     return ViewScores(
         scores=found,
         intervals=spans,

@@ -64,6 +64,10 @@ def test_all_scores_have_an_interval_that_holds_them() -> None:
     assert tuple(spans) == SCORES
     for name, (low, high) in spans.items():
         assert low < found[name] < high
+    some = ("brier", "auc")
+    assert intervals(labels, probabilities, owner, threshold=0.5, names=some) == {
+        name: spans[name] for name in some
+    }
 
 
 def test_the_same_seed_gives_the_same_digits() -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sklearn.linear_model import LogisticRegression
 
 from bcviewer.model.calibration import (
+    PULL,
     Calibration,
     calibration_error,
     fit_calibration,
@@ -55,6 +57,15 @@ def test_no_line_is_fitted_to_one_class_or_against_the_order() -> None:
     labels, logits, patients = overconfident(200)
     assert fit_calibration(np.zeros(200, np.int8), logits, patients) == Calibration()
     assert fit_calibration(1 - labels, logits, patients) == Calibration()
+
+
+def test_the_line_is_that_of_a_logistic_regression() -> None:
+    labels, logits, patients = overconfident()
+    line = fit_calibration(labels, logits, patients)
+    usual = LogisticRegression(C=1 / PULL, tol=1e-8)
+    usual.fit(logits[:, np.newaxis], labels, sample_weight=patient_weights(patients))
+    assert line.slope == pytest.approx(usual.coef_[0, 0], abs=1e-3)
+    assert line.offset == pytest.approx(usual.intercept_[0], abs=1e-3)
 
 
 def test_a_missing_prediction_stays_missing() -> None:

@@ -17,14 +17,13 @@ from bcviewer.errors import ModelError
 from bcviewer.model.calibration import logit, sigmoid
 from bcviewer.model.context import CONTEXT, PLAIN, ContextCard, View, read_context, write_context
 from bcviewer.model.context_fit import (
-    DEFAULT_PULL,
-    DEFAULT_REACH,
     JudgedPatient,
     can_fit,
     fit_context,
     judged_patients,
     steady_threshold,
 )
+from bcviewer.model.context_loss import DEFAULT_PULL, DEFAULT_REACH
 from bcviewer.model.context_smoothing import Cells, smooth
 from bcviewer.model.context_training import context_of_model, validation_patients
 from bcviewer.model.context_view import named_in, probabilities_in, threshold_in
