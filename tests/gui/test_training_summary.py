@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
@@ -354,11 +355,15 @@ def test_a_job_file_is_saved_and_opened_again(
     assert panel.form.split.choice == ("file" if patch_wise else "patient")
 
 
-def test_a_job_file_that_is_none_is_told(panel: TrainingPanel, tmp_path: Path) -> None:
+def test_a_job_file_that_is_none_is_told(
+    panel: TrainingPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
     path = tmp_path / "job.json"
     path.write_text("[]")
     panel.plan.open_job(path)
     assert "job.json" in panel.form.word("job_file")
+    (told,) = (each for each in panel.form.findChildren(QLabel) if "job.json" in each.text())
+    qtbot.waitUntil(lambda: told.visibleRegion().boundingRect() == told.rect(), timeout=WAIT_MS)
     assert not panel.form.job_file.save_button.isEnabled()
     write_job(path, tiny_job(tmp_path, epochs=9))
     panel.plan.open_job(path)

@@ -30,13 +30,14 @@ class FormField(QObject):
         self.name.setToolTip(tip)
         self.name.setProperty("role", "muted")
         self.name.setBuddy(control)
-        self._word = QLabel()
-        self._word.setProperty("role", "caption")
-        self._word.setFont(caption_font())
-        self._word.setWordWrap(True)
+        self.word_label = QLabel()
+        self.word_label.setTextFormat(Qt.TextFormat.PlainText)  # it names files
+        self.word_label.setProperty("role", "caption")
+        self.word_label.setFont(caption_font())
+        self.word_label.setWordWrap(True)
         # It takes the form's width as it is, and does not push the columns apart.
-        self._word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._word.hide()
+        self.word_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.word_label.hide()
         control.setFixedHeight(CONTROL_HEIGHT)
         if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
             control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,18 +55,18 @@ class FormField(QObject):
         fixed = self.control.minimumWidth() == self.control.maximumWidth()
         side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
         grid.addWidget(self.control, row, column + 1, side)
-        grid.addWidget(self._word, *word_at, 1, word_span)
+        grid.addWidget(self.word_label, *word_at, 1, word_span)
 
     def say(self, text: str, *, role: str = "caption") -> None:
         """Show a word under the control; "" for none."""
-        set_role(self._word, role)
-        self._word.setText(text)
-        self._word.setHidden(not text)
+        set_role(self.word_label, role)
+        self.word_label.setText(text)
+        self.word_label.setHidden(not text)
 
     @property
     def word(self) -> str:
         """What is said under the control."""
-        return self._word.text()
+        return self.word_label.text()
 
     def set_enabled(self, enabled: bool) -> None:
         """Let the control be operated or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class FormGrid(QWidget):
         self._grid.setContentsMargins(0, 0, GRID // 2, 0)
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(0)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,11 +49,24 @@ class FormGrid(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         self._columns = 0
+        self._revealed: FormField | None = None
         self._flow(columns=2)
 
     def set_editable(self, editable: bool) -> None:
         """Let the settings be changed, or only be read."""
         self._content.setEnabled(editable)
+
+    def reveal(self, field: FormField) -> None:
+        """Scroll to a field and its words, as soon as what was just said has its room."""
+        self._revealed = field
+        QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        field, self._revealed = self._revealed, None
+        if field is not None:
+            for part in (field.control, field.word_label):
+                self._area.ensureWidgetVisible(part, 0, GRID // 2)
 
     def _flow(self, *, columns: int) -> None:
         if columns == self._columns:

@@ -254,7 +254,10 @@ class TrainingForm(QWidget):
 
     def say_of_job_file(self, text: str, *, role: str = "caption") -> None:
         """Say something of a job file beside its buttons; "" for nothing."""
-        self._fields["job_file"].say(text, role=role)
+        field = self._fields["job_file"]
+        field.say(text, role=role)
+        if text:
+            self._grid.reveal(field)
 
     def word(self, field: str) -> str:
         """What is said under a field."""
