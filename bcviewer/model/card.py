@@ -63,7 +63,8 @@ class ValidationCard(_Page):
     """Scores on the validation part, which also chose the epoch and the threshold.
 
     ``at_half`` are scores at 0.5, ``at_threshold`` at the model's own threshold; ``intervals``
-    are the 95 % intervals (low, high) of the latter, from a bootstrap over patients.
+    are the 95 % intervals (low, high) of the latter, from a bootstrap over patients. The network
+    was trained on ``known`` of the patients too, by the model that it goes on from or by the split.
     """
 
     patients: Count
@@ -71,6 +72,7 @@ class ValidationCard(_Page):
     at_half: dict[str, float]
     at_threshold: dict[str, float]
     intervals: dict[str, tuple[float, float]] = {}
+    known: Count = 0
 
 
 class PointCard(_Page):
@@ -180,9 +182,10 @@ class ModelCard(_Page):
         low, high = judged.intervals.get("balanced_accuracy", (math.nan, math.nan))
         interval = "" if math.isnan(low) else f" (95 %: {low:.3f} to {high:.3f})"
         patients = "1 patient" if judged.patients == 1 else f"{judged.patients} patients"
+        optimistic = f"; optimistic: it was trained on {judged.known} of them" * bool(judged.known)
         return (
             f"balanced accuracy {score:.3f}{interval}; {patients}, {judged.patches:,} patches, "
-            f"split {self.split.title}"
+            f"split {self.split.title}{optimistic}"
         )
 
 

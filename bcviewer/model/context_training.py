@@ -1,4 +1,4 @@
-"""Fitting a context to a model: at the end of its training, or later on the same patients."""
+"""Fitting a context to a model that is there: to its validation patients, or out of fold."""
 
 from __future__ import annotations
 
@@ -7,34 +7,14 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
+from bcviewer.dataset.split import TITLES
 from bcviewer.errors import ModelError
 from bcviewer.model.context import ContextCard
-from bcviewer.model.context_fit import can_fit, fit_context, judged_patients
+from bcviewer.model.context_fit import fit_context, judged_patients
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.out_of_fold import OutOfFold
 from bcviewer.model.prediction import Predicts, predict_patients
 from bcviewer.progress import Cancel, Progress
-
-
-def context_of_training(
-    dataset: Dataset,
-    rows: NDArray[np.int64],
-    *,
-    probabilities: NDArray[np.floating],
-    labels: NDArray[np.integer],
-    graph: str,
-) -> ContextCard | None:
-    """The context of a model that was just trained; None where its patients do not allow one.
-
-    Args:
-        dataset: The data set.
-        rows: int64[n], ascending, of patients that the network was validated on.
-        probabilities: float[n], what it says of them.
-        labels: int[n], 1 for IDC, 0 for not IDC.
-        graph: Fingerprint of the model.
-    """
-    patients = judged_patients(dataset, rows, probabilities, labels)
-    return fit_context(patients, graph=graph) if can_fit(patients) else None
 
 
 def context_of_model(
@@ -56,7 +36,7 @@ def context_of_model(
         predictor: The model's graph.
         labels: int[N] of the data set's rows; -1 for none.
         progress: Told the patches predicted and their number.
-        cancelled: Asked between batches.
+        cancelled: Asked between batches and steps.
 
     Raises:
         ModelError: There are no patients to fit it to, or too few.
@@ -71,7 +51,7 @@ def context_of_model(
         found[dataset.rows(done.patient)] = done.probabilities
         pixels.release(done.patient)
     judged = judged_patients(dataset, rows, found[rows], labels[rows])
-    return fit_context(judged, graph=model.fingerprint)
+    return fit_context(judged, graph=model.fingerprint, cancelled=cancelled)
 
 
 def context_of_out_of_fold(
@@ -118,13 +98,14 @@ def validation_patients(model: ModelFolder, dataset: Dataset) -> list[str]:
             f"Nobody knows which patients {card.name} was trained on, so no context can be fitted.",
             hint="Train a model here, or use this one without context.",
         )
-    if set(card.patients_trained) & set(card.patients_validated):
+    unknown = set(card.patients_validated) - set(card.patients_trained)
+    if card.split.title == TITLES["patch"] or (card.patients_validated and not unknown):
         raise ModelError(
             f"{card.name} learned from patches of the patients that it was validated on, so a "
             "context fitted to them would trust it too much.",
             hint="Train it with a split by patient.",
         )
-    found = [name for name in card.patients_validated if name in set(dataset.patients)]
+    found = unknown.intersection(dataset.patients)
     if not found:
         raise ModelError(
             f"None of the validation patients of {card.name} is in this data set.",

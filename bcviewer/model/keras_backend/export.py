@@ -19,26 +19,23 @@ from bcviewer import __version__
 from bcviewer.dataset.split import PARTS
 from bcviewer.errors import StorageError
 from bcviewer.model import folder as parts
-from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import (
     DataCard,
     ModelCard,
     SplitCard,
-    ValidationCard,
     file_card,
     write_card,
 )
 from bcviewer.model.context import write_context
-from bcviewer.model.context_training import context_of_training
 from bcviewer.model.engine import load_openvino
+from bcviewer.model.events import Event, Note
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.checkpoint import BestEpoch
 from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
 from bcviewer.model.run_folder import RunFolder
-from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.start_model import weights_name
-from bcviewer.model.thresholds import proposed_thresholds
+from bcviewer.model.validated import Validated
 from bcviewer.storage import cannot_write
 
 WRITING_FAILED = (tf.errors.OpError, RuntimeError)
@@ -54,6 +51,7 @@ def export_model(
     material: Material,
     best: BestEpoch,
     weights_origin: str,
+    emit: Callable[[Event], None],
     obey: Callable[[], None],
 ) -> ModelCard:
     """Write the model folder of a run from its best weights.
@@ -64,6 +62,7 @@ def export_model(
         material: What it learned from.
         best: The best epoch, with its weights.
         weights_origin: Where the start weights came from.
+        emit: Told which patients are left out of what is fitted here.
         obey: Carries out what the user asked for; called between the parts of the work.
 
     Raises:
@@ -73,6 +72,9 @@ def export_model(
     # Built anew: without the optimizer, whose state is of no use with these weights.
     network = build_network(job.model, alpha=job.alpha)
     network.set_weights(list(best.weights))
+    validated = _validated(material, best)
+    if validated.note:
+        emit(Note(validated.note))
     part = run.path / ".model.part"
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -80,11 +82,13 @@ def export_model(
         write_network(network, part, obey=obey)
         obey()
         shutil.copyfile(run.history_path, part / parts.HISTORY)
-        card = _card(job, run, material=material, best=best, weights_origin=weights_origin)
-        card = card.model_copy(update={"files": _files(part)})
+        card = _card(job, run, material=material, best=best, validated=validated)
+        update = {"weights_origin": weights_origin, "files": _files(part)}
+        card = card.model_copy(update=update)
         write_card(part / parts.CARD, card)
         obey()
-        _write_context(part, card, material=material, best=best)
+        if material.split.by != "patch":  # then the network learned from the same patients
+            _write_context(part, card, validated)
         obey()
         part.replace(run.model_path)
     except OSError as error:
@@ -141,18 +145,24 @@ def _save_packed(network: keras.Model, path: Path) -> None:
     loose.unlink()
 
 
-def _write_context(folder: Path, card: ModelCard, *, material: Material, best: BestEpoch) -> None:
-    """Fit what neighbours say to the validation patients, unless the network learned from them."""
-    if material.split.by == "patch":
-        return
-    rows = material.validation
-    context = context_of_training(
+def _validated(material: Material, best: BestEpoch) -> Validated:
+    """What the best network says of validation patients, of those that it does not know.
+
+    A patch-wise split has none of these, but by chance; that its scores are optimistic is told.
+    """
+    split = material.split
+    learned = {*split.patients("train"), *material.heritage.trained}
+    return Validated.of(
         material.dataset,
-        rows,
+        material.validation,
+        labels=material.labels.labels[material.validation],
         probabilities=best.probabilities,
-        labels=material.labels.labels[rows],
-        graph=parts.graph_fingerprint(card.files),
+        trained=() if split.by == "patch" else learned,
     )
+
+
+def _write_context(folder: Path, card: ModelCard, validated: Validated) -> None:
+    context = validated.context(graph=parts.graph_fingerprint(card.files))
     if context is not None:
         write_context(folder, context)
 
@@ -162,11 +172,11 @@ def _files(folder: Path) -> Mapping[str, Any]:
 
 
 def _card(
-    job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, weights_origin: str
+    job: TrainingJob, run: RunFolder, *, material: Material, best: BestEpoch, validated: Validated
 ) -> ModelCard:
+    """The card, without its files and where the start weights came from."""
     dataset, split, seen = material.dataset, material.split, material.heritage
-    labels = material.labels.labels[material.validation]
-    threshold = best_threshold(labels, best.probabilities)
+    threshold = validated.threshold
     return ModelCard(
         name=run.path.name,
         architecture=job.model,
@@ -188,27 +198,16 @@ def _card(
         # Those of the model it goes on from too, or they would be called held out.
         patients_trained=_together(split.patients("train"), seen.trained),
         patients_validated=_together(split.patients("validation"), seen.validated),
-        weights_origin=weights_origin,
+        weights_origin="",
         best_epoch=best.epoch,
-        validation=ValidationCard(
-            patients=len(split.patients("validation")),
-            patches=len(labels),
-            at_half=scores(labels, best.probabilities),
-            at_threshold=scores(labels, best.probabilities, threshold=threshold),
-            intervals=intervals(
-                labels,
-                best.probabilities,
-                dataset.patient_index[material.validation],
-                threshold=threshold,
-            ),
-        ),
+        validation=validated.card(threshold=threshold),
         versions=_versions(),
         job=_settings(job),
         files={},
         labels=material.labels.fingerprint,
         labels_corrected=material.labels.corrected,
         labels_left_out=material.labels.left_out,
-        thresholds=proposed_thresholds(labels, best.probabilities),
+        thresholds=validated.thresholds,
     )
 
 

@@ -154,6 +154,7 @@ class _Training:
             material=material,
             best=best,
             weights_origin=origin,
+            emit=self._emit,
             obey=self._controls.obey,
         )
         return Finished(

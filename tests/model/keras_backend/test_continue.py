@@ -112,7 +112,7 @@ def test_patients_that_change_their_part_are_told_and_stay_trained_on(
     """The data have grown, so the old split does not serve by itself."""
     other = small_dataset(tmp_path / "grown" / "data", patients=9, seed=5)
     job = next_job(
-        tiny_training, tmp_path, base.path, folder=other, workspace=tmp_path / "w", seed=2
+        tiny_training, tmp_path, base.path, folder=other, workspace=tmp_path / "w", seed=4
     )
     events = trained(job)
     card, before = (read_card(run.model_path / CARD) for run in (RunFolder(job.run), base))
@@ -121,6 +121,8 @@ def test_patients_that_change_their_part_are_told_and_stay_trained_on(
     told = of_seen(warnings_of(events))
     assert told, "with this seed some patient changes its part"
     assert "the scores there are optimistic" in told[0]
+    assert card.validation.known, "too few others are left to choose a threshold by"
+    assert f"trained on {card.validation.known} of them" in card.validation_text
     assert ModelFolder.open(RunFolder(job.run).model_path).role_of("p08") in ("TRAIN", "HELD OUT")
 
 

@@ -89,7 +89,15 @@ def export(run: RunFolder, job: TrainingJob, *, obey: Callable[[], None]) -> Non
     controls = Controls(QueuedCommands(), told.append)
     material = open_material(job, controls=controls, emit=told.append)
     best = load_checkpoint(run, emit=told.append).best
-    export_model(job, run, material=material, best=best, weights_origin="random", obey=obey)
+    export_model(
+        job,
+        run,
+        material=material,
+        best=best,
+        weights_origin="random",
+        emit=told.append,
+        obey=obey,
+    )
 
 
 def test_a_model_that_cannot_be_written_is_told_in_words(
