@@ -15,7 +15,7 @@ from bcviewer.evaluation.evaluation import Evaluation, evaluate
 from bcviewer.evaluation.judged import Judged
 from bcviewer.evaluation.judging import JudgedSet
 from bcviewer.model.context import PLAIN, View
-from bcviewer.model.context_view import check_view, named_in, probabilities_in, threshold_in
+from bcviewer.model.context_view import check_view, named_by_way, probabilities_in, threshold_in
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.progress import Cancel, stop_if
@@ -136,7 +136,7 @@ def judge(
         judged = Judged.of(dataset, chosen.rows, labels=labels.labels, probabilities=shown)
         found = evaluate(judged.labels, judged.probabilities, judged.patients, threshold=at)
         results.append(ViewResult(view, judged, found))
-    named = named_in(model, PLAIN, way=way)
+    named = named_by_way(model, way)
     return Results(named, dataset, chosen, labels, tuple(results), way)
 
 

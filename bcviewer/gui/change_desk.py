@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from bcviewer.errors import BcviewerError
@@ -12,7 +10,7 @@ from bcviewer.gui.widgets.change_view import BLIND, EMPTY, ChangeView
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.change_worker import ChangeCounted, ChangeWish, ChangeWorker
 from bcviewer.gui.workers.crew import Crew
-from bcviewer.gui.workers.model_workers import RecallWorker
+from bcviewer.gui.workers.model_workers import Recalled, RecallWorker
 
 SETTLE_MS = 300
 
@@ -58,7 +56,7 @@ class ChangeDesk(QObject):
         self._settle()
 
     @Slot(object)
-    def _recalled(self, found: NDArray[np.float32]) -> None:
+    def _recalled(self, found: Recalled) -> None:
         if self.sender() is self._recalling:
             self._recalling = None
             self._session.recall_earlier(found)

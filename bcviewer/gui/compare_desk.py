@@ -29,6 +29,10 @@ COMPARED = "compared models"
 ONE_MODEL = marked(
     "Both are the same model: switch context on and off in the strip under the slide"
 )
+TWO_VIEWS = marked(
+    "One is compared with context and the other without; the slide shows a change in one view: "
+    "compare both with context, or both without"
+)
 NO_PATIENT = marked("No patient is open: choose one in the list of patients.")
 
 
@@ -166,9 +170,13 @@ class CompareDesk(QObject):
             return
         self._comparing, self._found = None, found
         self.view.head.show_busy(False)
-        one, other = (each.model for each in found.contenders)
-        same = one.fingerprint == other.fingerprint
-        self.view.show_comparison(found, mapped=tr(ONE_MODEL) if same else "")
+        one, other = found.contenders
+        against = ""
+        if one.model.fingerprint == other.model.fingerprint:
+            against = tr(ONE_MODEL)
+        elif one.view != other.view:
+            against = tr(TWO_VIEWS)
+        self.view.show_comparison(found, mapped=against)
 
     @Slot(object)
     def _fail(self, error: BcviewerError) -> None:
@@ -226,4 +234,10 @@ class CompareDesk(QObject):
 
     @Slot()
     def _show_change(self) -> None:
+        """Show the change, in the view that was compared."""
+        contenders = () if self._found is None else self._found.contenders
+        for each in contenders:
+            if each.model.context is not None:
+                view = each.view
+                self._session.views.show(context=view.context, calibrated=view.calibrated)
         self._session.change_layers(change=True, uncertainty=False)

@@ -49,10 +49,15 @@ class EarlierModel:
 
     def recalling(self, recalled: NDArray[np.float32]) -> EarlierModel:
         """This, with predictions made before where it has none."""
-        if len(recalled) != len(self.predictions):
-            return self
         missing = np.isnan(self.predictions)
         return replace(self, predictions=np.where(missing, recalled, self.predictions))
+
+    def without(self, rows: slice) -> EarlierModel:
+        """This, knowing nothing of some rows."""
+        self.others.forget(rows)
+        left = self.predictions.copy()
+        left[rows] = np.nan
+        return replace(self, predictions=left)
 
     def differs(self, model: OpenedModel) -> bool:
         """Whether the other model predicts otherwise."""

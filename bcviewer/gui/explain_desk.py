@@ -79,6 +79,8 @@ class ExplainDesk(QObject):
         session.layers_changed.connect(self._follow_layers)
         session.blindness_changed.connect(self._refresh)
         session.labels_changed.connect(self._follow_labels)
+        session.pictures.changed.connect(self._follow_pictures)
+        session.predictions_changed.connect(self._follow_predictions)
         panel.page_changed.connect(self._refresh)
         page = panel.similar
         page.row_chosen.connect(self._go_to)
@@ -157,7 +159,8 @@ class ExplainDesk(QObject):
         worker, self._searching = self._searching, None
         if worker is None:
             return False
-        if worker.wish.folder is self._model and worker.wish.data is self._session.data:
+        same = worker.wish.folder is self._model and worker.wish.data is self._session.data
+        if same and not worker.outdated:
             self._search = worker.search
         return self._is_wished(worker.wish)
 
@@ -233,6 +236,22 @@ class ExplainDesk(QObject):
             self._show_cards()
         elif blind:
             self._refresh()
+
+    @Slot()
+    def _follow_pictures(self) -> None:
+        """What was read of a patient's features is of other pictures."""
+        self._search = None
+        if self._searching is not None:
+            self._searching.outdated = True
+        self._refresh()
+
+    @Slot(object)
+    def _follow_predictions(self, patient: str | None) -> None:
+        """Show the cards in the view on screen, and what was predicted of them meanwhile."""
+        if self._found is None or self._panel.page != SIMILAR:
+            return
+        if patient is None or patient in self._found.probabilities:
+            self._show_cards()
 
     def _shown_model(self) -> ModelFolder | None:
         shown = self._session.shown_model

@@ -165,11 +165,13 @@ def difference_at(session: Session, row: int) -> Difference | None:
     if dataset is None or earlier is None or not 0 <= row < len(dataset):
         return None
     patient = dataset.patients[int(dataset.patient_index[row])]
-    here, (first, second) = dataset.rows(patient), session.thresholds
-    before, after = earlier.predictions[here], session.predictions[here]
+    shown = session.views.values_before_and_now(patient)
+    if shown is None:
+        return None
+    (before, after), (first, second) = shown, session.shared_thresholds
     both = np.isfinite(before) & np.isfinite(after)
     turned = both & ((before >= first) != (after >= second))
-    place = row - here.start
+    place = row - dataset.rows(patient).start
     return Difference(
         patient, float(before[place]), float(after[place]), int(both.sum()), int(turned.sum())
     )

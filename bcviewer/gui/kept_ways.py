@@ -43,6 +43,11 @@ class KeptWays:
         known = np.isfinite(probabilities)
         kept[rows][known] = probabilities[known]
 
+    def forget(self, rows: slice) -> None:
+        """Forget what is known of some rows, in every way."""
+        for kept in self._kept.values():
+            kept[rows] = np.nan
+
     def clear(self) -> None:
         """Let go of all."""
         self._kept.clear()

@@ -14,6 +14,7 @@ from bcviewer.gui.workers.model_workers import (
     ModelWorker,
     OpenedModel,
     PredictWorker,
+    Recalled,
     RecallWorker,
 )
 
@@ -98,7 +99,15 @@ class PredictionRunner(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop predicting; what is predicted stays."""
+        """Stop predicting, and opening a model; what is predicted stays."""
+        self._stop_predicting()
+        if self._opening is not None:
+            # It cannot stop, but nobody has to wait for it.
+            self._opening = None
+            if self._many is None:
+                self.ended.emit("")
+
+    def _stop_predicting(self) -> None:
         for worker in (self._many, self._one):
             if worker is not None:
                 worker.cancel()
@@ -135,7 +144,7 @@ class PredictionRunner(QObject):
     @Slot()
     def leave(self) -> None:
         """Stop predicting, and hear no more of it: another model takes the place of this one."""
-        self.cancel()
+        self._stop_predicting()
         many, slow = self._many is not None, self._one is not None and self._one_is_slow
         self._many, self._one = None, None
         if many or slow:
@@ -186,10 +195,10 @@ class PredictionRunner(QObject):
             self.failed.emit(error)
 
     @Slot(object)
-    def _recalled(self, recalled: object) -> None:
-        if self.sender() is self._recalling and self._recalling is not None:
-            way, self._recalling = self._recalling.way, None
-            self._session.recall_predictions(recalled, way=way)  # type: ignore[arg-type]
+    def _recalled(self, recalled: Recalled) -> None:
+        if self.sender() is self._recalling:
+            self._recalling = None
+            self._session.recall_predictions(recalled)
 
     @Slot(object)
     def _take(self, prediction: object) -> None:

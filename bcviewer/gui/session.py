@@ -17,9 +17,10 @@ from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.label_marks import marks_of
 from bcviewer.gui.layers import Layers
 from bcviewer.gui.preferences import Preferences, save_preferences
+from bcviewer.gui.session_pictures import SessionPictures
 from bcviewer.gui.session_view import SessionView
 from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
-from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.gui.workers.model_workers import OpenedModel, Recalled
 from bcviewer.model.context import PLAIN
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import PLAIN_WAY, Way
@@ -88,6 +89,7 @@ class Session(QObject):
             calibrated=preferences.calibrated,
         )
         self.views = SessionView(self)
+        self.pictures = SessionPictures(self)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -108,6 +110,7 @@ class Session(QObject):
         self.labels, self.label_filter, self.blindness = None, "", Blindness()
         self.changed_pixels = np.empty(0, np.int64)
         self.other_ways.clear()
+        self.pictures.begin()
         self.show_before(False)
         self.earlier = None
         self.views.begin()
@@ -162,8 +165,11 @@ class Session(QObject):
         self.predictions_changed.emit(None)
 
     def take_prediction(self, prediction: PatientPrediction) -> None:
-        """Take over the prediction of a patient; one made in another way is kept apart."""
-        if self.dataset is None:
+        """Take over the prediction of a patient; one made in another way is kept apart.
+
+        One of pictures that changed since is passed over.
+        """
+        if self.dataset is None or not self.pictures.meet(prediction.patient, prediction.signature):
             return
         rows, found = self.dataset.rows(prediction.patient), prediction.probabilities
         if prediction.way != self.way:
@@ -172,6 +178,18 @@ class Session(QObject):
         self.predictions[rows] = found
         self.views.add(prediction.patient)
         self.predictions_changed.emit(prediction.patient)
+
+    def forget_predictions(self, patient: str) -> None:
+        """Forget what any model said of a patient, in any way: it was of other pictures."""
+        if self.dataset is None:
+            return
+        rows = self.dataset.rows(patient)
+        self.predictions[rows] = np.nan
+        self.other_ways.forget(rows)
+        if self.earlier is not None:
+            self.earlier = self.earlier.without(rows)
+        self.views.forget(patient)
+        self.predictions_changed.emit(patient)
 
     @property
     def way(self) -> Way:
@@ -186,20 +204,30 @@ class Session(QObject):
         self.earlier = replace(self.earlier, threshold=shown)
         self.change_layers(before=on, threshold=other, change=False)
 
-    def recall_earlier(self, recalled: NDArray[np.float32]) -> None:
+    def recall_earlier(self, recalled: Recalled) -> None:
         """Take over what the earlier model predicted before, where it has no predictions."""
-        if self.earlier is not None:
-            self.earlier = self.earlier.recalling(recalled)
+        if self.earlier is not None and len(recalled.predictions) == len(self.predictions):
+            values = self.pictures.holding(recalled)
+            self.earlier = self.earlier.recalling(values)
             self.predictions_changed.emit(None)
 
     @property
     def thresholds(self) -> tuple[float, float]:
         """Of the earlier model and of the one in use, for what the networks say plainly."""
-        shown = self.shown_thresholds
-        if self.model is None or self.views.of(self.model.folder) == PLAIN:
+        before = self.model if self.earlier is None else self.earlier.model
+        first, second = self.shown_thresholds
+        return self._plain_threshold(before, first), self._plain_threshold(self.model, second)
+
+    def _plain_threshold(self, model: OpenedModel | None, shown: float) -> float:
+        """A model's own threshold while it is shown in another view; else the one shown."""
+        if model is None or self.views.of(model.folder) == PLAIN:
             return shown
-        plain = self.model.folder.card.threshold
-        return (plain if self.earlier is None else self.earlier.model.folder.card.threshold, plain)
+        return model.folder.card.threshold
+
+    @property
+    def shared_thresholds(self) -> tuple[float, float]:
+        """Of the earlier model and of the one in use, in the view that they are compared in."""
+        return self.thresholds if self.views.shared == PLAIN else self.shown_thresholds
 
     @property
     def shown_thresholds(self) -> tuple[float, float]:
@@ -215,26 +243,26 @@ class Session(QObject):
         return self.earlier.model if before and self.earlier is not None else self.model
 
     def slide_change(self) -> NDArray[np.float32] | None:
-        """float32[n]: probability of the slide's patches now less that by the earlier model.
+        """float32[n]: what is shown of the slide's patches now less that by the earlier model.
 
         NaN where one is missing or hidden from the reader; None without any.
         """
-        if self.dataset is None or self.slide is None or self.earlier is None:
+        both = None if self.slide is None else self.views.values_before_and_now(self.slide.patient)
+        if both is None:
             return None
-        rows = self.dataset.rows(self.slide.patient)
-        change: NDArray[np.float32] = self.predictions[rows] - self.earlier.predictions[rows]
-        change = np.where(self.hidden(rows), np.float32(np.nan), change)
+        change: NDArray[np.float32] = both[1] - both[0]
         return change if np.isfinite(change).any() else None
 
-    def recall_predictions(self, recalled: NDArray[np.float32], *, way: Way = PLAIN_WAY) -> None:
-        """Take over predictions made before, in this way, where there are none yet."""
-        if len(recalled) != len(self.predictions):
+    def recall_predictions(self, recalled: Recalled) -> None:
+        """Take over predictions made before, where there are none yet."""
+        if len(recalled.predictions) != len(self.predictions):
             return
-        if way != self.way:
-            self.other_ways.add(way, slice(None), recalled, of=len(recalled))
+        values = self.pictures.holding(recalled)
+        if recalled.way != self.way:
+            self.other_ways.add(recalled.way, slice(None), values, of=len(values))
         else:
             missing = np.isnan(self.predictions)
-            self.predictions[missing] = recalled[missing]
+            self.predictions[missing] = values[missing]
             self.views.begin()
             self.predictions_changed.emit(None)
 

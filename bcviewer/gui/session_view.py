@@ -18,6 +18,7 @@ from bcviewer.model.way import PLAIN_WAY, Way
 
 if TYPE_CHECKING:
     from bcviewer.gui.session import Session
+    from bcviewer.gui.workers.model_workers import OpenedModel
 
 
 class SessionView(QObject):
@@ -109,26 +110,79 @@ class SessionView(QObject):
         """Have the values of a patient made whose prediction came."""
         self._all.add(patient)
 
+    def forget(self, patient: str) -> None:
+        """Let go of the values of a patient who has no prediction any more."""
+        self._all.forget(patient)
+
     @property
     def all_values(self) -> NDArray[np.float32] | None:
         """float32[N] of the model in use, NaN where there is none yet; None in the plain view."""
         return self._all.values
 
+    @property
+    def shared(self) -> View:
+        """How the earlier model and the one in use are compared.
+
+        As they are shown; plainly where one of them has learned nothing else, as a new head has
+        not: a change of the view would pass for one of the model.
+        """
+        before, now = self.before_and_now
+        return now if now == before else PLAIN
+
+    @property
+    def before_and_now(self) -> tuple[View, View]:
+        """How the earlier model and the one in use are shown."""
+        session = self._session
+        before = self.of(session.earlier.model.folder if session.earlier else None)
+        return before, self.of(session.model.folder if session.model else None)
+
+    @property
+    def of_uncertainty(self) -> View:
+        """Of which probabilities the uncertainty is: calibrated ones where there are any."""
+        known = self._folder is not None and self._folder.context is not None
+        return replace(self.now, calibrated=known)
+
     def slide_values(self, view: View) -> NDArray[np.float32] | None:
         """float32[n] of the slide on screen in a view; see ``Session.slide_predictions``."""
-        session = self._session
-        if session.dataset is None or session.slide is None:
+        slide, shown = self._session.slide, self._session.shown_model
+        return None if slide is None else self._values(slide.patient, shown, view)
+
+    def patient_values(self, patient: str) -> NDArray[np.float32] | None:
+        """float32[n] of any patient, as the slide on screen shows its own; None without any."""
+        return self._values(patient, self._session.shown_model, self.now)
+
+    def values_before_and_now(
+        self, patient: str
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
+        """float32[n] by the earlier model and by the one in use, in the view that they share.
+
+        NaN where one is missing or hidden from the reader; None where one has none at all.
+        """
+        session, view = self._session, self.shared
+        if session.earlier is None:
             return None
-        patient = session.slide.patient
+        before = self._values(patient, session.earlier.model, view)
+        now = self._values(patient, session.model, view)
+        return None if before is None or now is None else (before, now)
+
+    def _values(
+        self, patient: str, model: OpenedModel | None, view: View
+    ) -> NDArray[np.float32] | None:
+        """float32[n]: what one of the two models says of a patient, as the reader may see it."""
+        session = self._session
+        if session.dataset is None:
+            return None
         rows = session.dataset.rows(patient)
-        before = session.layers.before and session.earlier is not None
-        of_model = session.earlier.predictions if before and session.earlier else None
-        values: NDArray[np.float32] = (session.predictions if of_model is None else of_model)[rows]
+        earlier = session.earlier
+        of_earlier = earlier is not None and model is earlier.model
+        values: NDArray[np.float32] = (
+            earlier.predictions if earlier is not None and of_earlier else session.predictions
+        )[rows]
         if not np.isfinite(values).any():
             return None
-        if self._folder is not None:
+        if model is not None:
             values = probabilities_in(
-                self._folder, session.dataset, patient, probabilities=values, view=view
+                model.folder, session.dataset, patient, probabilities=values, view=view
             )
         if session.blindness.on:
             values = np.where(session.hidden(rows), np.float32(np.nan), values)
@@ -139,8 +193,7 @@ class SessionView(QObject):
 
         NaN where a patch has none or it is hidden; None without any.
         """
-        known = self._folder is not None and self._folder.context is not None
-        values = self.slide_values(replace(self.now, calibrated=known))
+        values = self.slide_values(self.of_uncertainty)
         return None if values is None else uncertainty(values)
 
     def slide_single(self) -> NDArray[np.float32] | None:

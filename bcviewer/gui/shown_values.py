@@ -76,6 +76,12 @@ class ShownValues(QObject):
             self._pending[patient] = None
             self._timer.start()
 
+    def forget(self, patient: str) -> None:
+        """Let go of the values of a patient who has no prediction any more."""
+        self._pending.pop(patient, None)
+        if self._values is not None and self._dataset is not None:
+            self._values[self._dataset.rows(patient)] = np.nan
+
     @Slot()
     def _step(self) -> None:
         until = time.perf_counter() + AT_ONCE

@@ -10,9 +10,12 @@ from bcviewer.annotation.labels import Label
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.patch_card import SimilarPatch
 from bcviewer.gui.words import tr
+from bcviewer.gui.words_below import from_below
 from bcviewer.gui.workers.explain_worker import SimilarFound
+from bcviewer.model.context_view import probabilities_in
 from bcviewer.model.folder import role_words
 from bcviewer.model.neighbours import Neighbours
+from bcviewer.model.way import PLAIN_WAY
 
 
 def similar_patch(session: Session, found: SimilarFound, place: int) -> SimilarPatch:
@@ -22,17 +25,12 @@ def similar_patch(session: Session, found: SimilarFound, place: int) -> SimilarP
     truth = Label(int(dataset.labels[row]))
     said = session.shown_labels()
     label = Label(int(said[row])) if len(said) and said[row] >= 0 else truth
-    probability = _probability(session, found.found, place)
+    probability, predicted = _predicted(session, found, row)
     role = found.wish.folder.role_of(patient)
     source = (
         tr("as in the data")
         if label is truth
         else tr("corrected; {label} in the data", label=tr(truth.title))
-    )
-    predicted = (
-        tr("probability of IDC {probability}", probability=probability)
-        if probability
-        else tr("prediction hidden")
     )
     words = tr(
         "Patient {patient}, {role}\nx {x:,} · y {y:,}\n"
@@ -84,15 +82,33 @@ def searched_words(found: Neighbours) -> str:
     )
 
 
-def _probability(session: Session, found: Neighbours, place: int) -> str:
-    """The probability of a patch, as on screen where that is known; "" when it is hidden."""
-    row = int(found.rows[place])
-    assert session.dataset is not None
-    patient = session.dataset.patients[int(session.dataset.patient_index[row])]
-    rows = session.dataset.rows(patient)
-    if session.hidden(rows)[row - rows.start]:
-        return ""
-    known = float(session.predictions[row])
-    if session.layers.before or not np.isfinite(known):
-        known = float(found.probabilities[place])
-    return f"{known:.2f}"
+def _predicted(session: Session, found: SimilarFound, row: int) -> tuple[str, str]:
+    """The probability of a patch in the view on screen, and that in words; "" when it is hidden.
+
+    Of a patient who is not predicted in the way on screen it is made of the features.
+    """
+    dataset = found.wish.data.dataset
+    patient = dataset.patients[int(dataset.patient_index[row])]
+    rows = dataset.rows(patient)
+    place = row - rows.start
+    if session.hidden(rows)[place]:
+        return "", tr("prediction hidden")
+    view, way = session.views.now, session.views.way
+    values = session.views.patient_values(patient)
+    if values is None or not np.isfinite(values[place]):
+        way = PLAIN_WAY
+        values = probabilities_in(
+            found.wish.folder,
+            dataset,
+            patient,
+            probabilities=found.probabilities[patient],
+            view=view,
+        )
+    if not np.isfinite(values[place]):
+        return "", tr("not predicted yet")
+    probability = f"{values[place]:.2f}"
+    return probability, tr(
+        "probability of IDC {probability} ({view})",
+        probability=probability,
+        view=", ".join(from_below(words) for words in (view.title, *way.words)),
+    )

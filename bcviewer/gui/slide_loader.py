@@ -28,20 +28,22 @@ class SlideLoader(QObject):
         self._kept: OrderedDict[str, PatientSlide] = OrderedDict()
         session.data_changed.connect(self._forget)
         session.patient_chosen.connect(self._load)
+        session.pictures.changed.connect(self._load_again)
 
     @Slot()
     def _forget(self) -> None:
         self._kept.clear()
+        self._leave()
 
     @Slot(str)
     def _load(self, patient: str) -> None:
-        if self._worker is not None:
-            self._worker.cancel()
-            self._worker = None
+        self._leave()
         data = self._session.data
         if data is None:
             return
         kept = self._kept.get(patient)
+        if kept is not None and kept.signature != data.store.last_signature(patient):
+            kept = None  # whoever predicted it meanwhile saw that its pictures changed
         if kept is not None:
             self._kept.move_to_end(patient)
             self._session.show_slide(kept)
@@ -53,17 +55,34 @@ class SlideLoader(QObject):
             self.began.emit(patient)
         self._crew.start(worker)
 
+    def _leave(self) -> None:
+        """Hear no more of the slide that is being loaded."""
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker = None
+
     @Slot(object)
     def _loaded(self, slide: PatientSlide) -> None:
         if self.sender() is not self._worker:
             return
+        holds = self._session.pictures.meet(slide.patient, slide.signature)
         self._worker = None
+        if not holds:
+            self._load(slide.patient)
+            return
         if self._kept.get(slide.patient) is slide:
             return  # it is on screen already, and its pictures have not changed
         self._kept[slide.patient] = slide
         while len(self._kept) > 1 and self._size() > MAX_KEPT_BYTES:
             self._kept.popitem(last=False)
         self._session.show_slide(slide)
+
+    @Slot(str)
+    def _load_again(self, patient: str) -> None:
+        """A prediction is of other pictures than those on screen."""
+        session = self._session
+        if self._worker is None and session.slide_is_shown and session.patient == patient:
+            self._load(patient)
 
     @Slot(object)
     def _failed(self, error: BcviewerError) -> None:

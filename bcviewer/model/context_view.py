@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -65,17 +66,21 @@ def named_in(model: ModelFolder, view: View, *, way: Way = PLAIN_WAY) -> ModelFo
 
     Args:
         model: The model.
-        view: The view.
+        view: The view; told also where it is the plain one.
         way: How it is asked.
 
     Raises:
         ModelError: It cannot be shown in this view.
     """
     check_view(model, view)
-    words = [view.title] if view != PLAIN else []
-    words += way.words
-    if not words:
-        return model
-    name = f"{model.card.name} ({', '.join(words)})"
-    update = {"threshold": threshold_in(model, view), "name": name}
+    return _renamed(model, (view.title, *way.words), threshold=threshold_in(model, view))
+
+
+def named_by_way(model: ModelFolder, way: Way) -> ModelFolder:
+    """The model with the way in its name: for files that tell of several views of it."""
+    return _renamed(model, way.words, threshold=model.card.threshold) if way.words else model
+
+
+def _renamed(model: ModelFolder, words: Sequence[str], *, threshold: float) -> ModelFolder:
+    update = {"threshold": threshold, "name": f"{model.card.name} ({', '.join(words)})"}
     return replace(model, card=model.card.model_copy(update=update))

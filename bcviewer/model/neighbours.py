@@ -33,14 +33,12 @@ class Neighbours:
     Attributes:
         rows: int64[k], rows of the data set.
         likeness: float32[k], cosine of standardised features, -1 to 1.
-        probabilities: float32[k], what the model's head says of each.
         patients: How many patients were searched.
         patches: How many patches.
     """
 
     rows: NDArray[np.int64]
     likeness: NDArray[np.float32]
-    probabilities: NDArray[np.float32]
     patients: int
     patches: int
 
@@ -169,12 +167,15 @@ class NeighbourSearch:
             if features is not None:
                 features -= scale.mean
                 likeness = self._likeness(name, features, target)
-                # Not of all patches: that would be one pass more over all features.
-                near = np.argsort(-likeness)[:count]
-                probabilities = np.full(len(likeness), np.nan, np.float32)
-                probabilities[near] = self._backbone.head.probabilities(features[near] + scale.mean)
-                best.add(likeness, probabilities, start=self.dataset.rows(name).start)
+                best.add(likeness, start=self.dataset.rows(name).start)
         return best.neighbours(len(names))
+
+    def probabilities(self, patient: str) -> NDArray[np.float32]:
+        """float32[n]: what the model's head says of a patient whose features are kept; else NaN."""
+        features = self._kept(patient)
+        if features is None:
+            return np.full(self._count(patient), np.nan, np.float32)
+        return self._backbone.head.probabilities(features)
 
     def _has(self, patient: str) -> bool:
         return self._store.has(patient, signature=self._source.signature(patient))
@@ -262,11 +263,8 @@ class _Best:
         self._patches = 0
         self._rows = np.empty(0, np.int64)
         self._likeness = np.empty(0, np.float32)
-        self._probabilities = np.empty(0, np.float32)
 
-    def add(
-        self, likeness: NDArray[np.float32], probabilities: NDArray[np.float32], *, start: int
-    ) -> None:
+    def add(self, likeness: NDArray[np.float32], *, start: int) -> None:
         """Look at a patient's patches, whose first row is ``start``; NaN is no patch."""
         known = np.flatnonzero(np.isfinite(likeness))
         self._patches += len(known)
@@ -274,11 +272,10 @@ class _Best:
         all_likeness = np.concatenate([self._likeness, likeness[known]])
         order = np.argsort(-all_likeness, kind="stable")[: self._count]
         self._rows, self._likeness = rows[order], all_likeness[order]
-        self._probabilities = np.concatenate([self._probabilities, probabilities[known]])[order]
 
     def neighbours(self, patients: int) -> Neighbours:
         """What is nearest."""
-        return Neighbours(self._rows, self._likeness, self._probabilities, patients, self._patches)
+        return Neighbours(self._rows, self._likeness, patients, self._patches)
 
 
 class _Steps:

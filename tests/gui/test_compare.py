@@ -15,7 +15,7 @@ from bcviewer.errors import Cancelled
 from bcviewer.evaluation.evaluation import evaluate
 from bcviewer.evaluation.judging import Whom
 from bcviewer.gui.blindness import Blindness
-from bcviewer.gui.compare_desk import CompareDesk
+from bcviewer.gui.compare_desk import TWO_VIEWS, CompareDesk
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.compare_tables import BETTER, DIFFERENCE, FIRST, INTERVAL, NAME, SECOND
 from bcviewer.gui.widgets.compare_head import WHOM, WITH_CONTEXT
@@ -189,6 +189,27 @@ def test_the_change_is_shown_on_the_slide_once_both_were_in_use(
     model = opened.session.model
     assert model is not None
     assert model.folder.path == second
+
+
+def test_the_change_on_the_slide_is_in_the_view_that_was_compared(
+    opened: MainWindow, desk: CompareDesk, qtbot: QtBot
+) -> None:
+    session, head = opened.session, desk.view.head
+    head.whom.setCurrentIndex(head.whom.count() - 1)
+    head.first.setCurrentText("mobilenetv2")
+    head.second.setCurrentText(f"simple_cnn{WITH_CONTEXT}")
+    compare(desk, qtbot)
+    assert not desk.view.map.isEnabled()
+    assert desk.view.map.toolTip() == TWO_VIEWS
+    head.first.setCurrentText(f"mobilenetv2{WITH_CONTEXT}")
+    compare(desk, qtbot)
+    QTest.mouseClick(desk.view.map, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.layers.change, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
+    assert session.views.shared == View(context=True, calibrated=True)
+    look = opened.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert look.notes == ("With context, calibrated",)
 
 
 def test_other_choices_make_what_is_shown_step_back(desk: CompareDesk, qtbot: QtBot) -> None:

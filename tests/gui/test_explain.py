@@ -213,6 +213,37 @@ def test_a_card_tells_patient_label_probability_and_role(similar: MainWindow) ->
         assert patch.patient in card.accessibleName()
 
 
+def test_cards_show_what_the_slide_would_in_the_view_on_screen(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    session, page = opened.session, opened.patch_panel.similar
+    opened.predictions.load("simple_cnn")
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    session.views.show(context=True, calibrated=True)
+    session.inspect(0)
+    choose(opened, SIMILAR)
+    qtbot.waitUntil(lambda: not page._complete.isHidden(), timeout=WAIT_MS)
+    page._complete.click()
+    qtbot.waitUntil(lambda: len(cards(opened)) == 8, timeout=WAIT_MS)
+
+    def told() -> list[str]:
+        return [card.patch.probability for card in cards(opened) if card.patch is not None]
+
+    of_features = told()
+    opened.actions_.predict_all.trigger()
+    qtbot.waitUntil(lambda: not session.unpredicted_patients(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(np.isfinite(session.shown_predictions()).all()), timeout=WAIT_MS)
+    rows = [row_of(card) for card in cards(opened)]
+    in_view = session.shown_predictions()[rows]
+    assert told() == [f"{value:.2f}" for value in in_view]
+    np.testing.assert_allclose(np.array(of_features, np.float32), in_view, atol=0.011)
+    assert "(with context, calibrated)" in cards(opened)[0].toolTip()
+    session.views.show(context=False, calibrated=False)
+    assert told() == [f"{value:.2f}" for value in session.predictions[rows]]
+    assert told() != of_features
+    assert "(single patch, raw)" in cards(opened)[0].toolTip()
+
+
 def test_a_corrected_label_shows_on_its_card(similar: MainWindow, qtbot: QtBot) -> None:
     row = row_of(cards(similar)[0])
     similar.annotation.keeper.label(np.array([row], np.int64), Label.NOT_IDC)
@@ -294,6 +325,8 @@ def test_walking_fast_ends_with_the_patches_like_the_last_one(
     assert similar.explaining._found is not None
     assert similar.explaining._found.wish.row == 14
     assert similar.explaining._search is search, "files are looked at once"
+    similar.session.pictures.changed.emit("p01")
+    assert similar.explaining._search is None, "what it read is of other pictures"
 
 
 def test_other_data_take_everything_away(similar: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,8 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets import model_panel
 from bcviewer.gui.workers import model_workers
+from bcviewer.gui.workers.model_workers import ModelWorker, Recalled
+from bcviewer.model import prediction
 from bcviewer.model.folder import CARD, GRAPH_WEIGHTS, NETWORK
+from bcviewer.model.prediction import PatientPrediction
+from bcviewer.model.way import Way
 from tests.gui.conftest import WAIT_MS
 from tests.gui.windows import dispose
 from tests.model.conftest import TinyTraining, tiny_training
@@ -90,26 +96,161 @@ def test_all_are_predicted_and_the_next_window_has_them_at_once(
     dispose(again)
 
 
-def test_predicting_all_can_be_cancelled_and_keeps_what_is_done(
+class Gate:
+    """Stands before a predictor: a batch waits until it is let through."""
+
+    def __init__(self, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert window.session.model is not None
+        predictor = window.session.model.predictor
+        self._real = predictor.probabilities
+        self._open = threading.Semaphore(0)
+        self.begun = 0
+        monkeypatch.setattr(predictor, "probabilities", self)
+
+    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+        self.begun += 1
+        assert self._open.acquire(timeout=WAIT_MS / 1000)
+        return self._real(pixels)
+
+    def let_through(self, batches: int) -> None:
+        self._open.release(batches)
+
+
+def test_a_cancel_is_heard_at_once_and_no_batch_begins_after_it(
     predicted: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = predicted.session
-    assert session.model is not None
-    slow = session.model.predictor
-    real = slow.probabilities
-
-    def slowly(pixels: np.ndarray) -> np.ndarray:
-        time.sleep(0.15)
-        return real(pixels)
-
-    monkeypatch.setattr(slow, "probabilities", slowly)
-    done = len(session.unpredicted_patients())
-    predicted.model_panel._predict_all.click()
-    qtbot.waitUntil(lambda: len(session.unpredicted_patients()) < done, timeout=WAIT_MS)
-    predicted.model_panel._cancel.click()
+    session, panel = predicted.session, predicted.model_panel
+    monkeypatch.setattr(prediction, "BATCH_SIZE", 16)
+    gate = Gate(predicted, monkeypatch)
+    before = session.unpredicted_patients()
+    panel._predict_all.click()
+    gate.let_through(2)
+    qtbot.waitUntil(lambda: len(session.unpredicted_patients()) < len(before), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: gate.begun == 3, timeout=WAIT_MS)
+    panel._cancel.click()
+    assert said(predicted) == "Stopping…", "whatever is under way, be it a graph being compiled"
+    assert not panel._cancel.isEnabled()
+    gate.let_through(100)
     qtbot.waitUntil(lambda: "Stopped" in said(predicted), timeout=WAIT_MS)
-    assert session.unpredicted_patients()
+    assert gate.begun == 3, "the batch under way was the last"
+    assert 0 < len(session.unpredicted_patients()) < len(before), "what is done is kept"
     assert session.slide_predictions() is not None
+    panel._predict_all.click()
+    assert panel._cancel.isEnabled()
+    qtbot.waitUntil(lambda: not session.unpredicted_patients(), timeout=WAIT_MS)
+
+
+def test_a_model_that_is_being_opened_is_left_at_a_cancel(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    used, panel = predicted.session.model, predicted.model_panel
+    predicted.predictions.load("simple_cnn")
+    (worker,) = [each for each in predicted.crew._working if isinstance(each, ModelWorker)]
+    panel._cancel.click()
+    assert not panel._cancel.isVisible()
+    qtbot.waitUntil(lambda: worker not in predicted.crew._working, timeout=WAIT_MS)
+    assert predicted.session.model is used
+
+
+def test_the_panel_tells_patches_speed_and_time_left(
+    predicted: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(model_panel, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    gate = Gate(predicted, monkeypatch)
+    predicted.model_panel._predict_all.click()
+    clock[0] += 2
+    gate.let_through(1)  # 64 of the five patients that are left
+    told = "64 of 100 patches · 32 patches/s · 0:01 left"
+    qtbot.waitUntil(lambda: said(predicted) == told, timeout=WAIT_MS)
+    assert predicted.model_panel._bar.value() == 64
+    gate.let_through(100)
+    qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
+
+
+def visit(window: MainWindow, qtbot: QtBot, patient: str) -> None:
+    """Choose a patient, and wait until its slide is checked and predicted."""
+    session = window.session
+    session.choose_patient(patient)
+    qtbot.waitUntil(
+        lambda: session.slide_is_shown and window.browsing.loader._worker is None, timeout=WAIT_MS
+    )
+    if session.preferences.predict_on_open:
+        qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+
+
+def change_first_picture(window: MainWindow, patient: str, *, by: int = 19) -> None:
+    """Put another picture of the patient in the place of its first."""
+    dataset = window.session.dataset
+    assert dataset is not None
+    start = dataset.rows(patient).start
+    dataset.path(start).write_bytes(dataset.path(start + by).read_bytes())
+
+
+def test_pictures_that_change_meanwhile_void_what_any_model_said_of_them_and_nothing_else(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    session = predicted.session
+    assert session.dataset is not None
+    visit(predicted, qtbot, "p01")
+    predicted.predictions.load("simple_cnn")
+    qtbot.waitUntil(lambda: session.earlier is not None, timeout=WAIT_MS)
+    session.views.show(context=True)
+    visit(predicted, qtbot, "p00")
+    visit(predicted, qtbot, "p01")
+    averaged = Way(averaged=True)
+    session.other_ways.add(averaged, slice(None), np.full(120, 0.5, np.float32), of=120)
+    changed, other = session.dataset.rows("p00"), session.dataset.rows("p01")
+    before, shown = session.predictions.copy(), session.shown_predictions().copy()
+    assert session.earlier is not None
+    earlier = session.earlier.predictions.copy()
+    assert np.isfinite(earlier[changed]).all()
+
+    change_first_picture(predicted, "p00")
+    visit(predicted, qtbot, "p00")
+
+    after = session.predictions
+    assert "changed" in session.report.counts()
+    assert after[changed][0] == pytest.approx(after[changed][-1], abs=1e-6)
+    assert after[changed][0] != pytest.approx(before[changed][0], abs=1e-5)
+    np.testing.assert_array_equal(after[other], before[other])
+    qtbot.waitUntil(lambda: bool(np.isfinite(session.shown_predictions()[changed]).all()))
+    assert session.shown_predictions()[changed][0] != pytest.approx(shown[changed][0], abs=1e-5)
+    np.testing.assert_array_equal(session.shown_predictions()[other], shown[other])
+    assert session.earlier is not None
+    assert np.isnan(session.earlier.predictions[changed]).all()
+    np.testing.assert_array_equal(session.earlier.predictions[other], earlier[other])
+    in_other_way = session.other_ways.swap(before, leave=session.way, take=averaged)
+    assert np.isnan(in_other_way[changed]).all()
+    assert (in_other_way[other] == 0.5).all()
+
+
+def test_a_changed_patient_is_not_predicted_until_it_is_asked_for_and_then_of_its_new_pictures(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    session, panel = predicted.session, predicted.model_panel
+    panel._on_open.setChecked(False)
+    visit(predicted, qtbot, "p01")
+    change_first_picture(predicted, "p00")
+    visit(predicted, qtbot, "p00")
+    assert "p00" in session.unpredicted_patients()
+    assert predicted.slide_pane.view.corners.legend.look is None
+
+    # While it is on screen, too: whoever reads them brings the slide that they are of.
+    old = session.slide
+    assert old is not None
+    change_first_picture(predicted, "p00", by=5)
+    panel._predict.click()
+    qtbot.waitUntil(lambda: session.slide is not old, timeout=WAIT_MS)
+    values = session.slide_predictions()
+    assert values is not None
+    assert values[0] == pytest.approx(values[5], abs=1e-6)
+
+    # What comes late of the old ones is passed over.
+    session.take_prediction(PatientPrediction("p00", np.zeros(20, np.float32), 0, old.signature))
+    session.recall_predictions(Recalled(np.zeros(120, np.float32), {"p00": old.signature}))
+    np.testing.assert_array_equal(session.slide_predictions(), values)
+    assert "p03" in session.unpredicted_patients()
 
 
 def test_changed_pictures_are_predicted_again(

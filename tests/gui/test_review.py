@@ -15,6 +15,7 @@ from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.earlier_model import CLEAR_BELOW, FULL_CHANGE, change_values
 from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.slide_pane import NOT_SHARED
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.prediction_store import PredictionStore
 from tests.gui.conftest import WAIT_MS
@@ -196,6 +197,43 @@ def test_the_change_lies_over_the_tissue(reviewing: MainWindow) -> None:
     assert "change +0.50" in view.corners.readout.text
     strip._prediction.click()
     assert not reviewing.session.layers.change, "one of the two lies there"
+
+
+def test_the_change_is_that_of_the_values_on_screen_and_says_which_they_are(
+    reviewing: MainWindow,
+) -> None:
+    retrain(reviewing)
+    session, strip = reviewing.session, reviewing.slide_pane.strip
+
+    def notes() -> tuple[str, ...]:
+        look = reviewing.slide_pane.view.corners.legend.look
+        assert look is not None
+        return look.notes
+
+    session.views.show(context=True, calibrated=True)
+    after = session.slide_predictions()
+    session.show_before(True)
+    before = session.slide_predictions()
+    strip._change.click()
+    assert before is not None
+    assert after is not None
+    np.testing.assert_array_equal(session.slide_change(), after - before)
+    assert np.count_nonzero(after - before) > 2, "context carries it to patches around"
+    assert notes() == ("With context, calibrated",)
+    reviewing.slide_pane.view.patch_hovered.emit(1)
+    assert f"change {after[1] - before[1]:+.2f}" in reviewing.slide_pane.view.corners.readout.text
+
+    # A new head has no context: what a context changes must not pass for its work.
+    assert session.model is not None
+    session.model = replace(session.model, folder=replace(session.model.folder, context=None))
+    session.predictions_changed.emit(None)
+    change = session.slide_change()
+    assert change is not None
+    assert np.flatnonzero(change).tolist() == [0, 2]
+    assert notes() == ("Single patch, raw", NOT_SHARED)
+    assert session.earlier is not None
+    own = session.earlier.model.folder.card.threshold
+    assert session.thresholds[0] == own, "counted by what belongs to single patches"
 
 
 def test_blind_readers_see_no_change(reviewing: MainWindow, qtbot: QtBot) -> None:

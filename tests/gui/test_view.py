@@ -13,6 +13,7 @@ from bcviewer.gui.app import make_window
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.view_desk import NO_CONTEXT, NO_MODEL
+from bcviewer.gui.widgets.slide_pane import ENTROPY
 from bcviewer.model.context import PLAIN, View
 from tests.gui.conftest import WAIT_MS
 from tests.model.conftest import TinyTraining, tiny_training
@@ -112,6 +113,7 @@ def test_uncertainty_takes_the_place_of_the_heatmap(predicted: MainWindow) -> No
     assert look is not None
     assert look.title == "Uncertainty"
     assert look.palette.name == "uncertainty"
+    assert look.notes == (ENTROPY, "Single patch, calibrated")
     assert not strip._prediction.isChecked()
     unsure = session.views.slide_uncertainty()
     calibrated = session.views.slide_values(View(calibrated=True))
@@ -134,6 +136,7 @@ def test_a_model_without_context_says_so(
     opened.predictions.load(str(tiny_training.run.path))
     qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
     assert opened.session.views.now == PLAIN
+    assert notes(opened) == ("Single patch, raw",)
     for text in ("Context", "Calibrated"):
         assert not button(opened, text).isEnabled()
         assert not button(opened, text).isChecked()
@@ -157,6 +160,8 @@ def test_blind_reading_hides_context_and_uncertainty(predicted: MainWindow) -> N
 
 def test_an_exported_slide_names_its_view(predicted: MainWindow) -> None:
     session = predicted.session
+    assert session.views.folder is not None
+    assert session.views.folder.card.name == "simple_cnn (single patch, raw)"
     session.views.show(context=True, calibrated=True)
     folder = session.views.folder
     assert folder is not None

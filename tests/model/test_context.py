@@ -26,12 +26,12 @@ from bcviewer.model.context_fit import (
 from bcviewer.model.context_loss import DEFAULT_PULL, DEFAULT_REACH
 from bcviewer.model.context_smoothing import Cells, smooth
 from bcviewer.model.context_training import context_of_model, validation_patients
-from bcviewer.model.context_view import named_in, probabilities_in, threshold_in
+from bcviewer.model.context_view import named_by_way, named_in, probabilities_in, threshold_in
 from bcviewer.model.engine import AveragedPredictor, Predictor
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.scores import scores
-from bcviewer.model.way import Way
+from bcviewer.model.way import PLAIN_WAY, Way
 from tests.model.conftest import TinyTraining
 
 VIEWS = [View(context, calibrated) for context in (False, True) for calibrated in (False, True)]
@@ -231,7 +231,11 @@ def test_the_bundled_model_has_a_context_and_opens_without_it(tmp_path: Path) ->
 
 def test_files_tell_the_view_by_name_and_threshold() -> None:
     model = ModelFolder.open(bundled_models()["simple_cnn"])
-    assert named_in(model, PLAIN) is model
+    assert named_in(model, PLAIN).card.name == "simple_cnn (single patch, raw)"
+    assert named_by_way(model, PLAIN_WAY) is model
+    assert named_by_way(model, Way(averaged=True)).card.name == (
+        "simple_cnn (averaged over flips and rotations)"
+    )
     seen = named_in(model, View(True, True), way=Way(averaged=True))
     assert seen.card.name == (
         "simple_cnn (with context, calibrated, averaged over flips and rotations)"

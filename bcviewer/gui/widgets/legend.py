@@ -209,13 +209,14 @@ class Legend(Overlay):
             return ""
         if self._look.full_change or self._look.uncertainty:
             first, last = self._look.ends
-            return tr(
+            words = tr(
                 "{title} from {first} to {last}. {model}",
                 title=self._look.title,
                 first=first,
                 last=last,
                 model=self._look.model,
             )
+            return ". ".join((words, *self._look.lines))
         return tr(
             "Probability of IDC from 0 to 1, threshold {threshold:.2f}, opacity {opacity:.0f} %. ",
             threshold=self._look.threshold,

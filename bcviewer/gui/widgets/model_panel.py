@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -26,20 +26,16 @@ from bcviewer.gui.widgets.captions import fill_captions
 from bcviewer.gui.widgets.context_box import ContextBox
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.head_box import HeadBox
+from bcviewer.gui.widgets.int8_box import Int8Box
+from bcviewer.gui.widgets.precision_box import PrecisionBox
 from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.card import ModelCard
 from bcviewer.model.catalog import architecture
-from bcviewer.model.way import Precision
 
 EMPTY = marked(
     "No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted."
-)
-
-BFLOAT16 = marked(
-    "Numbers of half the length, which this processor computes with itself: about 1.6 to 2.4 times "
-    "as fast, and probabilities move a little. They are kept apart from the others."
 )
 
 
@@ -50,12 +46,11 @@ class ModelPanel(QWidget):
     predict_all_requested = Signal()
     cancel_requested = Signal()
     predict_on_open_toggled = Signal(bool)
-    bfloat16_toggled = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._busy = False
+        self._busy = self._stopping = False
         self._began = 0.0
         self._create()
         self._lay_out()
@@ -65,7 +60,7 @@ class ModelPanel(QWidget):
 
     def begin_work(self, text: str) -> None:
         """Show that a model is being opened or patients predicted."""
-        self._busy = True
+        self._busy, self._stopping = True, False
         self._began = time.monotonic()
         self._message.setProperty("role", "caption")
         self._say(text)
@@ -74,6 +69,8 @@ class ModelPanel(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show patches predicted, their speed and the time left."""
+        if self._stopping:
+            return
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
         text = progress_words(done, total, time.monotonic() - self._began)
@@ -82,7 +79,7 @@ class ModelPanel(QWidget):
 
     def end_work(self, text: str = "") -> None:
         """Show that the work has ended."""
-        self._busy = False
+        self._busy = self._stopping = False
         self._say(text)
         self._refresh()
 
@@ -112,8 +109,8 @@ class ModelPanel(QWidget):
         self._cancel = QPushButton(icon("stop"), tr("Cancel"))
         self._on_open = QCheckBox(tr("Predict a patient when it is opened"))
         self._on_open.setChecked(self._session.preferences.predict_on_open)
-        self._bfloat16 = QCheckBox(tr("Predict faster, in bfloat16"))
-        self._bfloat16.setToolTip(tr(BFLOAT16))
+        self.precision_box = PrecisionBox(self._session)
+        self.int8_box = Int8Box(self._session)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(tr("Progress of the prediction"))
         self._bar.setProperty("slim", "true")
@@ -154,7 +151,8 @@ class ModelPanel(QWidget):
         whole.addWidget(self.head_box)
         whole.addWidget(self._card)
         whole.addWidget(self._on_open)
-        whole.addWidget(self._bfloat16)
+        whole.addWidget(self.precision_box)
+        whole.addWidget(self.int8_box)
         whole.addStretch(1)
 
     def offer_models(self, menu: QMenu) -> None:
@@ -164,9 +162,8 @@ class ModelPanel(QWidget):
     def _connect(self) -> None:
         self._predict.clicked.connect(self.predict_requested)
         self._predict_all.clicked.connect(self.predict_all_requested)
-        self._cancel.clicked.connect(self.cancel_requested)
+        self._cancel.clicked.connect(self._ask_to_stop)
         self._on_open.toggled.connect(self.predict_on_open_toggled)
-        self._bfloat16.toggled.connect(self.bfloat16_toggled)
         session = self._session
         session.model_changed.connect(self._show_model)
         session.slide_changed.connect(self._refresh)
@@ -180,9 +177,6 @@ class ModelPanel(QWidget):
         self._empty.setVisible(model is None)
         self._card.setVisible(model is not None)
         self._on_open.setVisible(model is not None)
-        self._bfloat16.setVisible(model is not None and model.lower is not None)
-        with QSignalBlocker(self._bfloat16):
-            self._bfloat16.setChecked(self._session.way.precision is Precision.BFLOAT16)
         self._badge.setVisible(model is not None and model.bundled)
         if model is None:
             self._name.clear()
@@ -225,7 +219,17 @@ class ModelPanel(QWidget):
         self._predict.setEnabled(ready and not self._busy and self._session.slide is not None)
         self._predict_all.setEnabled(ready and not self._busy)
         self._cancel.setVisible(self._busy)
+        self._cancel.setEnabled(not self._stopping)
         self._bar.setVisible(self._busy)
+
+    @Slot()
+    def _ask_to_stop(self) -> None:
+        """Say at once that the wish was heard: a batch, or a graph being compiled, goes on."""
+        self._stopping = True
+        self._bar.setRange(0, 0)
+        self._say(tr("Stopping…"))
+        self._refresh()
+        self.cancel_requested.emit()
 
     def _say(self, text: str) -> None:
         self._message.setText(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bcviewer.gui.session import Session
@@ -68,8 +68,9 @@ class PrecisionBox(QWidget):
         model, precision = self._session.model, self._session.way.precision
         there = () if model is None else model.precisions
         self.setVisible(len(there) > 1)
-        self._choice.choose(precision)
-        self._choice.allow([each.value for each in there or (Precision.FLOAT32,)])
+        with QSignalBlocker(self._choice):  # nobody chose: what is asked in is only shown
+            self._choice.choose(precision)
+            self._choice.allow([each.value for each in there or (Precision.FLOAT32,)])
         in_int8 = precision is Precision.INT8 and model is not None
         made = model.folder.int8 if in_int8 and model is not None else None
         self._cost.setVisible(made is not None)

@@ -20,6 +20,7 @@ from bcviewer.gui.widgets.legend import HeatmapLook
 from bcviewer.gui.widgets.slide_view import SlideView
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
+from bcviewer.model.context import View
 from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
 from bcviewer.slide.palette import UNCERTAINTY, palette
 from bcviewer.slide.positive import contour, positive_area
@@ -29,8 +30,8 @@ NO_DATA = marked("Open a folder of patients, or the demo, to see a slide here.")
 NO_PATIENT = marked("Choose a patient on the left to see its slide.")
 SYNTHETIC = marked("SYNTHETIC TISSUE")
 HIDDEN = marked("You read blind: a prediction shows once you have labelled its patch.")
-UNCERTAINTY_CALIBRATED = marked("Entropy of the calibrated probability")
-UNCERTAINTY_RAW = marked("Entropy of the raw probability")
+ENTROPY = marked("Entropy of the probability")
+NOT_SHARED = marked("One of the two models has no context")
 WORDS = (marked("not IDC"), marked("IDC"))
 
 
@@ -187,17 +188,14 @@ class SlidePane(QWidget):
             model="" if session.shown_model is None else session.shown_model.folder.card.name,
             area=from_below(positive_area(values, layers.threshold).words),
             smooth=layers.smooth,
-            notes=self._notes(),
+            notes=self._notes(session.views.now),
         )
         self.view.set_heatmap(_painted(laid, look), look)
 
-    def _notes(self) -> tuple[str, ...]:
-        """Which probabilities are shown, where the model has more than one kind."""
-        shown, views = self._session.shown_model, self._session.views
-        way = tuple(from_below(words.capitalize()) for words in views.way.words)
-        if shown is None or shown.folder.context is None:
-            return way
-        return (from_below(views.now.title.capitalize()), *way)
+    def _notes(self, view: View) -> tuple[str, ...]:
+        """Which probabilities are shown, a line each."""
+        words = (view.title, *self._session.views.way.words)
+        return tuple(from_below(each.capitalize()) for each in words)
 
     def _show_uncertainty(self) -> None:
         """Show how unsure the probabilities are, in place of the heatmap."""
@@ -213,7 +211,7 @@ class SlidePane(QWidget):
             model=shown.folder.card.name,
             smooth=session.layers.smooth,
             uncertainty=True,
-            notes=(tr(UNCERTAINTY_CALIBRATED) if shown.folder.context else tr(UNCERTAINTY_RAW),),
+            notes=(tr(ENTROPY), *self._notes(session.views.of_uncertainty)),
         )
         laid = value_grid(session.slide.grid, values)
         self.view.set_heatmap(_painted(laid, look), look)
@@ -221,16 +219,19 @@ class SlidePane(QWidget):
     def _show_change(self) -> None:
         """Show how the probabilities changed since the earlier model, in place of the heatmap."""
         session = self._session
-        change, earlier = session.slide_change(), session.earlier
+        change, earlier, views = session.slide_change(), session.earlier, session.views
         if change is None or earlier is None or session.slide is None or session.model is None:
             self.view.set_heatmap(None)
             return
+        before, now = views.before_and_now
+        notes = self._notes(views.shared)
         look = HeatmapLook(
             palette=palette("blue_orange"),
             threshold=0.5,
             opacity=session.layers.opacity,
             model=f"{earlier.name} → {session.model.folder.card.name}",
             full_change=FULL_CHANGE,
+            notes=notes if before == now else (*notes, tr(NOT_SHARED)),
         )
         laid = value_grid(session.slide.grid, change_values(change))
         pixels = paint(laid, palette=look.palette, threshold=0.5, opacity=look.opacity)

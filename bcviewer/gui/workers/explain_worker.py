@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -67,12 +68,15 @@ class SimilarFound:
         ready: Patients that have features.
         found: The patches.
         pixels: uint8[k, 50, 50, 3] of them.
+        probabilities: float32[n] of each patient that has one of them, whole: what the model says
+            of single patches, which the view on screen is made of.
     """
 
     wish: Wish
     ready: int
     found: Neighbours
     pixels: NDArray[np.uint8]
+    probabilities: Mapping[str, NDArray[np.float32]]
 
 
 class SimilarWorker(Worker):
@@ -84,11 +88,13 @@ class SimilarWorker(Worker):
 
     Attributes:
         search: To be used again when the worker has ended.
+        outdated: Whether pictures changed meanwhile, so that it is not.
     """
 
     def __init__(self, wish: Wish, search: NeighbourSearch | None) -> None:
         super().__init__()
         self.wish, self.search = wish, search
+        self.outdated = False
 
     def work(self) -> SimilarFound:
         if self.search is None:
@@ -96,7 +102,10 @@ class SimilarWorker(Worker):
         ready = self.search.ready(cancelled=self.cancelled)
         among = [name for name in ready if self._wants(name)]
         found = self.search.find(self.wish.row, among=among, cancelled=self.cancelled)
-        return SimilarFound(self.wish, len(ready), found, self._pixels(found.rows))
+        dataset = self.wish.data.dataset
+        patients = {dataset.patients[number] for number in dataset.patient_index[found.rows]}
+        probabilities = {name: self.search.probabilities(name) for name in patients}
+        return SimilarFound(self.wish, len(ready), found, self._pixels(found.rows), probabilities)
 
     def _wants(self, patient: str) -> bool:
         return not self.wish.held_out or self.wish.folder.role_of(patient) != "TRAIN"

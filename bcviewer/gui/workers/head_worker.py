@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from bcviewer.errors import StorageError
 from bcviewer.gui.workers.data_workers import OpenedData
-from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.gui.workers.model_workers import OpenedModel, Recalled
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.head_material import HeadLabels
 from bcviewer.model.head_result import HeadResult
@@ -27,13 +27,13 @@ class HeadMade:
     Attributes:
         model: The model, compiled.
         base: Fingerprint of the model that it was made of.
-        predictions: float32[N] of what is predicted already: the patient on screen first.
+        predictions: What is predicted already: the patient on screen first.
         result: Figures and words.
     """
 
     model: OpenedModel
     base: str
-    predictions: NDArray[np.float32]
+    predictions: Recalled
     result: HeadResult
 
 
@@ -88,20 +88,22 @@ class HeadWorker(Worker):
         everyone = self._predicted(result, data.dataset.patients)
         return HeadMade(opened, base.fingerprint, everyone, result)
 
-    def _predicted(self, result: HeadResult, patients: tuple[str, ...]) -> NDArray[np.float32]:
-        """float32[N]: the patients whose features are kept; each prediction is kept too."""
+    def _predicted(self, result: HeadResult, patients: tuple[str, ...]) -> Recalled:
+        """The patients whose features are kept; each prediction is kept too."""
         data = self._data
         store = PredictionStore(data.workspace.predictions_folder, result.model.fingerprint)
         found = np.full(len(data.dataset), np.nan, np.float32)
+        signatures = {}
         for patient in patients:
             if self.cancelled():
                 break
             predicted = result.prediction(patient)
             if predicted is not None:
                 found[data.dataset.rows(patient)] = predicted
+                signatures[patient] = result.source.signature(patient)
                 with suppress(StorageError):  # it is predicted again when it is wanted
-                    store.save(patient, predicted, signature=result.source.signature(patient))
-        return found
+                    store.save(patient, predicted, signature=signatures[patient])
+        return Recalled(found, signatures)
 
     def _keep_of_base(
         self, patient: str, probabilities: NDArray[np.float32], signature: str

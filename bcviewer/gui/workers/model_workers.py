@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from bcviewer.errors import StorageError
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
-from bcviewer.model.engine import AveragedPredictor, Predictor, Single, precisions
+from bcviewer.model.engine import AveragedPredictor, Predictor, Single, precisions, precisions_of
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models, find_model
 from bcviewer.model.prediction import PatientPrediction, predict_patients
@@ -65,14 +65,16 @@ class OpenedModel:
         single: What predicts single patches in 32-bit floats.
         bundled: Whether it came with bcviewer.
         way: How it is asked.
-        lower: What predicts single patches in bfloat16; None where the processor cannot.
+        lower: What predicts single patches in each lower precision that can be had.
+        missing: What the processor computes in too, but the model has no graph for.
     """
 
     folder: ModelFolder
     single: SharedPredictor
     bundled: bool
     way: Way = PLAIN_WAY
-    lower: SharedPredictor | None = None
+    lower: Mapping[Precision, SharedPredictor] = field(default_factory=dict)
+    missing: frozenset[Precision] = frozenset()
 
     @classmethod
     def of(cls, folder: ModelFolder, *, bundled: bool) -> OpenedModel:
@@ -81,28 +83,35 @@ class OpenedModel:
         Raises:
             ModelError: The graph cannot be used.
         """
-        has_lower = Precision.BFLOAT16 in precisions()
-        lower = SharedPredictor(LaterPredictor(folder, Precision.BFLOAT16)) if has_lower else None
-        return cls(folder, SharedPredictor(Predictor(folder)), bundled, lower=lower)
+        lower = {
+            precision: SharedPredictor(LaterPredictor(folder, precision))
+            for precision in precisions_of(folder)[1:]
+        }
+        missing = frozenset(precisions()) - {Precision.FLOAT32, *lower}
+        return cls(
+            folder, SharedPredictor(Predictor(folder)), bundled, lower=lower, missing=missing
+        )
 
     def asked(self, way: Way) -> OpenedModel:
-        """This model, to be asked in a way; in 32-bit floats where the processor has no others."""
-        there = self.lower is not None or way.precision is Precision.FLOAT32
+        """This model, to be asked in a way; in 32-bit floats where it cannot be in others."""
+        there = way.precision in self.precisions
         return replace(self, way=way if there else replace(way, precision=Precision.FLOAT32))
+
+    @property
+    def precisions(self) -> tuple[Precision, ...]:
+        """What it can be asked in, the default first."""
+        return (Precision.FLOAT32, *self.lower)
 
     @property
     def predictor(self) -> SharedPredictor | AveragedPredictor:
         """What predicts in the model's way."""
-        lower = self.lower if self.way.precision is Precision.BFLOAT16 else None
-        single = self.single if lower is None else lower
+        single = self.lower.get(self.way.precision, self.single)
         return AveragedPredictor(single) if self.way.averaged else single
 
     def store(self, folder: Path) -> PredictionStore:
         """Where the workspace's folder of predictions keeps those of this model in this way."""
-        way = self.way
-        return PredictionStore(
-            folder, self.folder.fingerprint, averaged=way.averaged, precision=way.precision
-        )
+        way, model = self.way, self.folder.predicts_by(self.way.precision)
+        return PredictionStore(folder, model, averaged=way.averaged, precision=way.precision)
 
 
 class ModelWorker(Worker):
@@ -118,6 +127,21 @@ class ModelWorker(Worker):
         return OpenedModel.of(folder, bundled=bundled)
 
 
+@dataclass(frozen=True, eq=False)
+class Recalled:
+    """What a model said of patients before, in one way.
+
+    Attributes:
+        predictions: float32[N], NaN where nothing is known.
+        signatures: Of the pictures that they are of, by patient.
+        way: How the model was asked.
+    """
+
+    predictions: NDArray[np.float32]
+    signatures: Mapping[str, str]
+    way: Way = PLAIN_WAY
+
+
 class RecallWorker(Worker):
     """Reads the predictions that the model made before, where the pictures are the same."""
 
@@ -126,15 +150,11 @@ class RecallWorker(Worker):
         self._data = data
         self._model = model
 
-    @property
-    def way(self) -> Way:
-        """The way that the predictions were made in."""
-        return self._model.way
-
-    def work(self) -> NDArray[np.float32]:
+    def work(self) -> Recalled:
         dataset = self._data.dataset
         store = self._model.store(self._data.workspace.predictions_folder)
         recalled = np.full(len(dataset), np.nan, np.float32)
+        signatures = {}
         kept = set(store.patients()).intersection(dataset.patients)
         for done, patient in enumerate(sorted(kept)):
             if self.cancelled():
@@ -144,8 +164,9 @@ class RecallWorker(Worker):
             found = store.load(patient, rows.stop - rows.start, signature=signature)
             if found is not None:
                 recalled[rows] = found
+                signatures[patient] = signature
             self.tell(done + 1, len(kept))
-        return recalled
+        return Recalled(recalled, signatures, self._model.way)
 
 
 class PredictWorker(Worker):
