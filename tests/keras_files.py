@@ -12,92 +12,25 @@ from typing import Any
 import h5py
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-PATCHES = np.random.default_rng(7).integers(0, 256, (12, 50, 50, 3), np.uint8)
-"""Patches of noise to compare networks on."""
+from tests.old_keras import enlarged
+
+NOISE = np.random.default_rng(7).integers(0, 256, (12, 50, 50, 3), np.uint8)
+PATCHES = (NOISE * np.linspace(0.2, 1, 12)[:, None, None, None]).astype(np.uint8)
+"""Patches to compare networks on: noise, from dark to bright, so that they say different things."""
 
 SIZE = 32
 
-OLD_KERAS = """
-import os, sys
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-import numpy as np
-import tf_keras as keras
-layers = keras.layers
-folder = sys.argv[1]
-
-def backbone(**settings):
-    return keras.applications.MobileNetV2(
-        input_shape=(32, 32, 3), include_top=False, weights=None, alpha=0.35, **settings)
-
-def sequential():
-    return keras.Sequential([
-        layers.SeparableConv2D(8, 3, padding="same", activation="relu", input_shape=(32, 32, 3)),
-        layers.BatchNormalization(),
-        layers.MaxPooling2D(),
-        layers.Conv2D(6, 3, strides=2),
-        layers.LeakyReLU(),
-        layers.Dropout(0.5),
-        layers.GlobalAveragePooling2D(),
-        layers.Dense(2, activation="softmax"),
-    ])
-
-def nested():
-    inner = backbone()
-    inner.trainable = False
-    picture = keras.Input((32, 32, 3))
-    flow = keras.applications.mobilenet_v2.preprocess_input(picture)
-    flow = layers.GlobalAveragePooling2D()(inner(flow, training=False))
-    return keras.Model(picture, layers.Dense(1)(layers.Dropout(0.2)(flow)))
-
-def flat():
-    inner = backbone()
-    flow = layers.GlobalAveragePooling2D()(inner.output)
-    return keras.Model(inner.input, layers.Dense(2, activation="softmax")(flow))
-
-pictures = np.load(folder + "/pictures.npy")
-for name, make in (("sequential", sequential), ("nested", nested), ("flat", flat)):
-    keras.backend.clear_session()
-    model = make()
-    generator = np.random.default_rng(1)
-    values = []
-    for weight in model.weights:
-        shape, name_ = weight.shape, weight.name
-        if "kernel" in name_:
-            fan = np.prod(shape[:2]) if "depthwise" in name_ else np.prod(shape[:-1])
-            values.append(generator.normal(0, 1.2 / np.sqrt(fan), shape))
-        elif "variance" in name_ or "gamma" in name_:
-            values.append(generator.uniform(0.6, 1.2, shape))
-        else:
-            values.append(generator.normal(0, 0.1, shape))
-    model.set_weights(values)
-    given = pictures if name == "nested" else pictures / 127.5 - 1
-    np.save(f"{folder}/{name}.npy", model.predict(given.astype("float32"), verbose=0))
-    for end in ("h5", "keras"):
-        model.save(f"{folder}/{name}.{end}")
-"""
-
-
-def enlarged(size: int) -> NDArray[np.uint8]:
-    """``PATCHES`` as Keras' flow_from_directory enlarges them: by Pillow, the nearest pixel."""
-    pictures = [
-        Image.fromarray(patch).resize((size, size), Image.Resampling.NEAREST) for patch in PATCHES
-    ]
-    return np.stack([np.asarray(picture) for picture in pictures])
-
 
 def write_old_keras(folder: Path) -> None:
-    """Have Keras 2 save networks, with what they say of the enlarged patches beside them.
-
-    In a process of its own: Keras 2 and 3 do not live well together.
-    """
-    np.save(folder / "pictures.npy", enlarged(SIZE))
+    """Have Keras 2 save networks, with what they say of the patches beside them."""
+    np.save(folder / "patches.npy", PATCHES)
     subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", OLD_KERAS, str(folder)],
+        [sys.executable, "-W", "ignore", "-m", "tests.old_keras", str(folder)],
         check=True,
         capture_output=True,
         text=True,
+        cwd=Path(__file__).parents[1],
     )
 
 
@@ -205,7 +138,7 @@ def seed_probabilities() -> NDArray[np.float64]:
     """float64[n]: what the network of the seed's kind says of ``PATCHES``, by numpy alone."""
     weights = seed_weights()
     kernels = weights["separable_conv2d_1"]
-    pictures = np.pad(enlarged(SIZE).astype(np.float64), ((0, 0), (1, 1), (1, 1), (0, 0)))
+    pictures = np.pad(enlarged(PATCHES, SIZE).astype(np.float64), ((0, 0), (1, 1), (1, 1), (0, 0)))
     depthwise = kernels["depthwise_kernel:0"][..., 0]
     seen = sum(
         pictures[:, row : row + SIZE, column : column + SIZE] * depthwise[row, column]

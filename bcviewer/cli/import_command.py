@@ -67,7 +67,8 @@ def import_model_(
 ) -> None:
     """Make a model of a file that Keras has saved, without running any code of it.
 
-    What cannot be read from the file is assumed, and the model's card says so.
+    What cannot be read from the file is assumed. The model's card says what was read, chosen and
+    assumed.
     """
     # "--here" is what this command adds for the process that it starts to look at the file.
     wishes = Wishes(_size(input_size), scaling, resizing, idc_output)
@@ -146,8 +147,8 @@ def _say_made(made: ModelFolder) -> None:
     say(f"Model: {made.path}")
     if card.imported is not None:
         say(f"Network: {card.imported.network}; {card.imported.written_by}")
-        for text in card.imported.assumed:
-            say(f"Assumed: {text}")
+        for point in card.imported.points:
+            say(point.text)
     say("It is not known which patients it was trained on: its scores may be optimistic.")
 
 

@@ -11,6 +11,7 @@ from bcviewer.cli.options import (
 )
 from bcviewer.dataset.workspace import Workspace, workspaces_folder
 from bcviewer.errors import BcviewerError
+from bcviewer.model.card import PointCard
 from bcviewer.model.catalog import ARCHITECTURES
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models, imported_models, run_models
@@ -52,6 +53,20 @@ def models(as_json: AsJson = False) -> None:
         say_table(["Model", "Kind", "On its validation patients", "Folder"], rows)
     else:
         say("There is no trained model yet.")
+    _say_imported(listed)
+
+
+def _say_imported(listed: list[dict[str, Any]]) -> None:
+    """What the networks of imported models take and give, and how that is known."""
+    rows = []
+    for about in listed:
+        points = (about.get("imported") or {}).get("points", [])
+        if points:
+            told = "; ".join(PointCard(**point).text for point in points)
+            rows.append([str(about["name"]), told])
+    if rows:
+        say("")
+        say_table(["Imported model", "Takes and gives"], rows)
 
 
 def _workspaces() -> list[Workspace]:
@@ -77,7 +92,8 @@ def _about_model(path: Path, kind: str) -> dict[str, Any]:
         "thresholds": card.thresholds,
         "split": card.split.title,
         "patients_trained": len(card.patients_trained) if card.split_known else None,
-        "assumed": list(card.imported.assumed) if card.imported is not None else [],
+        "network_input_size": card.network_input_size,
+        "imported": card.imported.model_dump(mode="json") if card.imported is not None else None,
         "validation": {
             "patients": judged.patients,
             "patches": judged.patches,

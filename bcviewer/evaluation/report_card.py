@@ -44,6 +44,7 @@ def card_section(model: ModelFolder) -> Markup:
                     f"{card.head_of} ({card.head_of_fingerprint[:8]})" * bool(card.head_of),
                 ),
                 ("Imported from", _imported(card)),
+                ("Takes and gives", _points(card)),
                 ("Best epoch", str(card.best_epoch) if card.split_known else ""),
                 ("Threshold", f"{number(card.threshold)}, for single patches, raw"),
                 ("Context", _context(model)),
@@ -104,8 +105,11 @@ def _imported(card: ModelCard) -> str:
     if card.imported is None:
         return ""
     told = card.imported
-    assumed = f"; assumed: {'; '.join(told.assumed)}" if told.assumed else ""
-    return f"{told.file} (sha256 {told.sha256[:16]}), {told.network}, {told.written_by}{assumed}"
+    return f"{told.file} (sha256 {told.sha256[:16]}), {told.network}, {told.written_by}"
+
+
+def _points(card: ModelCard) -> str:
+    return "; ".join(point.text for point in card.imported.points) if card.imported else ""
 
 
 def _context(model: ModelFolder) -> str:

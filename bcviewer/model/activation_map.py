@@ -107,7 +107,7 @@ def _pooling(graph: Any, folder: ModelFolder) -> tuple[Head, Any, int]:
     while _only_shapes(node):
         node = node.input_value(0).get_node()
     if node.get_type_name() != "ReduceMean":
-        raise _no_map(folder, f"{node.get_type_name()} stands between its pooling and its head")
+        raise _no_map(folder, _instead_of_pooling(node))
     before, axes = node.input_value(0), node.input_value(1).get_node()
     shape = before.get_partial_shape()
     if axes.get_type_name() != "Constant" or len(shape) != 4:
@@ -128,6 +128,16 @@ def _only_shapes(node: Any) -> bool:
         order = node.input_value(1).get_node()
         return order.get_type_name() == "Constant" and bool((np.diff(order.data) > 0).all())
     return kind in ("Reshape", "Squeeze")
+
+
+def _instead_of_pooling(node: Any) -> str:
+    """What stands where the pooling should be, in words."""
+    if node.get_type_name() == "ReduceMax":
+        return "it keeps the largest value of each feature rather than the mean"
+    lengths = [str(length) for length in list(node.get_output_partial_shape(0))[1:]]
+    if len([length for length in lengths if length != "1"]) > 1:
+        return "its head judges every field of the last feature map by weights of its own"
+    return f"{node.get_type_name()} stands between its pooling and its head"
 
 
 def _no_map(folder: ModelFolder, found: str) -> ModelError:

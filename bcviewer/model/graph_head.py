@@ -163,7 +163,7 @@ def _expect(port: Any, kind: str, folder: ModelFolder) -> Any:
 
 def _another_form(folder: ModelFolder, found: str) -> ModelError:
     return ModelError(
-        f"The graph {folder.graph_path} does not end in one layer and a sigmoid: it has {found}. "
-        "There is no head that could be retrained.",
+        f"The model {folder.card.name} does not end in one dense layer and a sigmoid: its graph "
+        f"has {found}. So it has no features to compare patches by, and no head to retrain.",
         hint="Choose a model that was trained with bcviewer.",
     )

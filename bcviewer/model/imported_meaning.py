@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.model.imported_plan import HANDED_ON, LayerPlan, NetworkPlan, refused
+from bcviewer.model.imported_head import PROBABILITIES, activation_of, backwards
+from bcviewer.model.imported_plan import HANDED_ON, NetworkPlan, refused
 
 Scaling = Literal["0..255", "0..1", "-1..1"]
 Resizing = Literal["nearest", "bilinear"]
 IdcOutput = Literal["0", "1", "single"]
 How = Literal["read from the file", "chosen", "assumed"]
+
+POINTS = ("input", "resized by", "values", "a last", "outputs")
+"""The names of what is found out."""
 
 SCALINGS, RESIZINGS = get_args(Scaling), get_args(Resizing)
 IDC_OUTPUTS = get_args(IdcOutput)
@@ -32,7 +36,6 @@ OUTPUT_WORDS = {
 }
 
 _LEAVING_COUNT = (HANDED_ON, "Flatten", "Reshape", "GlobalAveragePooling2D", "GlobalMaxPooling2D")
-_PROBABILITIES = ("softmax", "sigmoid")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Meaning:
         outputs: Numbers that it gives: one or two.
         idc_output: Which of them is IDC.
         finish: What is still to be done to make them probabilities; "" for nothing.
-        points: All of this in words.
+        takes: What it takes, in words.
+        gives: What it gives, in words.
     """
 
     input_size: int
@@ -74,17 +78,18 @@ class Meaning:
     outputs: int
     idc_output: IdcOutput
     finish: str
-    points: tuple[Point, ...]
+    takes: tuple[Point, ...]
+    gives: tuple[Point, ...]
 
     @property
-    def assumed(self) -> tuple[Point, ...]:
-        """What is only assumed."""
-        return tuple(point for point in self.points if point.how == "assumed")
+    def points(self) -> tuple[Point, ...]:
+        """All of it in words."""
+        return (*self.takes, *self.gives)
 
     @property
     def preprocessing(self) -> str:
         """What happens to a patch, for the card."""
-        told = ", ".join(f"{point.name} {point.words} ({point.how})" for point in self.points[:-1])
+        told = ", ".join(f"{point.name} {point.words}" for point in self.takes)
         return f"RGB, uint8, {PATCH_SIZE}x{PATCH_SIZE}; inside the graph: {told}"
 
 
@@ -99,13 +104,15 @@ def meaning_of(plan: NetworkPlan, wishes: Wishes) -> Meaning:
     resizing, resizing_point = _resizing(size, wishes.resizing)
     outputs, activation = _outputs(plan)
     idc, idc_point = _idc_output(outputs, activation, wishes.idc_output)
-    finish = "" if activation in _PROBABILITIES else {1: "sigmoid", 2: "softmax"}[outputs]
-    points = [size_point, *resizing_point, scaling_point]
-    if finish:
-        points.append(
-            Point("a last", f"{finish}, since the network gives no probabilities", "assumed")
-        )
-    return Meaning(size, scaling, resizing, outputs, idc, finish, (*points, idc_point))
+    finish = "" if activation in PROBABILITIES else {1: "sigmoid", 2: "softmax"}[outputs]
+    takes = (size_point, *resizing_point, scaling_point)
+    gives = (*_finish_points(finish), idc_point)
+    return Meaning(size, scaling, resizing, outputs, idc, finish, takes, gives)
+
+
+def _finish_points(finish: str) -> list[Point]:
+    words = f"{finish}, since the network gives no probabilities"
+    return [Point("a last", words, "assumed")] if finish else []
 
 
 def _input_size(plan: NetworkPlan, wish: int) -> tuple[int, Point]:
@@ -188,10 +195,8 @@ def _idc_output(outputs: int, activation: str, wish: str) -> tuple[IdcOutput, Po
 def _outputs(plan: NetworkPlan) -> tuple[int, str]:
     """How many numbers the network gives, and what was done to them last."""
     activation = "linear"
-    last = _last(plan)
-    for _ in plan.leaves():
-        layer, network = last
-        done = _activation(layer)
+    for layer in (step.layer for step in backwards(plan)):
+        done = activation_of(layer)
         if done != "linear" and activation == "linear":
             activation = done
         count = layer.settings.get("units" if layer.kind == "Dense" else "filters")
@@ -202,35 +207,13 @@ def _outputs(plan: NetworkPlan) -> tuple[int, str]:
                 f"The network ends in a {layer.written[:40]} layer, and what it gives cannot be "
                 "understood as the probability of IDC."
             )
-        last = _before(layer, network)
     else:
         raise refused("The network has no last layer: the file is damaged.")
     if count not in (1, 2):
         raise refused(f"The network gives {count:,} numbers; one or two are needed.")
-    if activation not in (*_PROBABILITIES, "linear"):
+    if activation not in (*PROBABILITIES, "linear"):
         raise refused(f"The network ends in {activation}, which gives no probabilities.")
     return count, activation
-
-
-def _activation(layer: LayerPlan) -> str:
-    if layer.kind == "Softmax":
-        return "softmax"
-    return str(layer.settings.get("activation", "linear"))
-
-
-def _last(plan: NetworkPlan) -> tuple[LayerPlan, NetworkPlan]:
-    return _inside(plan.output.layer, plan)
-
-
-def _before(layer: LayerPlan, network: NetworkPlan) -> tuple[LayerPlan, NetworkPlan]:
-    return _inside(layer.calls[0][0].layer if layer.calls else "", network)
-
-
-def _inside(name: str, network: NetworkPlan) -> tuple[LayerPlan, NetworkPlan]:
-    for layer in network.layers:
-        if layer.name == name:
-            return (layer, network) if layer.inner is None else _last(layer.inner)
-    raise refused("What the network gives cannot be found in it: the file is damaged.")
 
 
 def _check_auto(wish: str, choices: tuple[str, ...], what: str) -> None:

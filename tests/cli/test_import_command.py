@@ -25,9 +25,11 @@ def test_an_imported_model_is_found_and_used_and_says_what_is_not_known(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     data = small_dataset(tmp_path / "data", patients=2)
-    assert run("import-model", write_seed_file(tmp_path / "old net.h5"), "--threshold", "0.4") == 0
+    source = write_seed_file(tmp_path / "old net.h5")
+    assert run("import-model", source, "--threshold", "0.4", "--idc-output", "0") == 0
     said = capfd.readouterr().out
-    assert "Assumed: values 0 to 255" in said
+    assert "values: 0 to 255 (assumed)" in said
+    assert "outputs: the first of two is IDC (chosen)" in said
     assert "not known which patients" in said
     assert list(imported_models()) == ["old-net"]
     assert run("models", "--json") == 0
@@ -36,8 +38,19 @@ def test_an_imported_model_is_found_and_used_and_says_what_is_not_known(
     ]
     assert about["patients_trained"] is None
     assert about["threshold"] == 0.4
+    assert about["network_input_size"] == 32
+    points = about["imported"]["points"]
+    assert points[0] == {"name": "input", "words": "32x32 pixels", "how": "read from the file"}
+    assert points[3] == {
+        "name": "outputs",
+        "words": "the first of two is IDC",
+        "how": "chosen",
+    }
     assert run("models") == 0
-    assert "not known" in " ".join(capfd.readouterr().out.split())
+    said = " ".join(capfd.readouterr().out.split())
+    assert "not known" in said
+    for how in ("read from the file", "assumed", "chosen"):
+        assert how in said
     assert run("evaluate", data, "--model", "old-net", "--json") == 0
     report = json.loads(capfd.readouterr().out)
     assert report["optimistic"]

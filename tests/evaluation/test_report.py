@@ -25,14 +25,16 @@ from bcviewer.errors import Cancelled, ModelError, StorageError
 from bcviewer.evaluation.evaluation import evaluate
 from bcviewer.evaluation.judging import JudgedSet, Whom, of_roles, of_split
 from bcviewer.evaluation.report import Report, make_report
+from bcviewer.evaluation.report_card import card_section
 from bcviewer.evaluation.report_files import save_report
 from bcviewer.evaluation.report_html import POLICY, report_html
-from bcviewer.evaluation.report_json import clean, report_json
+from bcviewer.evaluation.report_json import clean, model_json, report_json
 from bcviewer.evaluation.report_leaks import PICTURES
 from bcviewer.evaluation.report_markup import Markup, element, number, safe
 from bcviewer.evaluation.report_svg import Plot
 from bcviewer.evaluation.report_words import NOT_FOR, USE
 from bcviewer.evaluation.results import judge, views_of
+from bcviewer.model.card import ImportCard, PointCard
 from bcviewer.model.context import PLAIN, View
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
@@ -324,3 +326,17 @@ def test_patients_of_the_training_are_named_as_such(
     assert "4 HELD OUT, 2 TRAIN" in text
     assert "Optimistic: the model was trained or tuned on 2 of these patients." in text
     assert report_json(report)["roles"]["p00"] == "TRAIN"
+
+
+def test_of_a_model_made_elsewhere_it_is_told_what_was_read_chosen_and_assumed(
+    model: ModelFolder,
+) -> None:
+    hows = ("read from the file", "chosen", "assumed")
+    point = {"name": NASTY, "words": "words"}
+    points = tuple(PointCard.model_validate({**point, "how": how}) for how in hows)
+    about = ImportCard(file="a.h5", sha256="0", written_by="Keras", network="net", points=points)
+    imported = replace(model, card=model.card.model_copy(update={"imported": about}))
+    page = Page(card_section(imported))
+    assert all(f"words ({how})" in page.text for how in hows)
+    assert "script" not in page.tags
+    assert [point["how"] for point in model_json(imported)["imported"]["points"]] == [*hows]

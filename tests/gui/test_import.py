@@ -8,6 +8,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.patch_panel import MAP
 from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.library import imported_models
 from tests.gui.conftest import WAIT_MS
@@ -36,12 +37,22 @@ def test_a_file_is_looked_at_imported_and_used(
     assert list(imported_models()) == ["Old-net"]
     assert session.model is not None
     assert session.model.folder.card.name == "Old net"
-    assert "Imported from seed.h5" in opened.model_panel._rows["Kind"].text()
-    assert "Assumed: resized by nearest pixel" in opened.model_panel._rows["Kind"].text()
-    assert "not known" in opened.model_panel._rows["Validation"].text()
+    rows = opened.model_panel._rows
+    assert "Imported from seed.h5" in rows["Kind"].text()
+    assert rows["Input"].text() == (
+        "32x32 pixels (read from the file); resized by nearest pixel (assumed); "
+        "values 0 to 255 (assumed)"
+    )
+    assert rows["Output"].text() == "the first of two is IDC (chosen)"
+    assert rows["Input"].isVisible()
+    assert "not known" in rows["Validation"].text()
     assert "may have been trained on this patient" in opened.slide_pane.view.corners.role.text
     assert session.role("p00") == "UNKNOWN"
     assert np.isfinite(session.slide_predictions()).all()  # type: ignore[arg-type]
+    session.inspect(0)
+    opened.patch_panel._switch.button(MAP).click()
+    seen = opened.patch_panel.map._picture
+    qtbot.waitUntil(lambda: seen._map is not None, timeout=WAIT_MS)
     head = opened.model_panel.head_box
     assert head._start.isVisible()
     assert not head._start.isEnabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,4 +58,29 @@ def test_thresholds_that_are_no_numbers_are_refused_by_name(card_path: Path) -> 
     content = json.loads(card_path.read_text())
     card_path.write_text(json.dumps(content | {"thresholds": {"f1": "high"}}))
     with pytest.raises(ModelError, match="thresholds.f1"):
+        read_card(card_path)
+
+
+IMPORTED = {"file": "old.h5", "sha256": "0", "written_by": "Keras", "network": "3 layers"}
+
+
+def test_a_card_that_told_only_what_was_assumed_is_read(card_path: Path) -> None:
+    content = json.loads(card_path.read_text())
+    assumed = ["values 0 to 255", "outputs the second of two is IDC", "something else"]
+    content["imported"] = IMPORTED | {"assumed": assumed}
+    card_path.write_text(json.dumps(content))
+    imported = read_card(card_path).imported
+    assert imported is not None
+    assert [point.text for point in imported.points] == [
+        "values: 0 to 255 (assumed)",
+        "outputs: the second of two is IDC (assumed)",
+        "something else (assumed)",
+    ]
+
+
+@pytest.mark.parametrize("harm", [{"assumed": 3}, {"assumed": [3]}, {"points": [{"how": "read"}]}])
+def test_points_that_are_none_are_refused_by_name(card_path: Path, harm: dict[str, Any]) -> None:
+    content = json.loads(card_path.read_text())
+    card_path.write_text(json.dumps(content | {"imported": IMPORTED | harm}))
+    with pytest.raises(ModelError, match=r"imported\.points"):
         read_card(card_path)

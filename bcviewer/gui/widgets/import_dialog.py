@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcviewer.errors import BcviewerError
+from bcviewer.gui.import_words import known_words, sentence
 from bcviewer.gui.style import GRID, GROUP, caption_font, set_role
 from bcviewer.gui.widgets.choice import Choice
 from bcviewer.gui.widgets.elided_label import ElidedLabel
@@ -111,9 +112,9 @@ class ImportDialog(QDialog):
             field = self._fields.get(WORDS.get(name, ""))
             known = tr("Read from the file") if how == "read from the file" else tr("Assumed")
             if field is not None:
-                field.say(f"{known}: {words}")
+                field.say(f"{known}: {known_words(words)}")
             else:
-                notes.append(f"{known}: {name} {words}")
+                notes.append(f"{known}: {sentence(name, words)}")
         how_known = {name: how for name, _, how in about["points"]}
         if "resized by" not in how_known:
             self._fields["resizing"].say(tr("Not needed: the network takes patches as they are"))

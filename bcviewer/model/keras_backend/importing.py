@@ -20,8 +20,10 @@ from bcviewer.model.card import (
     DataCard,
     ImportCard,
     ModelCard,
+    PointCard,
     SplitCard,
     ValidationCard,
+    file_card,
     write_card,
 )
 from bcviewer.model.engine import BATCH_SIZE, Predictor
@@ -86,7 +88,7 @@ def import_model(task: ImportTask, *, tell: Tell) -> ModelFolder:
 def _write(part: Path, network: keras.Model, card: ModelCard) -> ModelFolder:
     write_network(network, part)
     (part / parts.HISTORY).write_bytes(b"")
-    files = {name: parts.file_card(part / name) for name in parts.CHECKED}
+    files = {name: file_card(part / name) for name in parts.CHECKED}
     write_card(part / parts.CARD, card.model_copy(update={"files": files}))
     return ModelFolder.open(part)
 
@@ -137,7 +139,10 @@ def _card(
             sha256=file.sha256,
             written_by=file.written_by,
             network=_network_words(file.plan, network.count_params()),
-            assumed=tuple(f"{point.name} {point.words}" for point in meaning.assumed),
+            points=tuple(
+                PointCard(name=point.name, words=point.words, how=point.how)
+                for point in meaning.points
+            ),
         ),
     )
 

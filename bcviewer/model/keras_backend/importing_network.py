@@ -10,6 +10,7 @@ import keras
 import numpy as np
 
 from bcviewer.dataset.names import PATCH_SIZE
+from bcviewer.model.imported_head import HeadPlan, head_of, one_output
 from bcviewer.model.imported_layers import KINDS
 from bcviewer.model.imported_meaning import Meaning
 from bcviewer.model.imported_plan import HANDED_ON, LayerPlan, NetworkPlan, Reference, refused
@@ -44,17 +45,20 @@ def imported_network(plan: NetworkPlan, weights: WeightSource, meaning: Meaning)
             interpolation=meaning.resizing,
             name="bcviewer_size",
         )(flow, training=False)
-    given = _Builder(weights).network(plan, flow)
+    builder = _Builder(weights, meaning, head_of(plan))
+    given = builder.network(plan, flow)
+    if not builder.has_head:
+        given = _probability(given, meaning)
+    return keras.Model(patch, given, name="imported")
+
+
+def _probability(given: Any, meaning: Meaning) -> Any:
+    """float32[b, 1] of what a network gives whose head is not one of bcviewer's."""
     if tuple(given.shape) != (None, meaning.outputs):
         raise refused(
             f"The network gives the shape {tuple(given.shape[1:])} for each patch; "
             f"({meaning.outputs},) was expected."
         )
-    return keras.Model(patch, _probability(given, meaning), name="imported")
-
-
-def _probability(given: Any, meaning: Meaning) -> Any:
-    """float32[b, 1] of what the network gives."""
     if meaning.finish:
         given = keras.layers.Activation(meaning.finish, name="bcviewer_finish")(given)
     if meaning.outputs == 1:
@@ -68,10 +72,16 @@ def _probability(given: Any, meaning: Meaning) -> Any:
 
 
 class _Builder:
-    """Calls layers one after the other; each is checked before it is built."""
+    """Calls layers one after the other; each is checked before it is built.
 
-    def __init__(self, weights: WeightSource) -> None:
-        self._weights = weights
+    Attributes:
+        has_head: Whether the network ends in a head as bcviewer's own have it.
+    """
+
+    def __init__(self, weights: WeightSource, meaning: Meaning, head: HeadPlan | None) -> None:
+        self.has_head = False
+        self._weights, self._meaning, self._head = weights, meaning, head
+        self._after = head.after if head is not None else frozenset()
         self._layers: dict[tuple[str, ...], Any] = {}
         self._names: set[str] = set()
         self._total = 0
@@ -99,10 +109,10 @@ class _Builder:
     def _call(self, layer: LayerPlan, given: list[Any], path: tuple[str, ...]) -> Any:
         if layer.inner is not None:
             return self.network(layer.inner, given[0], (*path, layer.name))
-        if layer.kind == HANDED_ON:
+        where = (*path, layer.name)
+        if layer.kind == HANDED_ON or (self.has_head and where in self._after):
             return given[0]
         shape = check_size(layer, tuple(given[0].shape))
-        where = (*path, layer.name)
         try:
             if where not in self._layers:
                 self._layers[where] = self._built(layer, shape, where)
@@ -123,12 +133,27 @@ class _Builder:
         arrays = self._weights.arrays(path, wanted) if wanted else []
         if layer.kind not in KINDS:
             raise refused(f"The layer {layer.name[:60]!r} is of no known kind.")
+        if self._head is not None and path == self._head.path and len(shape) == 1:
+            return self._built_head(self._head, arrays)
         built = getattr(keras.layers, layer.kind)(**layer.settings, name=self._name(layer.name))
         if arrays:
             built.build((None, *shape))
             if [weight.name for weight in built.weights] != list(wanted):
                 raise refused(f"The layer {layer.name[:60]!r} has other weights in this Keras.")
             built.set_weights([np.asarray(array) for array in arrays])
+        return built
+
+    def _built_head(self, head: HeadPlan, arrays: list[Any]) -> Any:
+        """The last dense layer as one of one output, with the sigmoid that follows it."""
+        kernel, *rest = arrays
+        bias = rest[0] if rest else np.zeros(head.outputs, np.float32)
+        idc = int(self._meaning.idc_output == "1")
+        activation = self._meaning.finish or head.activation
+        weights = one_output(kernel, bias, idc=idc, activation=activation)
+        built = keras.layers.Dense(1, activation="sigmoid", name=OUTPUT)
+        built.build((None, len(kernel)))
+        built.set_weights(list(weights))
+        self.has_head = True
         return built
 
     def _name(self, wanted: str) -> str:

@@ -12,21 +12,26 @@ import pytest
 from numpy.typing import NDArray
 
 from bcviewer.errors import JobError, ModelError
+from bcviewer.model.activation_map import ActivationMapper
 from bcviewer.model.engine import Predictor
+from bcviewer.model.features import Backbone, FeatureExtractor
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.graph_head import Head, sigmoid
+from bcviewer.model.head_network import write_network
 from bcviewer.model.imported_meaning import Wishes
 from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.start_model import settings_to_continue
 from tests.keras_files import (
     PATCHES,
-    enlarged,
     seed_config,
     seed_probabilities,
     write_old_keras,
     write_seed_file,
 )
 
+EXACTLY = 1e-5
 SAME = 1e-4
+"""Random weights in many layers magnify rounding: Keras 2 and 3 differ by 1e-5 themselves."""
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +41,12 @@ def old_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("old")
     write_old_keras(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def seed(old_files: Path, tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
+    """The seed's simple CNN as a model."""
+    return imported(old_files / "seed.h5", tmp_path_factory.mktemp("seed") / "model")
 
 
 def imported(source: Path, target: Path, **wishes: Any) -> ModelFolder:
@@ -62,19 +73,58 @@ def test_a_file_of_the_seeds_kind_says_what_it_said(tmp_path: Path) -> None:
     assert card.weights_origin == "imported from seed.h5"
     assert card.imported is not None
     assert card.imported.written_by == "Keras 2.2.4 (HDF5)"
-    assert "values 0 to 255" in card.imported.assumed
+    assert "values: 0 to 255 (assumed)" in [point.text for point in card.imported.points]
     assert card.threshold == 0.5
     assert card.validation_text.startswith("not known")
     assert {model.role_of(patient) for patient in ("8863", "p01")} == {"UNKNOWN"}
 
 
+def test_the_seeds_simple_cnn_says_what_it_said(seed: ModelFolder, old_files: Path) -> None:
+    wanted = np.load(old_files / "seed.npy")[:, 1]
+    assert np.ptp(wanted) > 0.5
+    np.testing.assert_allclose(said_by(seed), wanted, atol=EXACTLY)
+    card = seed.card
+    assert card.imported is not None
+    assert card.imported.written_by == "Keras 2.2.4 (HDF5)"
+    assert card.imported.network.startswith("14 layers (separable convolutions)")
+    assert [point.text for point in card.imported.points] == [
+        "input: 96x96 pixels (read from the file)",
+        "resized by: nearest pixel (assumed)",
+        "values: 0 to 255 (assumed)",
+        "outputs: the second of two is IDC (assumed)",
+    ]
+
+
+def test_the_seeds_simple_cnn_shows_where_it_sees_idc(seed: ModelFolder, old_files: Path) -> None:
+    mapper = ActivationMapper(seed)
+    maps = [mapper.run(patch) for patch in PATCHES]
+    assert maps[0].fields.shape == (12, 12)
+    said = sigmoid(np.array([found.logit for found in maps], np.float32))
+    np.testing.assert_allclose(said, np.load(old_files / "seed.npy")[:, 1], atol=EXACTLY)
+
+
+def test_the_seeds_simple_cnn_has_features_and_a_head_that_can_be_another(
+    seed: ModelFolder, tmp_path: Path
+) -> None:
+    import keras
+
+    old = Backbone(seed).head
+    features, probabilities = FeatureExtractor(seed).run(PATCHES)
+    np.testing.assert_allclose(old.probabilities(features), probabilities, atol=EXACTLY)
+    new = Head(old.kernel[::-1].copy(), old.bias + 0.5)
+    write_network(seed, old, new, tmp_path / "network.keras")
+    network = keras.models.load_model(tmp_path / "network.keras")
+    said = np.asarray(network(PATCHES, training=False))[:, 0]
+    np.testing.assert_allclose(said, new.probabilities(features), atol=EXACTLY)
+
+
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
+        ("mobilenet", "h5"),
         ("sequential", "h5"),
         ("nested", "h5"),
-        pytest.param("flat", "h5", marks=pytest.mark.slow),
-        pytest.param("nested", "keras", marks=pytest.mark.slow),
+        ("nested", "keras"),
     ],
 )
 def test_networks_of_keras_2_say_what_they_said(
@@ -85,6 +135,8 @@ def test_networks_of_keras_2_say_what_they_said(
     scaling = "auto" if name == "nested" else "-1..1"
     model = imported(old_files / f"{name}.{ending}", tmp_path / "model", scaling=scaling)
     np.testing.assert_allclose(said_by(model), wanted, atol=SAME)
+    logit = ActivationMapper(model).run(PATCHES[0]).logit
+    np.testing.assert_allclose(sigmoid(np.array([logit], np.float32)), wanted[:1], atol=SAME)
 
 
 @pytest.mark.parametrize("ending", [pytest.param("h5", marks=pytest.mark.slow), "keras"])
@@ -111,9 +163,12 @@ def test_networks_of_keras_3_say_what_they_said(tmp_path: Path, ending: str) -> 
     model = imported(tmp_path / f"new.{ending}", tmp_path / "model", idc_output="0")
     np.testing.assert_allclose(said_by(model), wanted, atol=SAME)
     assert model.card.imported is not None
-    (assumed,) = model.card.imported.assumed
-    assert "softmax" in assumed
-    assert "which the network scales itself (read from the file)" in model.card.preprocessing
+    assert [point.text for point in model.card.imported.points][1:] == [
+        "values: 0 to 255, which the network scales itself (read from the file)",
+        "a last: softmax, since the network gives no probabilities (assumed)",
+        "outputs: the first of two is IDC (chosen)",
+    ]
+    assert "which the network scales itself" in model.card.preprocessing
 
 
 def test_the_network_of_an_imported_model_can_be_trained_and_infers_alike(tmp_path: Path) -> None:
@@ -157,7 +212,7 @@ def test_an_imported_model_cannot_be_trained_on_or_get_a_new_head(tmp_path: Path
 
 def test_a_network_that_gives_no_probabilities_leaves_nothing_behind(tmp_path: Path) -> None:
     def infinite(file: Any) -> None:
-        file["model_weights/dense_1/dense_1/kernel:0"][...] = 3e38
+        file["model_weights/separable_conv2d_1/separable_conv2d_1/bias:0"][...] = 3e38
 
     path = write_seed_file(tmp_path / "seed.h5", change=infinite)
     with pytest.raises(ModelError, match="no probabilities"):
@@ -199,7 +254,6 @@ def test_the_card_is_plain_json_of_known_words(tmp_path: Path) -> None:
     assert card["validation"]["patients"] == 0
     assert str(tmp_path) not in json.dumps(card)
     assert ModelFolder.open(moved).card.split.patients == {}
-    assert enlarged(50).shape == PATCHES.shape
 
 
 def _randomise(network: Any) -> None:
