@@ -72,6 +72,7 @@ def _about(result: HeadResult) -> dict[str, Any]:
         "corrected_patches_judged": result.changed_judged,
         "pull": result.pull,
         "threshold": result.model.card.threshold,
+        "context": result.model.context is not None,
         "validation_before": result.before.model_dump(),
         "validation": result.after.model_dump(),
         "features_seconds": result.features_seconds,

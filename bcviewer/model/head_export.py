@@ -5,58 +5,30 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
-from collections.abc import Mapping
 from datetime import UTC, datetime
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bcviewer import __version__
 from bcviewer.dataset.split import PARTS, Split
 from bcviewer.model import folder as parts
-from bcviewer.model.bootstrap import intervals
 from bcviewer.model.card import (
     DataCard,
     ModelCard,
     SplitCard,
-    ValidationCard,
     file_card,
     write_card,
 )
+from bcviewer.model.context import write_context
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.graph_head import Head, write_graph
 from bcviewer.model.head_network import write_network
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.run_folder import RunFolder
-from bcviewer.model.scores import scores
 from bcviewer.model.start_model import weights_name
+from bcviewer.model.validated import Validated
+from bcviewer.progress import Cancel
 from bcviewer.storage import cannot_write
 
 LIBRARIES = ("openvino", "numpy", "scikit-learn")
-
-
-def validation_card(
-    labels: NDArray[np.int8],
-    probabilities: NDArray[np.float32],
-    patients: NDArray[np.integer],
-    *,
-    threshold: float,
-) -> ValidationCard:
-    """What a card says of a head that was judged on validation patches.
-
-    Args:
-        labels: int8[n], 0 or 1.
-        probabilities: float32[n], none NaN.
-        patients: int[n], the patient of each patch.
-        threshold: That of the model.
-    """
-    return ValidationCard(
-        patients=len(np.unique(patients)),
-        patches=len(labels),
-        at_half=scores(labels, probabilities),
-        at_threshold=scores(labels, probabilities, threshold=threshold),
-        intervals=intervals(labels, probabilities, patients, threshold=threshold),
-    )
 
 
 def head_card(
@@ -65,13 +37,11 @@ def head_card(
     *,
     job: TrainingJob,
     split: Split,
-    judged: ValidationCard,
-    threshold: float,
-    thresholds: Mapping[str, float],
+    validated: Validated,
     labels: str,
 ) -> ModelCard:
     """The card of a model that differs from its base in the head; without its files."""
-    dataset = split.dataset
+    dataset, threshold = split.dataset, validated.threshold
     settings = job.model_dump(mode="json", exclude={"folder", "workspace", "run", "split"})
     versions = {name: importlib.metadata.version(name) for name in LIBRARIES}
     return base.card.model_copy(
@@ -95,7 +65,7 @@ def head_card(
                 f"that one: {base.card.weights_origin}"
             ),
             "best_epoch": 1,
-            "validation": judged,
+            "validation": validated.card(threshold=threshold),
             "versions": {
                 **base.card.versions,
                 "bcviewer": __version__,
@@ -107,15 +77,22 @@ def head_card(
             "head_of": base.card.name,
             "head_of_fingerprint": base.fingerprint,
             "labels": labels,
-            "thresholds": dict(thresholds),
+            "thresholds": validated.thresholds,
         }
     )
 
 
 def write_head_model(
-    base: ModelFolder, run: RunFolder, card: ModelCard, *, old: Head, new: Head
+    base: ModelFolder,
+    run: RunFolder,
+    card: ModelCard,
+    *,
+    old: Head,
+    new: Head,
+    validated: Validated,
+    cancelled: Cancel | None = None,
 ) -> ModelFolder:
-    """Write the model folder of a run, all or nothing.
+    """Write the model folder of a run, all or nothing, with the context of the new head.
 
     Args:
         base: The model whose head is replaced.
@@ -123,8 +100,11 @@ def write_head_model(
         card: The card, without its files.
         old: The head of the base.
         new: The head in its place.
+        validated: What it says of the validation patients.
+        cancelled: Asked at each step of the fit of the context.
 
     Raises:
+        Cancelled: The user asked to stop; there is no model folder.
         ModelError: The base's graph or network cannot be read.
         StorageError: The folder cannot be written.
     """
@@ -138,9 +118,13 @@ def write_head_model(
         files = {name: file_card(part / name) for name in parts.CHECKED}
         card = card.model_copy(update={"files": files})
         write_card(part / parts.CARD, card)
+        fingerprint = parts.graph_fingerprint(files)
+        context = validated.context(graph=fingerprint, cancelled=cancelled)
+        if context is not None:
+            write_context(part, context)
         part.replace(run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return ModelFolder(run.model_path, card, parts.graph_fingerprint(card.files))
+    return ModelFolder(run.model_path, card, fingerprint, context)

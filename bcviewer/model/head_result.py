@@ -68,7 +68,8 @@ class HeadResult:
     @property
     def words(self) -> str:
         """In a few sentences, for the window and the terminal."""
-        return " ".join(filter(None, [self._learned, self._corrections, self._scores]))
+        said = [self._learned, self._corrections, self._scores, self._context]
+        return " ".join(filter(None, said))
 
     @property
     def _learned(self) -> str:
@@ -102,3 +103,9 @@ class HeadResult:
             else f"{self.after.patients} validation patients"
         )
         return f"Balanced accuracy on {patients}: {before:.3f} before, {after:.3f} now{interval}."
+
+    @property
+    def _context(self) -> str:
+        if self.model.context is not None:
+            return ""
+        return "They are too few for context and calibration: it has neither."

@@ -10,12 +10,10 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bcviewer.dataset.split import PARTS
 from bcviewer.dataset.split_file import save_split
 from bcviewer.errors import BcviewerError, Cancelled
-from bcviewer.model.card import ValidationCard
 from bcviewer.model.event_log import EventLog
 from bcviewer.model.events import (
     Cancelled_,
@@ -29,7 +27,7 @@ from bcviewer.model.feature_source import FeatureSource, Predicted
 from bcviewer.model.feature_store import FeatureStore
 from bcviewer.model.features import Backbone
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.head_export import head_card, validation_card, write_head_model
+from bcviewer.model.head_export import head_card, write_head_model
 from bcviewer.model.head_fit import HeadFit, LabelledFeatures, fit_head
 from bcviewer.model.head_material import (
     HeadLabels,
@@ -40,9 +38,9 @@ from bcviewer.model.head_material import (
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
-from bcviewer.model.scores import best_threshold, scores
-from bcviewer.model.thresholds import proposed_thresholds
+from bcviewer.model.scores import scores
 from bcviewer.model.training_split import check_split, warnings_of
+from bcviewer.model.validated import Validated
 from bcviewer.progress import Cancel, Progress, stop_if
 from bcviewer.storage import write_text
 
@@ -128,12 +126,21 @@ class _Retraining:
         warnings = self._warnings(source, unreadable=len(wanted) - len(rows))
         self._emit(prepared(self.job, split, labels, task.base, warnings))
         here = split.part_of[rows] == PARTS.index("train")
+        judged = rows[~here]
         train = LabelledFeatures(features[here], labels[rows[here]])
-        validation = LabelledFeatures(features[~here], labels[rows[~here]])
+        validation = LabelledFeatures(features[~here], labels[judged])
         fit = self._fit(train, validation)
         fitted = time.perf_counter()
-        patients = task.dataset.patient_index[rows[~here]]
-        model, before, after = self._export(run, fit, train, validation, patients)
+        before, now = (
+            Validated.of(
+                task.dataset,
+                judged,
+                labels=validation.labels,
+                probabilities=head.probabilities(validation.features),
+            )
+            for head in (self._backbone.head, fit.head)
+        )
+        model = self._export(run, fit, train, now)
         result = HeadResult(
             model=model,
             base=task.base,
@@ -143,9 +150,9 @@ class _Retraining:
             patients=len(np.unique(task.dataset.patient_index[rows[here]])),
             changed=int(self._labels.changed.sum()),
             changed_fitted=int(self._labels.changed[rows[here]].sum()),
-            changed_judged=int(self._labels.changed[rows[~here]].sum()),
-            before=before,
-            after=after,
+            changed_judged=int(self._labels.changed[judged].sum()),
+            before=before.card(threshold=task.base.card.threshold),
+            after=model.card.validation,
             features_seconds=read - self._began,
             fit_seconds=fitted - read,
             seconds=time.perf_counter() - self._began,
@@ -172,47 +179,37 @@ class _Retraining:
         return fit
 
     def _export(
-        self,
-        run: RunFolder,
-        fit: HeadFit,
-        train: LabelledFeatures,
-        validation: LabelledFeatures,
-        patients: NDArray[np.integer],
-    ) -> tuple[ModelFolder, ValidationCard, ValidationCard]:
-        base, truth = self._task.base, validation.labels
-        found = fit.head.probabilities(validation.features)
-        threshold = best_threshold(truth, found)
-        after = validation_card(truth, found, patients, threshold=threshold)
-        before = validation_card(
-            truth,
-            self._backbone.head.probabilities(validation.features),
-            patients,
-            threshold=base.card.threshold,
+        self, run: RunFolder, fit: HeadFit, train: LabelledFeatures, validated: Validated
+    ) -> ModelFolder:
+        card = head_card(
+            self._task.base,
+            run,
+            job=self.job,
+            split=self._split,
+            validated=validated,
+            labels=self._labels.fingerprint,
         )
         epoch = EpochDone(
             epoch=1,
             epochs=1,
             seconds=time.perf_counter() - self._began,
             train=told(scores(train.labels, fit.head.probabilities(train.features))),
-            validation=told(after.at_half),
+            validation=told(card.validation.at_half),
             best_epoch=1,
         )
         write_text(run.history_path, epoch.to_line() + "\n")
         self._emit(epoch)
         stop_if(self._cancelled)
         self._emit(Exporting())
-        card = head_card(
-            base,
+        return write_head_model(
+            self._task.base,
             run,
-            job=self.job,
-            split=self._split,
-            judged=after,
-            threshold=threshold,
-            thresholds=proposed_thresholds(truth, found),
-            labels=self._labels.fingerprint,
+            card,
+            old=self._backbone.head,
+            new=fit.head,
+            validated=validated,
+            cancelled=self._cancelled,
         )
-        model = write_head_model(base, run, card, old=self._backbone.head, new=fit.head)
-        return model, before, after
 
     def _warnings(self, source: FeatureSource, *, unreadable: int) -> tuple[str, ...]:
         warnings = warnings_of(self._split, labels=self._labels.labels, unreadable=unreadable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.gui.workers import head_worker
+from bcviewer.model.card import read_card, write_card
+from bcviewer.model.context import View
+from bcviewer.model.context_view import threshold_in
 from bcviewer.model.features import FeatureExtractor
+from bcviewer.model.folder import CARD
 from bcviewer.model.head_training import retrain_head
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.runs import list_runs
@@ -34,6 +39,10 @@ def predicted(opened: MainWindow, qtbot: QtBot, tiny_training: TinyTraining) -> 
 
 def said(window: MainWindow) -> str:
     return window.model_panel.head_box._message.text()
+
+
+def fitted(window: MainWindow) -> str:
+    return window.model_panel.context_box._message.text()
 
 
 def retrain(window: MainWindow, qtbot: QtBot) -> None:
@@ -57,6 +66,32 @@ def test_a_click_gives_a_new_model_and_another_heatmap(predicted: MainWindow, qt
     assert session.data is not None
     (record,) = list_runs(session.data.workspace.runs_folder)
     assert (record.state, record.model_path) == ("finished", new.path)
+
+
+def test_context_stays_on_and_the_heads_are_seen_alike(
+    opened: MainWindow, qtbot: QtBot, tiny_training: TinyTraining, tmp_path: Path
+) -> None:
+    path = Path(shutil.copytree(tiny_training.run.model_path, tmp_path / "base"))
+    parts = {"patients_trained": ("p00", "p01"), "patients_validated": ("p02", "p03", "p04")}
+    write_card(path / CARD, read_card(path / CARD).model_copy(update=parts))
+    session = opened.session
+    opened.predictions.load(str(path))
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    opened.model_panel.context_box._start.click()
+    qtbot.waitUntil(lambda: "Context is fitted" in fitted(opened), timeout=WAIT_MS)
+    session.views.show(context=True, calibrated=True)
+    assert session.model is not None
+    old = session.model.folder
+    retrain(opened, qtbot)
+    new = session.model.folder
+    assert session.earlier is not None
+    assert new.context is not None
+    assert session.views.of(old) == session.views.of(new) == View(True, True)
+    assert session.views.of(session.earlier.model.folder) == session.views.now
+    assert session.shown_thresholds == pytest.approx(
+        (threshold_in(old, session.views.now), threshold_in(new, session.views.now))
+    )
+    assert not opened.model_panel.context_box.isVisibleTo(opened.model_panel)
 
 
 def test_before_and_after_are_both_kept_to_be_compared(predicted: MainWindow, qtbot: QtBot) -> None:

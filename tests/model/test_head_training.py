@@ -18,6 +18,7 @@ from bcviewer.dataset.split_file import load_split
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import BcviewerError, Cancelled, JobError, ModelError
 from bcviewer.model import head_material
+from bcviewer.model.context import CONTEXT
 from bcviewer.model.engine import Predictor
 from bcviewer.model.events import EpochDone, Event, Finished, Note, Prepared
 from bcviewer.model.features import Backbone
@@ -117,6 +118,27 @@ def test_a_retrained_head_is_an_ordinary_model_in_an_ordinary_run(bench: Bench) 
     assert record.best["auc"] == pytest.approx(card.validation.at_half["auc"])
     split = load_split(model.path.parent / "split.json", bench.dataset)
     assert split.patients("train") == base.patients_trained
+
+
+def test_a_new_head_gets_context_and_calibration_of_its_own(bench: Bench) -> None:
+    parts = {"patients_trained": ("p00", "p01"), "patients_validated": ("p02", "p03", "p04")}
+    base = replace(bench.model, card=bench.model.card.model_copy(update=parts))
+    result = Telling().run(bench.task(base=base))
+    model = ModelFolder.open(result.model.path)
+    assert model.context is not None
+    assert model.context == result.model.context
+    assert model.context.graph == model.fingerprint
+    fitted, judged = model.context.validation, model.card.validation
+    assert (fitted.patients, fitted.patches) == (3, judged.patches)
+    assert fitted.single.scores["auc"] == pytest.approx(judged.at_half["auc"], abs=1e-3)
+    assert "context" not in result.words
+
+
+def test_without_validation_patients_enough_it_says_that_there_is_none(bench: Bench) -> None:
+    result = Telling().run(bench.task())
+    assert result.model.context is None
+    assert not (result.model.path / CONTEXT).exists()
+    assert "too few for context and calibration" in result.words
 
 
 def test_network_graph_and_kept_features_agree(bench: Bench) -> None:
