@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.icons import icon
+from bcviewer.gui.import_words import input_words, output_words
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.captions import fill_captions
@@ -31,12 +32,15 @@ from bcviewer.gui.widgets.precision_box import PrecisionBox
 from bcviewer.gui.widgets.progress_words import progress_words
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
-from bcviewer.model.card import ModelCard
+from bcviewer.model.card import ImportCard, ModelCard
 from bcviewer.model.catalog import architecture
 
 EMPTY = marked(
     "No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted."
 )
+
+KIND, INPUT, OUTPUT = marked("Kind"), marked("Input"), marked("Output")
+VALIDATION, HERE = marked("Validation"), marked("Here")
 
 
 class ModelPanel(QWidget):
@@ -98,9 +102,7 @@ class ModelPanel(QWidget):
         self._badge.setProperty("badge", "true")
         self._empty = QLabel(tr(EMPTY))
         self._empty.setProperty("role", "muted")
-        self._rows = {
-            key: QLabel() for key in (marked("Kind"), marked("Validation"), marked("Here"))
-        }
+        self._rows = {key: QLabel() for key in (KIND, INPUT, OUTPUT, VALIDATION, HERE)}
         self._load = QPushButton(icon("model"), tr("Load"))
         self._load.setToolTip(tr("Use another model: one in the box, an imported one, or a folder"))
         self._predict = QPushButton(tr("Predict this patient"))
@@ -128,7 +130,7 @@ class ModelPanel(QWidget):
         head.addWidget(self._badge)
         head.addWidget(self._load)
         self._card = QWidget()
-        fill_captions(self._card, self._rows)
+        self._captions = fill_captions(self._card, self._rows)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self._predict)
@@ -183,10 +185,19 @@ class ModelPanel(QWidget):
         else:
             card = model.folder.card
             self._name.setText(card.name)
-            self._rows["Kind"].setText(_kind(card))
-            self._rows["Validation"].setText(from_below(card.validation_text))
+            self._rows[KIND].setText(_kind(card))
+            self._show_import(card.imported)
+            self._rows[VALIDATION].setText(from_below(card.validation_text))
         self._show_share()
         self._refresh()
+
+    def _show_import(self, card: ImportCard | None) -> None:
+        """Tell what a network made elsewhere takes and gives; of those made here all is known."""
+        for row, words in ((INPUT, input_words), (OUTPUT, output_words)):
+            text = words(card) if card is not None else ""
+            self._rows[row].setText(text)
+            for label in (self._rows[row], self._captions[row]):
+                label.setVisible(bool(text))
 
     @Slot()
     def _show_share(self) -> None:
@@ -194,14 +205,14 @@ class ModelPanel(QWidget):
         values, labels = self._session.slide_predictions(), self._session.slide_labels()
         if values is None or labels is None or self._session.slide is None:
             opened = self._session.data is not None
-            self._rows["Here"].setText(
+            self._rows[HERE].setText(
                 tr("not predicted yet") if opened else tr("open a folder of patients to predict")
             )
             return
         known = np.isfinite(values)
         threshold = self._session.layers.threshold
         above = int((values[known] >= threshold).sum())
-        self._rows["Here"].setText(
+        self._rows[HERE].setText(
             tr(
                 "{above:,} of {known:,} patches ({share:.0%}) at or above "
                 "{threshold:.2f}; labelled {labelled:.0%}",
@@ -240,16 +251,11 @@ class ModelPanel(QWidget):
 def _kind(card: ModelCard) -> str:
     if card.imported is not None:
         made = card.imported
-        about = tr(
+        return tr(
             "Imported from {file}, {program}: {network}",
             file=made.file,
             program=made.written_by,
             network=made.network,
-        )
-        return (
-            tr("{about}. Assumed: {assumed}", about=about, assumed="; ".join(made.assumed))
-            if made.assumed
-            else about
         )
     known = architecture(card.architecture)
     width = tr(", alpha {alpha:g}", alpha=card.alpha) if len(known.alphas) > 1 else ""
