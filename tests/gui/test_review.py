@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
-from bcviewer.gui.earlier_model import CLEAR_BELOW, FULL_CHANGE, change_values
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.slide_pane import NOT_SHARED
 from bcviewer.gui.workers.model_workers import OpenedModel
@@ -223,17 +222,38 @@ def test_the_change_is_that_of_the_values_on_screen_and_says_which_they_are(
     reviewing.slide_pane.view.patch_hovered.emit(1)
     assert f"change {after[1] - before[1]:+.2f}" in reviewing.slide_pane.view.corners.readout.text
 
-    # A new head has no context: what a context changes must not pass for its work.
+
+def without_context(model: OpenedModel) -> OpenedModel:
+    """The model as it would be had no context been fitted, as of a new head."""
+    return replace(model, folder=replace(model.folder, context=None))
+
+
+@pytest.mark.parametrize("lacking", ["the earlier one", "the one in use"])
+def test_what_a_context_changes_does_not_pass_for_the_work_of_a_model(
+    reviewing: MainWindow, lacking: str
+) -> None:
+    retrain(reviewing)
+    session = reviewing.session
     assert session.model is not None
-    session.model = replace(session.model, folder=replace(session.model.folder, context=None))
-    session.predictions_changed.emit(None)
+    assert session.earlier is not None
+    if lacking == "the one in use":
+        session.model = without_context(session.model)
+    else:
+        earlier = without_context(session.earlier.model)
+        session.earlier = replace(session.earlier, model=earlier)
+    session.views.show(context=True, calibrated=True)
+    reviewing.slide_pane.strip._change.click()
     change = session.slide_change()
     assert change is not None
     assert np.flatnonzero(change).tolist() == [0, 2]
-    assert notes() == ("Single patch, raw", NOT_SHARED)
-    assert session.earlier is not None
-    own = session.earlier.model.folder.card.threshold
-    assert session.thresholds[0] == own, "counted by what belongs to single patches"
+    look = reviewing.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert look.notes == ("Single patch, raw", NOT_SHARED)
+    own = (session.earlier.model.folder, session.model.folder)
+    plain = [each.card.threshold for each in own]
+    for place, (threshold, folder) in enumerate(zip(session.thresholds, own, strict=True)):
+        if folder.context is not None:
+            assert threshold == plain[place], "counted by what belongs to single patches"
 
 
 def test_blind_readers_see_no_change(reviewing: MainWindow, qtbot: QtBot) -> None:
@@ -275,10 +295,3 @@ def test_other_data_have_no_earlier_model(reviewing: MainWindow, qtbot: QtBot) -
     assert reviewing.session.earlier is None
     assert not reviewing.session.layers.before
     assert reviewing.session.layers.threshold == 0.4
-
-
-def test_changes_lie_on_the_palette_about_its_middle() -> None:
-    change = np.array([-1, -FULL_CHANGE / 2, 0, CLEAR_BELOW / 2, FULL_CHANGE, np.nan], np.float32)
-    shown = change_values(change)
-    assert shown[[0, 1, 4]].tolist() == [0, 0.25, 1]
-    assert np.isnan(shown[[2, 3, 5]]).all()
