@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
-
-import numpy as np
 import typer
 
-from bcviewer.cli.console import progress_bar, say, say_json, stop_at_once
+from bcviewer.annotation.reading import read_effective_labels
+from bcviewer.cli.console import say, say_json, stop_at_once
 from bcviewer.cli.options import (
     AsJson,
     Averaged,
@@ -22,126 +14,73 @@ from bcviewer.cli.options import (
     PrecisionOption,
     WorkspaceOption,
 )
+from bcviewer.cli.predict_options import (
+    NAMES,
+    AgainOption,
+    AgainstOption,
+    CalibratedOption,
+    ContextOption,
+    ContourOption,
+    ErrorsOption,
+    GivenThreshold,
+    HeatmapsOption,
+    HideBelowOption,
+    LayersOption,
+    MosaicsOption,
+    OpacityOption,
+    OutOption,
+    PaletteOption,
+    PatientsOption,
+    PicturesOption,
+    PolygonsOption,
+    SmoothOption,
+    TruthOption,
+    ValuesOption,
+)
+from bcviewer.cli.predict_run import Run, left_to_do, predict_and_write
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
-from bcviewer.dataset.workspace import Workspace, check_apart
-from bcviewer.errors import StorageError
+from bcviewer.dataset.workspace import check_apart
+from bcviewer.errors import ModelError
 from bcviewer.model.context import View
 from bcviewer.model.context_view import check_view
-from bcviewer.model.engine import check_precision, predictor_of
+from bcviewer.model.engine import check_precision
 from bcviewer.model.export_files import ExportKind
+from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import find_model
-from bcviewer.model.prediction import PatientPrediction, predict_patients
 from bcviewer.model.prediction_export import write_metadata
-from bcviewer.model.prediction_output import PredictionOutput, Wanted
-from bcviewer.model.prediction_record import Counts
-from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.prediction_output import PredictionOutput
+from bcviewer.model.prediction_wanted import Look, Wanted
 from bcviewer.model.way import Precision, Way
 from bcviewer.slide.palette import PALETTES
-
-NAMES = ", ".join(each.name for each in PALETTES)
-
-
-class Heatmap(StrEnum):
-    """A picture of a whole slide."""
-
-    PNG = "png"
-    SVG = "svg"
-
-
-class Polygons(StrEnum):
-    """A file for QuPath."""
-
-    TILES = "tiles"
-    REGIONS = "regions"
-
-
-@dataclass
-class _Run:
-    """What came of a run so far.
-
-    Attributes:
-        patients: Who was asked for.
-        before: How many of them were done already.
-        written: How many were written.
-        counts: Patches of all patients that are done.
-        predicted: Patches that the graph was asked for.
-        seconds: How long that took, with reading and writing.
-    """
-
-    patients: int
-    before: int = 0
-    written: int = 0
-    counts: Counts = field(default_factory=Counts)
-    predicted: int = 0
-    seconds: float = 0.0
+from bcviewer.slide.picture import Layer
 
 
 def predict(
     folder: Folder,
     model: ModelOption,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Where to write.", show_default=False)
-    ],
-    patient: Annotated[
-        list[str] | None,
-        typer.Option("--patient", metavar="ID", help="Only this one.", show_default=False),
-    ] = None,
-    pictures: Annotated[
-        bool,
-        typer.Option("--pictures", help="Also pictures of patches with truth and prediction."),
-    ] = False,
-    heatmaps: Annotated[
-        list[Heatmap] | None,
-        typer.Option(
-            "--heatmaps",
-            help="Also a picture of each slide with heatmap, contour, truth and legend; may be "
-            "given twice.",
-            show_default=False,
-        ),
-    ] = None,
-    geojson: Annotated[
-        list[Polygons] | None,
-        typer.Option(
-            "--geojson",
-            help="Also GeoJSON for QuPath: tiles, a polygon a patch; regions, those predicted "
-            "IDC, merged; may be given twice.",
-            show_default=False,
-        ),
-    ] = None,
-    values: Annotated[
-        bool,
-        typer.Option("--values", help="Also a table with truth, model and role on each line."),
-    ] = False,
-    mosaics: Annotated[
-        bool,
-        typer.Option("--mosaics", help="Also the tissue of each slide, to lay GeoJSON over."),
-    ] = False,
-    smooth: Annotated[
-        bool,
-        typer.Option("--smooth", help="Draw heatmaps smoothed; no number changes."),
-    ] = False,
-    colours: Annotated[
-        str, typer.Option("--palette", help=f"Colours of the heatmaps: {NAMES}.")
-    ] = PALETTES[0].name,
-    context: Annotated[
-        bool,
-        typer.Option(
-            "--context/--no-context", help="Let neighbouring patches speak, as was learned."
-        ),
-    ] = False,
-    calibrated: Annotated[
-        bool,
-        typer.Option(
-            "--calibrated/--raw", help="Calibrated probabilities, or what the network says."
-        ),
-    ] = False,
+    out: OutOption,
+    patient: PatientsOption = None,
+    pictures: PicturesOption = False,
+    heatmaps: HeatmapsOption = None,
+    geojson: PolygonsOption = None,
+    values: ValuesOption = False,
+    mosaics: MosaicsOption = False,
+    against: AgainstOption = None,
+    layer: LayersOption = None,
+    threshold: GivenThreshold = None,
+    smooth: SmoothOption = False,
+    colours: PaletteOption = PALETTES[0].name,
+    opacity: OpacityOption = Look.opacity,
+    hide_below: HideBelowOption = False,
+    contour: ContourOption = True,
+    truth: TruthOption = True,
+    errors: ErrorsOption = False,
+    context: ContextOption = False,
+    calibrated: CalibratedOption = False,
     averaged: Averaged = False,
     precision: PrecisionOption = Precision.FLOAT32,
-    again: Annotated[
-        bool,
-        typer.Option("--again", help="Predict and write anew what is done already, too."),
-    ] = False,
+    again: AgainOption = False,
     workspace: WorkspaceOption = None,
     as_json: AsJson = False,
 ) -> None:
@@ -149,11 +88,12 @@ def predict(
 
     Files that are there already, of the same model, pictures and options, are left as they are.
     """
-    if colours not in {each.name for each in PALETTES}:
-        raise typer.BadParameter(f"--palette is one of {NAMES}, not {colours}")
+    _check(colours, layer, against)
     plain, view, way = find_model(model), View(context, calibrated), Way(averaged, precision)
-    check_view(plain, view)
-    check_precision(precision)
+    other = None if against is None else _other(against, plain)
+    for each in (plain, *(() if other is None else (other,))):
+        check_view(each, view)
+    check_precision(plain, precision)
     dataset, place = open_dataset(folder, workspace=workspace)
     target = check_apart(out, dataset.root, what="folder for predictions")
     patients = list(dict.fromkeys(patient)) if patient else list(dataset.patients)
@@ -161,92 +101,75 @@ def predict(
         dataset.rows(name)
     kinds = [ExportKind(each.value) for each in (*(heatmaps or ()), *(geojson or ()))]
     kinds += [ExportKind.VALUES] * values + [ExportKind.MOSAIC] * mosaics
-    wanted = Wanted(pictures, tuple(dict.fromkeys(kinds)), smooth, colours)
-    store = PixelStore(place.pixels_folder, dataset)
-    output = PredictionOutput(
-        target, dataset, store, plain=plain, view=view, way=way, wanted=wanted
+    look = Look(
+        palette=colours,
+        opacity=opacity,
+        smooth=smooth,
+        hide_below=hide_below,
+        contour=contour,
+        truth=truth,
+        layers=_layers(layer, compared=other is not None),
     )
-    done = _Run(len(patients))
+    output = PredictionOutput(
+        target,
+        dataset,
+        PixelStore(place.pixels_folder, dataset),
+        plain=plain,
+        view=view,
+        way=way,
+        wanted=Wanted(pictures, tuple(dict.fromkeys(kinds)), look, threshold),
+        against=other,
+        judged_by=read_effective_labels(place, dataset) if errors else None,
+    )
+    done = Run(len(patients))
     try:
-        _predict(output, _left(output, patients, done, again=again), place, done, again=again)
+        left = left_to_do(output, patients, done, again=again)
+        predict_and_write(output, left, place, done, again=again)
     except KeyboardInterrupt:
         there = f"{done.before + done.written} of {done.patients} patients are written"
         stop_at_once(f"Stopped: {there}. The same command goes on from there.")
     if done.written:
-        write_metadata(target, dataset, output.model, patients)
+        write_metadata(
+            target,
+            dataset,
+            output.model,
+            patients,
+            threshold=output.threshold,
+            against=output.compared_with,
+        )
     _report(output, done, as_json=as_json)
 
 
-def _left(
-    output: PredictionOutput, patients: Sequence[str], done: _Run, *, again: bool
-) -> list[str]:
-    """The patients whose files are not all there; the others are counted as done."""
-    left = []
-    with progress_bar("Looking for what is done") as progress:
-        for number, patient in enumerate(patients):
-            counts = None if again else output.done(patient)
-            if counts is None:
-                left.append(patient)
-            else:
-                done.before += 1
-                done.counts += counts
-            progress(number + 1, len(patients))
-    return left
+def _check(colours: str, layers: list[Layer] | None, against: str | None) -> None:
+    if colours not in {each.name for each in PALETTES}:
+        raise typer.BadParameter(f"--palette is one of {NAMES}, not {colours}")
+    if Layer.CHANGE in (layers or ()) and against is None:
+        raise typer.BadParameter("--layer change needs a model to count from: --against MODEL")
 
 
-def _predict(
-    output: PredictionOutput, patients: list[str], place: Workspace, done: _Run, *, again: bool
-) -> None:
-    """Write the files of patients; what the workspace keeps of them is not predicted again."""
-    way, model = output.way, output.plain
-    keep = PredictionStore(
-        place.predictions_folder,
-        model.fingerprint,
-        averaged=way.averaged,
-        precision=way.precision,
-    )
-    unknown = []
-    for patient in patients:
-        kept = None if again else _kept(keep, output, patient)
-        if kept is None:
-            unknown.append(patient)
-        else:
-            _write(output, kept, done)
-    if not unknown:
-        return
-    predictor = predictor_of(model, way)
-    begin = time.perf_counter()
-    with (
-        progress_bar("Predicting", unit="patches") as progress,
-        # Closed at Ctrl-C too, so that its threads end at once.
-        closing(
-            predict_patients(output.dataset, output.pixels, predictor, unknown, progress=progress)
-        ) as predictions,
-    ):
-        for said in predictions:
-            with suppress(StorageError):  # a workspace that is full or not ours is no reason
-                keep.save(said.patient, said.probabilities, signature=said.signature)
-            _write(output, said, done)
-            done.predicted += int(np.isfinite(said.probabilities).sum())
-            done.seconds = time.perf_counter() - begin
+def _other(name: str, model: ModelFolder) -> ModelFolder:
+    """The model that changes are counted from.
+
+    Raises:
+        ModelError: There is none of this name, or it is the same model.
+    """
+    other = find_model(name)
+    if other.fingerprint == model.fingerprint:
+        raise ModelError(
+            f"--against names the same model, {other.card.name}: nothing would change.",
+            hint="Name another one; bcviewer models lists them.",
+        )
+    return other
 
 
-def _kept(
-    keep: PredictionStore, output: PredictionOutput, patient: str
-) -> PatientPrediction | None:
-    rows, signature = output.dataset.rows(patient), output.pixels.signature(patient)
-    found = keep.load(patient, rows.stop - rows.start, signature=signature)
-    return None if found is None else PatientPrediction(patient, found, 0.0, signature)
+def _layers(wanted: list[Layer] | None, *, compared: bool) -> tuple[Layer, ...]:
+    if wanted:
+        return tuple(dict.fromkeys(wanted))
+    return (Layer.PREDICTION, Layer.CHANGE) if compared else (Layer.PREDICTION,)
 
 
-def _write(output: PredictionOutput, said: PatientPrediction, done: _Run) -> None:
-    done.counts += output.write(said)
-    done.written += 1
-    output.pixels.release(said.patient)
-
-
-def _report(output: PredictionOutput, done: _Run, *, as_json: bool) -> None:
-    threshold, counts = output.model.card.threshold, done.counts
+def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
+    threshold, counts = output.threshold, done.counts
     if as_json:
         say_json(
             {
@@ -257,6 +180,7 @@ def _report(output: PredictionOutput, done: _Run, *, as_json: bool) -> None:
                 "patches": counts.patches,
                 "unreadable_patches": counts.unreadable,
                 "threshold": threshold,
+                "model_threshold": output.model.card.threshold,
                 "predicted_idc_patches": counts.idc,
                 "patches_per_second": done.predicted / done.seconds if done.seconds else None,
             }

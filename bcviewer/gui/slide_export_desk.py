@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
-from bcviewer.gui.slide_outcomes import slide_outcomes
+from bcviewer.gui.slide_on_screen import export_of, layer_of
 from bcviewer.gui.widgets.slide_export_dialog import SlideExportDialog
 from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.crew import Crew
+from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish, SlideExportWorker
-from bcviewer.model.slide_export import SlideExport
-from bcviewer.slide.mosaic import Mosaic
-from bcviewer.slide.picture import HeatmapStyle
+from bcviewer.slide.picture import Layer
 
 TIP = marked("Write the slide on screen: PNG, SVG, values, GeoJSON for QuPath")
 
@@ -63,7 +62,7 @@ class SlideExportDesk(QObject):
     @Slot(object)
     def write(self, wish: SlideExportWish) -> None:
         """Write files of the slide on screen, as it is drawn now."""
-        export = self._export()
+        export = export_of(self._session)
         if export is None or self._worker is not None:
             return
         worker = SlideExportWorker(export, wish)
@@ -75,33 +74,6 @@ class SlideExportDesk(QObject):
         self.dialog.begin()
         self._crew.start(worker)
 
-    def _export(self) -> SlideExport | None:
-        session, layers = self._session, self._session.layers
-        if session.slide is None or session.dataset is None:
-            return None
-        # Copied, as predictions may come while the files are written.
-        values = session.slide_predictions()
-        tissue = session.slide.mosaic
-        return SlideExport(
-            dataset=session.dataset,
-            patient=session.slide.patient,
-            grid=session.slide.grid,
-            mosaic=Mosaic(tissue.levels[0], tissue.origin, tissue.order),
-            style=HeatmapStyle(
-                palette=layers.palette,
-                threshold=layers.threshold,
-                opacity=layers.opacity,
-                hide_below=layers.hide_below,
-                smooth=layers.smooth,
-                shown=layers.prediction,
-                contour=layers.contour,
-            ),
-            values=None if values is None else values.copy(),
-            model=session.views.folder,
-            truth=layers.truth,
-            outcomes=slide_outcomes(session) if layers.errors else None,
-        )
-
     @Slot()
     def _show(self) -> None:
         session = self._session
@@ -110,25 +82,27 @@ class SlideExportDesk(QObject):
             return
         slide, predicted = session.slide, session.slide_predictions() is not None
         self.dialog.show_patient(
-            "" if slide is None else slide.patient, self._title(predicted), predicted=predicted
+            "" if slide is None else slide.patient,
+            self._title(predicted),
+            predicted=predicted,
+            layer=layer_of(session),
         )
 
     def _title(self, predicted: bool) -> str:
         """What would be exported."""
-        slide, model, layers = self._session.slide, self._session.views.folder, self._session.layers
-        if slide is None:
+        session, model = self._session, self._session.views.folder
+        if session.slide is None:
             return tr("Open a patient to export its slide.")
-        title = tr("Patient {patient}, as it is on screen", patient=slide.patient)
+        title = tr("Patient {patient}, as it is on screen", patient=session.slide.patient)
         if not predicted or model is None:
             return f"{title}."
-        title += tr(
-            ": {model}, threshold {threshold:.2f}.",
-            model=model.card.name,
-            threshold=layers.threshold,
-        )
-        if layers.change or layers.uncertainty:
-            title += tr(" Pictures show the prediction itself, not what is in its place on screen.")
-        return title
+        if layer_of(session) is Layer.CHANGE and session.earlier is not None:
+            change = {"earlier": session.earlier.name, "model": _name(session.model)}
+            return title + tr(": change from {earlier} to {model}.", **change)
+        shown = {"model": model.card.name, "threshold": session.layers.threshold}
+        if layer_of(session) is Layer.UNCERTAINTY:
+            return title + tr(": uncertainty of {model}, threshold {threshold:.2f}.", **shown)
+        return title + tr(": {model}, threshold {threshold:.2f}.", **shown)
 
     @Slot()
     def _stop(self) -> None:
@@ -156,3 +130,7 @@ class SlideExportDesk(QObject):
     def _failed(self, error: BcviewerError) -> None:
         self._worker = None
         self.dialog.show_error(error)
+
+
+def _name(model: OpenedModel | None) -> str:
+    return "" if model is None else model.folder.card.name

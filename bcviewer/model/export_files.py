@@ -6,13 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bcviewer.model.slide_export import (
-    SlideExport,
-    write_geojson,
-    write_mosaic,
-    write_slide_picture,
-    write_values,
-)
+from bcviewer.model.slide_export import SlideExport, write_mosaic, write_slide_picture
+from bcviewer.model.slide_export_values import write_geojson, write_values
+from bcviewer.slide.picture import Layer
 
 
 class ExportKind(StrEnum):
@@ -29,6 +25,11 @@ class ExportKind(StrEnum):
     def needs_prediction(self) -> bool:
         """Whether there is nothing to write without one."""
         return self in (ExportKind.VALUES, ExportKind.TILES, ExportKind.REGIONS)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows one layer, and there is a file for each."""
+        return self in (ExportKind.PNG, ExportKind.SVG)
 
 
 class _Place(NamedTuple):
@@ -49,14 +50,35 @@ _PLACES: Final = {
 }
 
 
-def path_among_patients(out: Path, patient: str, kind: ExportKind) -> Path:
-    """Where a file goes when many patients are exported: a folder for each kind."""
+def path_among_patients(
+    out: Path, patient: str, kind: ExportKind, layer: Layer = Layer.PREDICTION
+) -> Path:
+    """Where a file goes when many patients are exported: a folder for each kind.
+
+    Args:
+        out: The folder of all.
+        patient: The patient.
+        kind: Which file.
+        layer: What a picture shows; other files are the same for all layers.
+    """
     place = _PLACES[kind]
-    return out / place.folder / f"{patient}{place.ending}"
+    shown = f".{layer}" if kind.is_picture and layer is not Layer.PREDICTION else ""
+    return out / place.folder / f"{patient}{shown}{place.ending}"
 
 
-def path_alone(folder: Path, patient: str, kind: ExportKind) -> Path:
-    """Where a file goes when one patient is exported to a folder."""
+def path_alone(
+    folder: Path, patient: str, kind: ExportKind, layer: Layer = Layer.PREDICTION
+) -> Path:
+    """Where a file goes when one patient is exported to a folder.
+
+    Args:
+        folder: The folder.
+        patient: The patient.
+        kind: Which file.
+        layer: As in `path_among_patients`.
+    """
+    if kind.is_picture and layer is not Layer.PREDICTION:
+        return folder / f"{patient}-{layer}.{kind}"
     return folder / f"{patient}{_PLACES[kind].alone}"
 
 

@@ -1,17 +1,17 @@
-"""One patient for others: a picture of its slide, its values and its regions, as files.
+"""One patient for others: what there is to export, and its pictures.
 
-Every file tells the model, its split and what the patient was for it.
+Every file tells the model, its split and what the patient was for it. The tables and polygons of
+the same export are in ``slide_export_values``.
 """
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,47 +19,37 @@ from PIL import Image
 
 from bcviewer import __version__
 from bcviewer.dataset.dataset import Dataset
-from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.model.folder import ROLE_UNKNOWN, ModelFolder
-from bcviewer.slide.geojson import Form, collection, prediction_features
+from bcviewer.model.calibration import uncertainty
+from bcviewer.model.context import PLAIN, View
+from bcviewer.model.context_view import named_in
+from bcviewer.model.folder import ModelFolder
+from bcviewer.model.told_model import told_of
+from bcviewer.model.way import PLAIN_WAY, Way
 from bcviewer.slide.grid import Grid
 from bcviewer.slide.mosaic import Mosaic
-from bcviewer.slide.picture import HeatmapStyle, Picture
+from bcviewer.slide.picture import HeatmapStyle, Layer, Picture
 from bcviewer.slide.picture_png import png_of
 from bcviewer.slide.picture_sheet import compose
 from bcviewer.slide.picture_svg import svg_of
-from bcviewer.slide.picture_words import Provenance
-from bcviewer.slide.sheet import plain
+from bcviewer.slide.picture_words import Provenance, ToldModel
 from bcviewer.storage import write_bytes, write_text
-from bcviewer.tables import safe_cell
 
 PictureForm = Literal["png", "svg"]
 
-MEANINGS: Final = {
-    "TRAIN": "the model was trained on this patient, so this looks better than it is on others.",
-    "VALIDATION": "the model's epoch and threshold were chosen on this patient.",
-    "HELD OUT": "the model has never seen this patient.",
-    "UNKNOWN": f"{ROLE_UNKNOWN}.",
-}
-"""What a picture is worth, by the role of its patient."""
 
-COLUMNS: Final = (
-    "patient",
-    "x",
-    "y",
-    "minx",
-    "miny",
-    "width",
-    "height",
-    "prob_IDC",
-    "predicted",
-    "truth",
-    "threshold",
-    "model",
-    "role",
-    "split",
-)
-"""Of the table of values: x and y as in the names of the files, minx and miny in the mosaic."""
+@dataclass(frozen=True, eq=False)
+class Against:
+    """The prediction that a change is counted from.
+
+    Attributes:
+        model: What predicted, asked and shown as the model of the export.
+        values: float32[n], NaN where there is none.
+        threshold: From this probability on a patch is IDC by it.
+    """
+
+    model: ModelFolder
+    values: NDArray[np.float32]
+    threshold: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +64,11 @@ class SlideExport:
         style: Of the heatmap; its threshold also decides what is IDC in the other files.
         values: float32[n] of the patient's patches, NaN where there is none; None without any.
         model: What predicted them; None without any.
+        view: Which probabilities ``values`` are.
+        way: How the model was asked.
+        views: float32[n] in each view, where the model has several.
+        against: Another prediction of the same patches; None where nothing is compared.
+        layer: What pictures show.
         truth: Whether pictures have the outline of the true regions.
         notes: More to tell with everything, a line each.
         um_per_px: Micrometres of a slide pixel; None where nobody said.
@@ -88,6 +83,11 @@ class SlideExport:
     style: HeatmapStyle
     values: NDArray[np.float32] | None = None
     model: ModelFolder | None = None
+    view: View = PLAIN
+    way: Way = PLAIN_WAY
+    views: Mapping[View, NDArray[np.float32]] = field(default_factory=dict)
+    against: Against | None = None
+    layer: Layer = Layer.PREDICTION
     truth: bool = True
     notes: tuple[str, ...] = ()
     um_per_px: float | None = None
@@ -100,28 +100,75 @@ class SlideExport:
         return found
 
     @property
+    def uncertainty(self) -> NDArray[np.float32] | None:
+        """float32[n], of calibrated probabilities where there are any; None without a prediction.
+
+        With context where ``values`` are.
+        """
+        values = self.views.get(self._calibrated, self.values)
+        return None if values is None else uncertainty(values)
+
+    @property
+    def change(self) -> NDArray[np.float32] | None:
+        """float32[n]: by how much probabilities are higher than those they are compared with."""
+        if self.against is None or self.values is None:
+            return None
+        return self.values - self.against.values
+
+    @property
     def provenance(self) -> Provenance:
         """Where the files come from."""
-        told = Provenance(
+        model, against = None, None
+        if self.model is not None and self.values is not None:
+            model = self._told(self.model, self.style.threshold)
+        if model is not None and self.against is not None:
+            against = self._told(self.against.model, self.against.threshold)
+        return Provenance(
             patient=self.patient,
             date=date.today().isoformat(),
             program=f"bcviewer {__version__}",
+            model=model,
+            against=against,
             synthetic=self.dataset.synthetic,
             notes=self.notes,
         )
-        if self.model is None or self.values is None:
-            return told
-        card, role = self.model.card, self.model.role_of(self.patient)
-        return Provenance(
-            **{
-                **vars(told),
-                "model": f"{card.name} ({self.model.fingerprint[:8]})",
-                "role": str(role),
-                "meaning": MEANINGS.get(role, ""),
-                "split": card.split.title,
-                "labels": _labels_words(self.model),
-            }
+
+    @property
+    def picture(self) -> Picture:
+        """The slide as a picture; it tells of the other model where it shows the change."""
+        told = self.provenance
+        return Picture(
+            mosaic=self.mosaic,
+            grid=self.grid,
+            style=self.style,
+            provenance=told if self.layer is Layer.CHANGE else replace(told, against=None),
+            values=self.values,
+            truth=self.labels if self.truth else None,
+            um_per_px=self.um_per_px,
+            outcomes=self.outcomes,
+            layer=self.layer,
+            uncertainty=self.uncertainty,
+            change=self.change,
+            layer_notes=self._layer_notes,
         )
+
+    def _told(self, model: ModelFolder, threshold: float) -> ToldModel:
+        named = named_in(model, self.view, way=self.way)
+        return told_of(named, self.patient, threshold=threshold)
+
+    @property
+    def _calibrated(self) -> View:
+        return replace(self.view, calibrated=True)
+
+    @property
+    def _layer_notes(self) -> tuple[str, ...]:
+        if self.layer is Layer.UNCERTAINTY:
+            view = self._calibrated if self._calibrated in self.views else self.view
+            return ("entropy of the probability", view.title)
+        if self.layer is Layer.CHANGE and self.model is not None and self.against is not None:
+            before, now = self.against.model.card.name, self.model.card.name
+            return (f"from {before}", f"to {now}", self.view.title)
+        return ()
 
 
 def write_slide_picture(path: Path, export: SlideExport, *, form: PictureForm) -> None:
@@ -130,18 +177,7 @@ def write_slide_picture(path: Path, export: SlideExport, *, form: PictureForm) -
     Raises:
         StorageError: The file cannot be written.
     """
-    sheet = compose(
-        Picture(
-            mosaic=export.mosaic,
-            grid=export.grid,
-            style=export.style,
-            provenance=export.provenance,
-            values=export.values,
-            truth=export.labels if export.truth else None,
-            um_per_px=export.um_per_px,
-            outcomes=export.outcomes,
-        )
-    )
+    sheet = compose(export.picture)
     if form == "png":
         write_bytes(path, png_of(sheet))
     else:
@@ -162,71 +198,3 @@ def write_mosaic(path: Path, mosaic: Mosaic) -> None:
     page.paste(tissue, mask=tissue)
     page.save(content, "PNG")
     write_bytes(path, content.getvalue())
-
-
-def write_geojson(path: Path, export: SlideExport, *, form: Form) -> None:
-    """Write the prediction for QuPath, in pixels of the mosaic.
-
-    Raises:
-        StorageError: The file cannot be written.
-    """
-    told = export.provenance
-    content = collection(
-        export.patient,
-        export.grid,
-        prediction_features(
-            export.patient,
-            export.grid,
-            _values(export),
-            threshold=export.style.threshold,
-            form=form,
-        ),
-        model=told.model,
-        role=told.role,
-        split=told.split,
-        threshold=export.style.threshold,
-        date=told.date,
-        notes=[*told.lines(export.style.threshold)],
-    )
-    write_text(path, json.dumps(content, separators=(",", ":")) + "\n")
-
-
-def write_values(path: Path, export: SlideExport) -> None:
-    """Write a line for each predicted patch; see ``COLUMNS``.
-
-    Raises:
-        StorageError: The file cannot be written.
-    """
-    told, grid, threshold = export.provenance, export.grid, export.style.threshold
-    values, labels = _values(export), export.labels
-    left, top = grid.origin
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    about = [_cell(each) for each in (told.model, told.role, told.split)]
-    for index in np.flatnonzero(~np.isnan(values)).tolist():
-        x, y = grid.corner(index)
-        place = (x + 1, y + 1, x - left, y - top, PATCH_SIZE, PATCH_SIZE)
-        said = (f"{values[index]:.6f}", int(values[index] >= threshold), int(labels[index]))
-        writer.writerow([_cell(export.patient), *place, *said, f"{threshold:g}", *about])
-    write_text(path, text.getvalue())
-
-
-def _values(export: SlideExport) -> NDArray[np.float32]:
-    if export.values is not None:
-        return export.values
-    return np.full(len(export.grid), np.nan, np.float32)
-
-
-def _cell(words: str) -> object:
-    """Words in a table."""
-    return safe_cell(plain(words))
-
-
-def _labels_words(model: ModelFolder) -> str:
-    card = model.card
-    if not card.split_known:
-        return ""
-    if not card.labels:
-        return "the labels that came with the data"
-    return f"corrected labels {card.labels[:8]} ({card.labels_corrected:,} corrected)"

@@ -7,7 +7,7 @@ the mosaic has the same origin.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -104,7 +104,13 @@ def region_features(
 
 
 def prediction_features(
-    patient: str, grid: Grid, values: NDArray[np.float32], *, threshold: float, form: Form
+    patient: str,
+    grid: Grid,
+    values: NDArray[np.float32],
+    *,
+    threshold: float,
+    form: Form,
+    beside: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """A prediction: a polygon a patch with its probability, or the regions of predicted IDC.
 
@@ -114,15 +120,18 @@ def prediction_features(
         values: float32[n], NaN where there is no prediction: such patches are left out.
         threshold: From this probability on a patch is IDC.
         form: Tiles of both classes, or regions of IDC.
+        beside: float32[n] by name: what else is measured of each tile; NaN is left out.
     """
     above = positive_cells(values, threshold)
+    numbers = {_PROBABILITY: values, **(beside or {})}
     if form == "regions":
         yield from region_features(patient, grid, above, PREDICTED_IDC)
         return
     for index in np.flatnonzero(~np.isnan(values)).tolist():
         kind = PREDICTED_IDC if above[index] else PREDICTED_NOT_IDC
-        said = {_PROBABILITY: round(float(values[index]), 6)}
-        yield tile(patient, grid, index, kind, measurements=said)
+        said = {name: round(float(each[index]), 6) for name, each in numbers.items()}
+        known = {name: number for name, number in said.items() if number == number}
+        yield tile(patient, grid, index, kind, measurements=known)
 
 
 def _feature(

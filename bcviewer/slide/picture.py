@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,14 @@ CONTOUR: Final = ("#0b3c8c", "#6fe3ff")
 
 # Whole pixels a cell at each of them.
 _SHRINKS: Final = (1, 2, 5, 10, 25)
+
+
+class Layer(StrEnum):
+    """What is painted over the tissue."""
+
+    PREDICTION = "prediction"
+    UNCERTAINTY = "uncertainty"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,10 @@ class Picture:
         truth: int8[n], 1 for IDC; None for no outline.
         um_per_px: Micrometres of a slide pixel; None where nobody said.
         outcomes: int8[n], see ``bcviewer.slide.errors.Outcome``; None for no marks of them.
+        layer: What is painted over the tissue.
+        uncertainty: float32[n], 0 to 1, likewise; for the layer of this name.
+        change: float32[n], -1 to 1, likewise.
+        layer_notes: More to tell of the layer in the legend, a line each.
     """
 
     mosaic: Mosaic
@@ -73,6 +86,15 @@ class Picture:
     truth: NDArray[np.int8] | None = None
     um_per_px: float | None = None
     outcomes: NDArray[np.int8] | None = None
+    layer: Layer = Layer.PREDICTION
+    uncertainty: NDArray[np.float32] | None = None
+    change: NDArray[np.float32] | None = None
+    layer_notes: tuple[str, ...] = ()
+
+    @property
+    def has_contour(self) -> bool:
+        """Whether there is a line around what is predicted IDC; a change has no such regions."""
+        return self.values is not None and self.style.contour and self.layer is not Layer.CHANGE
 
 
 def shrink_of(grid: Grid) -> int:

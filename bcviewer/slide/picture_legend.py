@@ -6,23 +6,25 @@ from typing import Final
 
 import numpy as np
 
+from bcviewer.slide.change import CHANGE_PALETTE, count_changes
 from bcviewer.slide.errors import Outcome, count_outcomes
 from bcviewer.slide.heatmap import paint
 from bcviewer.slide.outline import Segments
-from bcviewer.slide.palette import NUCLEI, STROMA
-from bcviewer.slide.picture import HeatmapStyle, Picture, contour_marks, truth_marks
+from bcviewer.slide.palette import NUCLEI, STROMA, palette
+from bcviewer.slide.picture import HeatmapStyle, Layer, Picture, contour_marks, truth_marks
 from bcviewer.slide.picture_errors import error_marks
+from bcviewer.slide.picture_layers import Painted, painted
 from bcviewer.slide.picture_words import INK, MUTED, Measures, words_width, wrapped
 from bcviewer.slide.positive import positive_area
 from bcviewer.slide.scale import length_words, round_below
 from bcviewer.slide.sheet import Box, Cells, Hatch, Mark, Text, Triangle
 
-SMOOTHED: Final = "smoothed view: the numbers are those of the patches"
-
 _STEPS: Final = 128
 _RAMP: Final = 16
 _GAP: Final = 2
 _SWATCH: Final = 2
+_HIGHER: Final = "higher"
+_LOWER: Final = "lower"
 
 
 def legend_marks(
@@ -39,43 +41,49 @@ def legend_marks(
     left, room, unit = float(measures.margin), float(measures.inner), measures.unit
     marks: list[Mark] = []
     ramp_end = top
-    if picture.values is not None and picture.style.shown:
-        marks, ramp_end = _ramp_marks(picture.style, unit, left=left, top=top)
+    layer = painted(picture)
+    if layer is not None:
+        marks, ramp_end = _ramp_marks(layer, unit, left=left, top=top)
         left += (_RAMP + _GAP) * unit
         room -= (_RAMP + _GAP) * unit
     keys, keys_end = _key_marks(picture, measures, shrink=shrink, place=(left, top), room=room)
     return [*marks, *keys], round(max(ramp_end, keys_end))
 
 
-def _ramp_marks(
-    style: HeatmapStyle, unit: int, *, left: float, top: float
-) -> tuple[list[Mark], float]:
+def _ramp_marks(layer: Painted, unit: int, *, left: float, top: float) -> tuple[list[Mark], float]:
+    """The ramp with its title, threshold and ends, and where it ends."""
     width = _RAMP * unit
-    at = left + style.threshold * width
-    ramp = top + 3.2 * unit
-    number = f"{style.threshold:.2f}"
-    half = words_width(number, unit) / 2
-    over = f"at {100 * style.opacity:.0f} % over tissue"
+    ramp = top + (3.2 if layer.tick else 1.6) * unit
+    over = f"at {100 * layer.style.opacity:.0f} % over tissue"
     low = ramp + 2.6 * unit
+    first, last = layer.ends
     marks: list[Mark] = [
-        Text(left, top + unit, "Probability of IDC", unit, INK),
-        Text(
-            min(max(at, left + half), left + width - half), ramp - unit, number, unit, INK, "middle"
-        ),
+        Text(left, top + unit, layer.title, unit, INK),
+        *(_tick_marks(layer, unit, left=left, ramp=ramp) if layer.tick else ()),
+        *_ramp_cells(layer.style, unit, left=left, top=ramp),
+        Text(left, low, first, unit, MUTED),
+        Text(left + width / 2, low, over, unit, MUTED, "middle"),
+        Text(left + width, low, last, unit, MUTED, "end"),
+    ]
+    for line in layer.lines:
+        for part in wrapped(line, unit, width):
+            low += 1.3 * unit
+            marks.append(Text(left, low, part, unit, MUTED))
+    return marks, low + 0.4 * unit
+
+
+def _tick_marks(layer: Painted, unit: int, *, left: float, ramp: float) -> list[Mark]:
+    """The threshold over the ramp, its words kept within."""
+    width, half = _RAMP * unit, words_width(layer.tick, unit) / 2
+    at = left + layer.style.threshold * width
+    middle = min(max(at, left + half), left + width - half)
+    return [
+        Text(middle, ramp - unit, layer.tick, unit, INK, "middle"),
         Triangle(
             ((at - unit / 3, ramp - 0.6 * unit), (at + unit / 3, ramp - 0.6 * unit), (at, ramp)),
             INK,
         ),
-        *_ramp_cells(style, unit, left=left, top=ramp),
-        Text(left, low, "0", unit, MUTED),
-        Text(left + width / 2, low, over, unit, MUTED, "middle"),
-        Text(left + width, low, "1", unit, MUTED, "end"),
     ]
-    if style.smooth:
-        for part in wrapped(SMOOTHED, unit, width):
-            low += 1.3 * unit
-            marks.append(Text(left, low, part, unit, MUTED))
-    return marks, low + 0.4 * unit
 
 
 def _ramp_cells(style: HeatmapStyle, unit: int, *, left: float, top: float) -> list[Mark]:
@@ -109,7 +117,8 @@ def _key_marks(
     unit = measures.unit
     marks: list[Mark] = []
     for words, kind in _keys(picture):
-        marks += _swatch(kind, measures, left=left, top=top + 0.1 * unit)
+        place = (left, top + 0.1 * unit)
+        marks += _swatch(kind, measures, place=place, opacity=picture.style.opacity)
         beside = left + (_SWATCH + 0.6) * unit
         for part in wrapped(words, unit, room - (_SWATCH + 0.6) * unit):
             marks.append(Text(beside, top + unit, part, unit, INK))
@@ -124,13 +133,26 @@ def _keys(picture: Picture) -> list[tuple[str, str]]:
     keys = []
     if picture.truth is not None:
         keys.append(("IDC, ground truth", "truth"))
-    if picture.values is not None:
+    if picture.layer is Layer.CHANGE:
+        keys += _change_keys(picture)
+    elif picture.values is not None:
         area = positive_area(picture.values, picture.style.threshold).words
         words = f"IDC predicted, from {picture.style.threshold:.2f} on: {area}"
-        keys.append((words, "contour" if picture.style.contour else ""))
+        keys.append((words, "contour" if picture.has_contour else ""))
     keys += _outcome_keys(picture)
     keys.append(("No data: no patch was cut here", "gap"))
     return keys
+
+
+def _change_keys(picture: Picture) -> list[tuple[str, str]]:
+    """Words and kind of the keys of a change: how many patches went up, and how many down."""
+    if picture.change is None:
+        return []
+    counts = count_changes(picture.change)
+    return [
+        (f"Higher: {counts.words(counts.up)}", _HIGHER),
+        (f"Lower: {counts.words(counts.down)}", _LOWER),
+    ]
 
 
 def _outcome_keys(picture: Picture) -> list[tuple[str, str]]:
@@ -142,8 +164,12 @@ def _outcome_keys(picture: Picture) -> list[tuple[str, str]]:
     return [(f"{each.title}: {counts.of(each):,}", each.name) for each in shown]
 
 
-def _swatch(kind: str, measures: Measures, *, left: float, top: float) -> list[Mark]:
+def _swatch(
+    kind: str, measures: Measures, *, place: tuple[float, float], opacity: float
+) -> list[Mark]:
+    """A sample of what is on the tissue."""
     unit, line = measures.unit, measures.line
+    left, top = place
     width, height = _SWATCH * unit, unit
     if kind == "gap":
         return [Hatch(left, top, width, height, measures.hatch)]
@@ -154,6 +180,12 @@ def _swatch(kind: str, measures: Measures, *, left: float, top: float) -> list[M
         return [ground, *truth_marks(ring, left=left, top=top, cell=unit, width=line)]
     if kind == "contour":
         return [ground, *contour_marks(ring, left=left, top=top, cell=unit, width=line)]
+    if kind in (_HIGHER, _LOWER):
+        end = np.array([[kind == _HIGHER]], np.float32)
+        colours = paint(
+            end, palette=palette(CHANGE_PALETTE), threshold=0.5, opacity=1, order="rgba"
+        )
+        return [ground, Cells(kind, left, top, (width, height), colours, opacity)]
     if kind in Outcome.__members__:
         cells = np.full((1, _SWATCH), Outcome[kind], np.int8)
         return [ground, *error_marks(cells, left=left, top=top, cell=unit, width=line)]

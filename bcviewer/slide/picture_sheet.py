@@ -13,6 +13,7 @@ from bcviewer.slide.mosaic import Mosaic
 from bcviewer.slide.outline import region_outline
 from bcviewer.slide.picture import HeatmapStyle, Picture, contour_marks, shrink_of, truth_marks
 from bcviewer.slide.picture_errors import error_marks
+from bcviewer.slide.picture_layers import painted
 from bcviewer.slide.picture_legend import legend_marks
 from bcviewer.slide.picture_words import Measures, header_marks, measures_of
 from bcviewer.slide.positive import contour
@@ -26,7 +27,7 @@ def compose(picture: Picture) -> Sheet:
     cell = PATCH_SIZE // shrink
     width, height = picture.grid.columns * cell, picture.grid.rows * cell
     measures = measures_of(width)
-    above, top = header_marks(picture.provenance, picture.style.threshold, measures)
+    above, top = header_marks(picture.provenance, measures)
     left = (measures.width - width) // 2
     tissue = _tissue_marks(picture, measures, cell=cell, left=left, top=top)
     below, bottom = legend_marks(picture, measures, shrink=shrink, top=top + height + measures.unit)
@@ -35,7 +36,7 @@ def compose(picture: Picture) -> Sheet:
         height=bottom + measures.margin,
         marks=(*above, *tissue, *below),
         title=plain(f"Patient {picture.provenance.patient}"),
-        description="\n".join(picture.provenance.lines(picture.style.threshold)),
+        description="\n".join(picture.provenance.lines),
     )
 
 
@@ -48,10 +49,10 @@ def _tissue_marks(
         Hatch(left, top, width, height, measures.hatch),
         Tissue(left, top, _small(picture.mosaic, PATCH_SIZE // cell)),
     ]
-    if picture.values is not None:
-        laid = value_grid(grid, picture.values)
-        if picture.style.shown:
-            marks.append(_heatmap_mark(laid, picture.style, cell=cell, left=left, top=top))
+    layer = painted(picture)
+    if layer is not None:
+        laid = value_grid(grid, layer.values)
+        marks.append(_heatmap_mark(laid, layer.style, cell=cell, left=left, top=top))
     if picture.outcomes is not None:
         found = outcome_grid(grid, picture.outcomes)
         marks += error_marks(found, left=left, top=top, cell=cell, width=measures.line)
@@ -59,8 +60,8 @@ def _tissue_marks(
         mask = value_grid(grid, picture.truth.astype(np.float32)) == 1
         lines = region_outline(mask)
         marks += truth_marks(lines, left=left, top=top, cell=cell, width=measures.line)
-    if picture.values is not None and picture.style.contour:
-        lines = contour(laid, picture.style.threshold)
+    if picture.values is not None and picture.has_contour:
+        lines = contour(value_grid(grid, picture.values), picture.style.threshold)
         marks += contour_marks(lines, left=left, top=top, cell=cell, width=measures.line)
     return marks
 

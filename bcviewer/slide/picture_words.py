@@ -26,6 +26,47 @@ _WIDER: Final = 1.15
 
 
 @dataclass(frozen=True)
+class ToldModel:
+    """What is told of a model that predicted a patient.
+
+    Attributes:
+        name: Its name.
+        threshold: From this probability on a patch is IDC in these files.
+        own_threshold: The model's own, in the same view; None for the same.
+        role: What the patient was for the model: TRAIN, VALIDATION, HELD OUT or another word.
+        meaning: What that is worth, a sentence.
+        split: Title of the split that it was trained on.
+        labels: The labels that it learned from.
+    """
+
+    name: str
+    threshold: float
+    own_threshold: float | None = None
+    role: str = ""
+    meaning: str = ""
+    split: str = ""
+    labels: str = ""
+
+    @property
+    def threshold_words(self) -> str:
+        """The threshold, and whether it is the model's own."""
+        own = self.own_threshold
+        given = "" if own is None else f" (given; the model's own is {own:.2f})"
+        return f"threshold {self.threshold:.2f}{given}"
+
+    def lines(self, what: str) -> list[str]:
+        """Which model it is, and what the patient was for it."""
+        parts = [f"{what} {self.name}", self.threshold_words]
+        parts += [f"split {self.split}"] if self.split else []
+        parts += [f"trained on {self.labels}"] if self.labels else []
+        lines = [", ".join(parts)]
+        if self.role:
+            told = f": {self.meaning}" if self.meaning else ""
+            lines.append(f"For this model the patient is {self.role}{told}")
+        return [plain(line) for line in lines]
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Where a picture comes from.
 
@@ -33,11 +74,8 @@ class Provenance:
         patient: The patient.
         date: When it was made.
         program: What made it.
-        model: Name of the model; "" for a picture without a prediction.
-        role: What the patient was for the model: TRAIN, VALIDATION, HELD OUT or another word.
-        meaning: What that is worth, a sentence.
-        split: Title of the split that the model was trained on.
-        labels: The labels that it learned from.
+        model: What predicted; None for a picture without a prediction.
+        against: What a change is counted from; None for no change.
         synthetic: Whether the tissue is synthetic.
         notes: More to know, a line each.
     """
@@ -45,28 +83,27 @@ class Provenance:
     patient: str
     date: str
     program: str
-    model: str = ""
-    role: str = ""
-    meaning: str = ""
-    split: str = ""
-    labels: str = ""
+    model: ToldModel | None = None
+    against: ToldModel | None = None
     synthetic: bool = False
     notes: tuple[str, ...] = ()
 
-    def lines(self, threshold: float) -> list[str]:
-        """What stands under the title, a line each."""
-        lines = []
-        if self.model:
-            parts = [f"Model {self.model}", f"threshold {threshold:.2f}"]
-            parts += [f"split {self.split}"] if self.split else []
-            parts += [f"trained on {self.labels}"] if self.labels else []
-            lines.append(", ".join(parts))
-            if self.role:
-                told = f": {self.meaning}" if self.meaning else ""
-                lines.append(f"For this model the patient is {self.role}{told}")
-        lines += self.notes
-        lines.append(f"{self.date}, {self.program}. {USE}")
+    @property
+    def models(self) -> tuple[tuple[ToldModel, list[str]], ...]:
+        """The models, each with its lines."""
+        told = ((self.model, "Model"), (self.against, "Change counted from"))
+        return tuple((model, model.lines(what)) for model, what in told if model is not None)
+
+    @property
+    def last_lines(self) -> list[str]:
+        """What is told after the models."""
+        lines = [*self.notes, f"{self.date}, {self.program}. {USE}"]
         return [plain(line) for line in lines]
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands under the title, a line each."""
+        return [line for _, lines in self.models for line in lines] + self.last_lines
 
 
 @dataclass(frozen=True)
@@ -106,9 +143,7 @@ def measures_of(tissue_width: int) -> Measures:
     return Measures(inner + 4 * unit, unit, max(2, round(unit / 8)))
 
 
-def header_marks(
-    provenance: Provenance, threshold: float, measures: Measures
-) -> tuple[list[Mark], int]:
+def header_marks(provenance: Provenance, measures: Measures) -> tuple[list[Mark], int]:
     """The words above the tissue, and where they end."""
     unit, left = measures.unit, measures.margin
     size = 1.6 * unit
@@ -118,17 +153,36 @@ def header_marks(
     title = _shortened(title, size, room)
     marks: list[Mark] = [Text(left, baseline, title, size, INK)]
     at = left + words_width(title, size) + unit
-    badges = [(provenance.role, BADGES.get(provenance.role, _WARN))] if provenance.role else []
-    badges += [("SYNTHETIC TISSUE", _WARN)] if provenance.synthetic else []
-    for words, colours in badges:
-        badge, at = _badge(plain(words), colours, at=at, baseline=baseline, unit=unit)
+    roles = [model.role for model, _ in provenance.models if model.role]
+    # Of two models each has its badge beside its own lines.
+    badges = roles if provenance.against is None else []
+    badges += ["SYNTHETIC TISSUE"] if provenance.synthetic else []
+    for words in badges:
+        badge, at = _badge(words, at=at, baseline=baseline, unit=unit)
         marks += badge
     baseline += 0.6 * unit
-    for line in provenance.lines(threshold):
-        for part in wrapped(line, unit, measures.inner):
-            baseline += 1.4 * unit
-            marks.append(Text(left, baseline, part, unit, MUTED))
-    return marks, round(baseline + 1.2 * unit)
+    beside = max((_badge_width(role, unit) for role in roles), default=0.0) + unit
+    for model, lines in provenance.models:
+        indent = 0.0 if provenance.against is None else beside
+        if indent and model.role:
+            marks += _badge(model.role, at=left, baseline=baseline + 1.5 * unit, unit=unit)[0]
+        more, baseline = _paragraph(lines, measures, top=baseline, indent=indent)
+        marks += more
+        baseline += 0.4 * unit if indent else 0
+    more, baseline = _paragraph(provenance.last_lines, measures, top=baseline, indent=0)
+    return [*marks, *more], round(baseline + 1.2 * unit)
+
+
+def _paragraph(
+    lines: list[str], measures: Measures, *, top: float, indent: float
+) -> tuple[list[Mark], float]:
+    """Lines of words one under the other, and the baseline of the last."""
+    unit, marks = measures.unit, list[Mark]()
+    for line in lines:
+        for part in wrapped(line, unit, measures.inner - indent):
+            top += 1.4 * unit
+            marks.append(Text(measures.margin + indent, top, part, unit, MUTED))
+    return marks, top
 
 
 def wrapped(words: str, size: float, room: float) -> list[str]:
@@ -172,12 +226,14 @@ def _shortened(words: str, size: float, room: float) -> str:
     return shown + "..."
 
 
-def _badge(
-    words: str, colours: tuple[str, str], *, at: float, baseline: float, unit: int
-) -> tuple[list[Mark], float]:
+def _badge(words: str, *, at: float, baseline: float, unit: int) -> tuple[list[Mark], float]:
     """A badge, and where the next one goes."""
-    ground, ink = colours
-    width = words_width(words, unit) + unit
+    ground, ink = BADGES.get(words, _WARN)
+    width = _badge_width(words, unit)
     box = Box(at, baseline - 1.25 * unit, width, 1.6 * unit, ground)
-    text = Text(at + width / 2, baseline - 0.1 * unit, words, unit, ink, "middle")
+    text = Text(at + width / 2, baseline - 0.1 * unit, plain(words), unit, ink, "middle")
     return [box, text], at + width + unit / 2
+
+
+def _badge_width(words: str, unit: int) -> float:
+    return words_width(plain(words), unit) + unit

@@ -69,7 +69,7 @@ def test_a_context_is_fitted_and_used(
     metadata = json.loads(next((tmp_path / "seen").glob("run_metadata_*.json")).read_text())
     assert metadata["model"]["name"].endswith("(with context, calibrated)")
     metadata = json.loads(next((tmp_path / "turned").glob("run_metadata_*.json")).read_text())
-    assert metadata["model"]["name"].endswith("(averaged over flips and rotations)")
+    assert metadata["model"]["name"].endswith("averaged over flips and rotations)")
 
 
 def test_evaluate_has_both_ways_side_by_side(

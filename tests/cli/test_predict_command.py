@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +17,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bcviewer.model.folder import ModelFolder
+from bcviewer.slide.regions import inside
 from tests.cli.test_data_commands import run
 from tests.model.conftest import TinyTraining
 
@@ -32,31 +36,134 @@ ALL = [
 ]
 
 
-def test_predict_writes_heatmaps_polygons_values_and_tissue(
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def drawn(path: Path) -> tuple[list[str], set[str]]:
+    """The words of a picture, and the classes of its lines."""
+    root = ElementTree.parse(path).getroot()
+    lines = {each.get("class") or "" for each in root.iter(f"{SVG}path")}
+    return [text.text or "" for text in root.iter(f"{SVG}text")], lines
+
+
+def test_predict_with_context_writes_all_files_over_one_origin_and_keeps_both_maps(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    out, place = tmp_path / "out", ("--workspace", tmp_path / "workspace")
+    arguments = ("--model", "simple_cnn", "--out", out, "--patient", "p01", *place)
+    assert run("predict", data_folder, *arguments) == 0
+    plain = table(out / "model-outputs-csv" / "p01.csv")
+    middle = f"{np.median([float(row['context_calibrated']) for row in plain]):.6f}"
+    given = ("--context", "--calibrated", "--threshold", middle, "--palette", "cividis", "--smooth")
+    assert run("predict", data_folder, *arguments, *ALL, *given) == 0
+
+    seen = table(out / "model-outputs-csv" / "p01.csv")
+    for before, row in zip(plain, seen, strict=True):
+        assert before["prob_IDC"] == before["single_raw"] == row["single_raw"]
+        assert row["prob_IDC"] == row["context_calibrated"] == before["context_calibrated"]
+    values = table(out / "values" / "p01.csv")
+    assert [row["prob_IDC"] for row in values] == [row["prob_IDC"] for row in seen]
+    assert {float(row["threshold"]) for row in values} == {float(middle)}
+    assert float(middle) not in {float(row["model_threshold"]) for row in values}
+
+    metadata = sorted(out.glob("run_metadata_*"))[-1]
+    role = json.loads(metadata.read_text())["patients"]["p01"]
+    words, lines = drawn(out / "heatmaps" / "p01.svg")
+    assert role in words, "the badge"
+    assert {"contour", "truth"} <= lines
+    told = " ".join(words)
+    for part in (
+        "with context, calibrated",
+        f"threshold {float(middle):.2f} (given;",
+        "split by patient",
+    ):
+        assert part in told
+    assert "smoothed view" in told
+    with Image.open(out / "heatmaps" / "p01.png") as picture:
+        assert f"threshold {float(middle):.2f}" in picture.info["Description"]
+    check_origin(data_folder, out, values)
+
+
+def check_origin(data: Path, out: Path, values: list[dict[str, str]]) -> None:
+    """Tissue, table, tiles and regions are the same patches at the same places."""
+    with Image.open(out / "mosaics" / "p01.png") as image:
+        tissue = np.asarray(image.convert("RGB"))
+    polygons = out / "model-outputs-geojson"
+    tiles = json.loads((polygons / "p01.geojson").read_text())
+    regions = json.loads((polygons / "p01.regions.geojson").read_text())
+    assert tiles["bcviewer"] == regions["bcviewer"]
+    left, top = tiles["bcviewer"]["origin"]
+    within = np.zeros(len(values), int)
+    x, y = (np.array([int(row[name]) + 25.0 for row in values]) for name in ("minx", "miny"))
+    for region in regions["features"]:
+        within += inside(region["geometry"]["coordinates"], x, y)
+    assert 0 < within.sum() < len(values)
+    for row, tile, predicted in zip(values, tiles["features"], within.tolist(), strict=True):
+        corner = [int(row["x"]) - 1 - left, int(row["y"]) - 1 - top]
+        assert tile["geometry"]["coordinates"][0][0] == corner
+        assert [int(row["minx"]), int(row["miny"])] == corner
+        assert tile["properties"]["measurements"]["prob_IDC"] == float(row["prob_IDC"])
+        assert row["predicted"] == str(predicted)
+        (path,) = data.rglob(f"p01_*_x{row['x']}_y{row['y']}_*.png")
+        with Image.open(path) as patch:
+            there = tissue[corner[1] : corner[1] + 50, corner[0] : corner[0] + 50]
+            assert np.array_equal(there, np.asarray(patch.convert("RGB")))
+
+
+def test_a_change_of_model_is_told_in_all_files_with_the_badges_of_both(
     tiny_training: TinyTraining, tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
+    out, model = tmp_path / "out", tiny_training.run.path
+    card = ModelFolder.open(tiny_training.run.model_path).card
+    (patient, *_) = card.patients_trained
+    arguments = ("--model", model, "--against", "simple_cnn", "--out", out, "--patient", patient)
+    files = ("--heatmaps", "svg", "--values", "--geojson", "tiles")
+    assert run("predict", tiny_training.job.folder, *arguments, *files) == 0
+    assert sorted(path.name for path in (out / "heatmaps").iterdir()) == [
+        f"{patient}.change.svg",
+        f"{patient}.svg",
+    ]
+    words, lines = drawn(out / "heatmaps" / f"{patient}.change.svg")
+    assert [word for word in words if word in ("TRAIN", "HELD OUT")] == ["TRAIN", "HELD OUT"]
+    assert "contour" not in lines
+    assert {"from simple_cnn", f"to {card.name}"} <= set(words)
+    assert "simple_cnn" not in " ".join(drawn(out / "heatmaps" / f"{patient}.svg")[0])
+    tiles = json.loads((out / "model-outputs-geojson" / f"{patient}.geojson").read_text())
+    for row, tile in zip(table(out / "values" / f"{patient}.csv"), tiles["features"], strict=True):
+        change = float(row["prob_IDC"]) - float(row["against_prob_IDC"])
+        assert float(row["change"]) == pytest.approx(change, abs=2e-6)
+        assert tile["properties"]["measurements"]["change"] == float(row["change"])
+        assert (row["role"], row["against_role"]) == ("TRAIN", "HELD OUT")
+    against = json.loads(next(out.glob("run_metadata_*")).read_text())["against"]
+    assert against["name"].startswith("simple_cnn")
+    assert against["patients"] == {patient: "HELD OUT"}
+
+
+def test_pictures_show_the_layers_and_marks_that_are_asked_for(
+    tiny_training: TinyTraining, tmp_path: Path
+) -> None:
+    out, folder = tmp_path / "out", tiny_training.job.folder
     arguments = ("--model", tiny_training.run.path, "--out", out, "--patient", "p01")
-    more = ("--values", "--mosaics", "--smooth", "--palette", "cividis")
-    assert run("predict", tiny_training.job.folder, *arguments, *ALL, *more) == 0
-    with Image.open(out / "heatmaps" / "p01.png") as picture:
-        assert picture.size[0] > 250
-        assert "threshold" in picture.info["Description"]
-    told = "".join(ElementTree.parse(out / "heatmaps" / "p01.svg").getroot().itertext())
-    role = json.loads(next(out.glob("run_metadata_*")).read_text())["patients"]["p01"]
-    assert role in told
-    assert "split by patient" in told
-    assert "smoothed view" in told
-    with Image.open(out / "mosaics" / "p01.png") as tissue:
-        assert tissue.size == (250, 200)
-    tiles = json.loads((out / "model-outputs-geojson" / "p01.geojson").read_text())
-    assert len(tiles["features"]) == 20
-    assert tiles["bcviewer"]["role"] == role
-    corners = np.array([each["geometry"]["coordinates"][0] for each in tiles["features"]])
-    assert corners.min() == 0
-    assert corners.max(axis=(0, 1)).tolist() == [250, 200]
-    assert (out / "model-outputs-geojson" / "p01.regions.geojson").is_file()
-    assert len((out / "values" / "p01.csv").read_text().splitlines()) == 21
+    look = ("--no-contour", "--no-truth", "--errors", "--opacity", "0.3", "--hide-below")
+    layers = ("--layer", "uncertainty", "--layer", "prediction")
+    assert run("predict", folder, *arguments, "--heatmaps", "svg", *layers, *look) == 0
+    unsure, _ = drawn(out / "heatmaps" / "p01.uncertainty.svg")
+    assert "Uncertainty" in unsure
+    words, lines = drawn(out / "heatmaps" / "p01.svg")
+    assert not lines & {"contour", "truth"}
+    told = " ".join(words)
+    assert "True negative" in told
+    assert "by the labels that came with the data" in told
+    assert "at 30 % over tissue" in told
+    root = ElementTree.parse(out / "heatmaps" / "p01.svg").getroot()
+    (heatmap,) = [each for each in root.iter(f"{SVG}g") if each.get("class") == "heatmap"]
+    above = int(re.search(r"on: (\d+) of 20 patches", told)[1])  # type: ignore[index]
+    assert len(heatmap) == above < 20
 
 
 def test_nothing_but_tables_is_written_unasked(tiny_training: TinyTraining, tmp_path: Path) -> None:
@@ -72,9 +179,16 @@ def test_nothing_but_tables_is_written_unasked(tiny_training: TinyTraining, tmp_
 
 @pytest.mark.parametrize(
     ("option", "words"),
-    [(("--heatmaps", "gif"), "gif"), (("--geojson", "x"), "'x'"), (("--palette", "x"), "cividis")],
+    [
+        (("--heatmaps", "gif"), "gif"),
+        (("--geojson", "x"), "'x'"),
+        (("--palette", "x"), "cividis"),
+        (("--layer", "change"), "--against"),
+        (("--threshold", "nan"), "--threshold"),
+        (("--threshold", "1.5"), "--threshold"),
+    ],
 )
-def test_other_forms_and_palettes_are_refused(
+def test_what_cannot_be_is_refused(
     data_folder: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -84,6 +198,14 @@ def test_other_forms_and_palettes_are_refused(
     arguments = ("--model", "simple_cnn", "--out", tmp_path / "out", *option)
     assert run("predict", data_folder, *arguments) == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_model_is_not_compared_with_itself(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = ("--model", "simple_cnn", "--against", "simple_cnn")
+    assert run("predict", data_folder, *models, "--out", tmp_path / "out") == 1
+    assert "the same model" in capsys.readouterr().err
 
 
 def test_what_is_done_is_left_and_said(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bcviewer.annotation.reading import EffectiveLabels
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import StorageError
@@ -16,9 +17,11 @@ from bcviewer.model.export_files import ExportKind
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.prediction import PatientPrediction
-from bcviewer.model.prediction_output import PredictionOutput, Wanted
+from bcviewer.model.prediction_output import PredictionOutput
 from bcviewer.model.prediction_record import FOLDER, Counts, Records
+from bcviewer.model.prediction_wanted import Look, Wanted
 from bcviewer.model.way import Precision, Way
+from bcviewer.slide.picture import Layer
 
 PATIENT = "p01"
 
@@ -34,7 +37,7 @@ def output(data_folder: Path, tmp_path: Path) -> PredictionOutput:
         plain=ModelFolder.open(bundled_models()["simple_cnn"]),
         view=View(),
         way=Way(),
-        wanted=Wanted(palette="cividis"),
+        wanted=Wanted(look=Look(palette="cividis")),
     )
 
 
@@ -73,11 +76,38 @@ def test_what_is_written_is_done_and_its_patches_are_counted(output: PredictionO
         {"view": View(calibrated=True)},
         {"wanted": Wanted(kinds=(ExportKind.VALUES,))},
         {"wanted": Wanted(pictures=True)},
+        {"wanted": Wanted(threshold=0.123)},
     ],
 )
 def test_other_options_are_not_done(output: PredictionOutput, changes: dict[str, object]) -> None:
     output.write(said(output))
     assert replace(output, **changes).done(PATIENT) is None  # type: ignore[arg-type]
+
+
+def test_pictures_that_would_look_other_or_show_another_change_are_not_done(
+    output: PredictionOutput,
+) -> None:
+    look = Look(palette="cividis")
+    pictures = replace(output, wanted=Wanted(kinds=(ExportKind.PNG,), look=look))
+    pictures.write(said(output))
+    assert pictures.done(PATIENT)
+    assert output.done(PATIENT), "the table is the same"
+    for other in (
+        replace(look, opacity=0.3),
+        replace(look, contour=False),
+        replace(look, truth=False),
+        replace(look, hide_below=True),
+        replace(look, layers=(Layer.PREDICTION, Layer.UNCERTAINTY)),
+    ):
+        wanted = replace(pictures.wanted, look=other)
+        assert replace(pictures, wanted=wanted).done(PATIENT) is None
+    fewer = replace(pictures.wanted, look=replace(look, layers=(Layer.PREDICTION,)))
+    assert replace(pictures, wanted=fewer).done(PATIENT)
+    against = ModelFolder.open(bundled_models()["mobilenetv2"])
+    assert replace(pictures, against=against).done(PATIENT) is None
+    assert replace(output, against=against).done(PATIENT), "tables show no change"
+    labels = EffectiveLabels.of(output.dataset, output.dataset.labels)
+    assert replace(pictures, judged_by=labels).done(PATIENT) is None
 
 
 def test_another_model_or_threshold_is_not_done(output: PredictionOutput) -> None:
@@ -137,7 +167,8 @@ def test_a_run_that_ends_between_file_and_record_leaves_nothing_that_counts(
 
 def test_files_that_were_not_asked_for_this_time_stay_done(output: PredictionOutput) -> None:
     more = replace(
-        output, wanted=Wanted(kinds=(ExportKind.VALUES, ExportKind.MOSAIC), palette="cividis")
+        output,
+        wanted=Wanted(kinds=(ExportKind.VALUES, ExportKind.MOSAIC), look=output.wanted.look),
     )
     more.write(said(output))
     output.write(said(output))

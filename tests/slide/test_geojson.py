@@ -96,6 +96,15 @@ def test_regions_cover_just_the_patches_predicted_idc(
     assert area == covered.sum() * PATCH_SIZE**2
 
 
+def test_what_else_is_known_of_a_patch_is_measured_too_and_gaps_are_left_out() -> None:
+    grid, values = prediction([(0, 0), (1, 0)], 0)
+    values[:] = (0.2, 0.7)
+    beside = {"change": np.array([-0.25, np.nan], np.float32)}
+    one, other = prediction_features("p", grid, values, threshold=0.6, form="tiles", beside=beside)
+    assert one["properties"]["measurements"] == {"prob_IDC": 0.2, "change": -0.25}
+    assert other["properties"]["measurements"] == {"prob_IDC": 0.7}
+
+
 def test_a_hole_of_a_region_is_a_ring_of_its_own() -> None:
     grid, values = prediction([(c, r) for r in range(3) for c in range(3)], 0)
     values[:] = 0.9

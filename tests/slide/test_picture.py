@@ -16,11 +16,11 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.slide.grid import grid_of
 from bcviewer.slide.mosaic import assemble
 from bcviewer.slide.palette import palette
-from bcviewer.slide.picture import HeatmapStyle, Picture, shrink_of
+from bcviewer.slide.picture import HeatmapStyle, Layer, Picture, shrink_of
 from bcviewer.slide.picture_png import drawn_sheet, png_of
 from bcviewer.slide.picture_sheet import compose
 from bcviewer.slide.picture_svg import svg_of
-from bcviewer.slide.picture_words import Provenance, words_width, wrapped
+from bcviewer.slide.picture_words import Provenance, ToldModel, words_width, wrapped
 from bcviewer.slide.sheet import Cells, Sheet, Strokes, Text, Tissue
 from tests.slide.patches import placed
 
@@ -35,14 +35,15 @@ HOSTILE = [
     "x" * 400,
 ]
 STYLE = HeatmapStyle(palette("red_green"), 0.5, 0.45)
+MODEL = ToldModel(
+    name="Model M", threshold=0.5, role="HELD OUT", meaning="it never saw it.", split="by patient"
+)
+OLDER = ToldModel(name="Older O", threshold=0.4, role="TRAIN", split="patch-wise")
 PROVENANCE = Provenance(
     patient="8975",
     date="2026-01-02",
     program="bcviewer 1",
-    model="Model M",
-    role="HELD OUT",
-    meaning="it never saw it.",
-    split="by patient",
+    model=MODEL,
     notes=("With context.",),
 )
 # A ring of cells, so that there is a gap in the middle.
@@ -93,7 +94,8 @@ def test_it_tells_patient_model_role_split_threshold_area_and_use(picture: Pictu
 
 
 def test_any_role_has_its_badge_and_without_a_model_there_is_none(picture: Picture) -> None:
-    other = replace(picture, provenance=replace(PROVENANCE, role="SOMETHING ELSE"))
+    odd = replace(PROVENANCE, model=replace(MODEL, role="SOMETHING ELSE"))
+    other = replace(picture, provenance=odd)
     assert "SOMETHING ELSE" in words(compose(other))
     bare = replace(
         picture, values=None, truth=None, provenance=Provenance("8975", "2026-01-02", "bcviewer 1")
@@ -102,6 +104,68 @@ def test_any_role_has_its_badge_and_without_a_model_there_is_none(picture: Pictu
     assert "threshold" not in said
     assert "Probability" not in said
     assert "Research use only" in said
+
+
+def test_a_threshold_that_is_not_the_model_s_own_says_so(picture: Picture) -> None:
+    assert "(given" not in words(compose(picture))
+    given = replace(PROVENANCE, model=replace(MODEL, own_threshold=0.37))
+    said = words(compose(replace(picture, provenance=given)))
+    assert "threshold 0.50 (given; the model's own is 0.37)" in said
+
+
+def test_a_change_shows_what_went_up_and_down_and_tells_of_both_models(picture: Picture) -> None:
+    change = np.array([0.6, 0.25, 0.021, 0.019, 0, -0.019, -0.3, -1, np.nan, 0, 0], np.float32)
+    shown = replace(
+        picture,
+        provenance=replace(PROVENANCE, against=OLDER),
+        layer=Layer.CHANGE,
+        change=change,
+        layer_notes=("from Older O", "to Model M"),
+    )
+    sheet = compose(shown)
+    said = words(sheet)
+    for part in (
+        "Change of probability",
+        "from Older O to Model M",
+        "-0.5",
+        "+0.5",
+        "no change",
+        "Higher: 3 of 10 patches (30 %)",
+        "Lower: 2 of 10 patches (20 %)",
+        "Model Model M, threshold 0.50, split by patient",
+        "Change counted from Older O, threshold 0.40, split patch-wise",
+    ):
+        assert part in said
+    assert "IDC predicted" not in said
+    texts = [mark for mark in sheet.marks if isinstance(mark, Text)]
+    for role, name in (("HELD OUT", "Model M"), ("TRAIN", "Older O")):
+        (badge,) = [text for text in texts if text.words == role]
+        (line,) = [text for text in texts if name in text.words and "threshold" in text.words]
+        assert abs(badge.y - line.y) < 3, "each badge stands beside its model"
+        assert badge.x < line.x
+    root = ElementTree.fromstring(svg_of(sheet))
+    (heatmap,) = [each for each in root.iter(f"{SVG}g") if each.get("class") == "heatmap"]
+    fills = [rect.get("fill") for rect in heatmap]
+    assert len(fills) == 5, "what changed by less is left clear"
+    palette_ = palette("blue_orange").stops
+    assert (fills[0], fills[4]) == (palette_[2], palette_[0])
+    assert not [p for p in root.iter(f"{SVG}path") if p.get("class") == "contour"]
+
+
+def test_uncertainty_is_grey_and_keeps_the_contour_of_the_prediction(picture: Picture) -> None:
+    unsure = np.linspace(1, 0, len(RING), dtype=np.float32)
+    told = {"layer": Layer.UNCERTAINTY, "uncertainty": unsure, "layer_notes": ("its entropy",)}
+    sheet = compose(replace(picture, **told))  # type: ignore[arg-type]
+    said = words(sheet)
+    for part in ("Uncertainty", "unsure", "its entropy", "IDC predicted, from 0.50 on"):
+        assert part in said
+    assert "Probability of IDC" not in said
+    root = ElementTree.fromstring(svg_of(sheet))
+    (heatmap,) = [each for each in root.iter(f"{SVG}g") if each.get("class") == "heatmap"]
+    greys = [rect.get("fill") or "" for rect in heatmap]
+    assert all(grey[1:3] == grey[3:5] == grey[5:7] for grey in greys)
+    assert sorted(greys) == greys, "the first is the least sure, and the darkest"
+    assert [p for p in root.iter(f"{SVG}path") if p.get("class") == "contour"]
 
 
 def test_the_scale_is_in_pixels_until_somebody_gives_micrometres(picture: Picture) -> None:
@@ -195,8 +259,11 @@ def test_right_and_wrong_predictions_are_marked_each_in_its_own_cells(picture: P
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_name_breaks_a_file_or_leaves_the_sheet(picture: Picture, name: str) -> None:
-    hostile = replace(PROVENANCE, patient=name, model=name, role=name[:20], notes=(name,))
-    sheet = compose(replace(picture, provenance=hostile))
+    model = replace(MODEL, name=name, role=name[:20])
+    hostile = replace(PROVENANCE, patient=name, model=model, against=model, notes=(name,))
+    change = np.zeros(len(RING), np.float32)
+    layer = {"layer": Layer.CHANGE, "change": change, "layer_notes": (name,)}
+    sheet = compose(replace(picture, provenance=hostile, **layer))  # type: ignore[arg-type]
     root = ElementTree.fromstring(svg_of(sheet).encode("utf-8"))
     assert not [each for each in root.iter() if each.tag.endswith("script")]
     for text in (mark for mark in sheet.marks if isinstance(mark, Text)):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bcviewer.slide.outline import region_outline
-from bcviewer.slide.positive import contour, positive_area
+from bcviewer.slide.positive import contour, positive_area, threshold_for
 from tests.slide.test_smoothing import LAID
 
 
@@ -37,3 +37,28 @@ def test_the_area_is_told_in_patches_and_percent() -> None:
     words = positive_area(values, float(np.sort(values)[-716])).words
     assert words == "716 of 2,212 patches (32 %)"
     assert positive_area(np.full(3, np.nan, np.float32), 0.5).words == "no patch is predicted"
+
+
+@given(LAID, st.floats(0, 1))
+def test_no_threshold_comes_nearer_to_a_share_than_the_one_for_it(
+    laid: NDArray[np.float32], share: float
+) -> None:
+    threshold = threshold_for(laid, share)
+    known = laid[~np.isnan(laid)]
+    if threshold is None:
+        assert not len(known)
+        return
+    assert 0 <= threshold <= 1
+    wanted = share * len(known)
+    found = abs(positive_area(laid, threshold).above - wanted)
+    for other in (*known.tolist(), 0.0, 1.0):
+        assert found <= abs(positive_area(laid, other).above - wanted) + 1e-9
+
+
+def test_the_threshold_for_a_share_is_a_short_number_where_there_is_one() -> None:
+    values = np.array([0.1, 0.30004, 0.41, 0.4102, 0.9, np.nan], np.float32)
+    assert threshold_for(values, 0.2) == 0.66
+    assert threshold_for(values, 0.4) == 0.4101
+    assert threshold_for(values, 0.8) == 0.2
+    assert threshold_for(values, 1) == 0.05
+    assert threshold_for(values, 0) == 0.95

@@ -25,6 +25,7 @@ from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.slide_export_worker import SlideExportWish
 from bcviewer.model.export_files import ExportKind, path_alone
+from bcviewer.slide.picture import Layer
 
 WORDS: Final = {
     ExportKind.PNG: (
@@ -37,11 +38,11 @@ WORDS: Final = {
     ),
     ExportKind.VALUES: (
         marked("Values, CSV"),
-        marked("A line a patch: place, probability, truth, model, role."),
+        marked("A line a patch: place, probability in each view, uncertainty, truth, model, role."),
     ),
     ExportKind.TILES: (
         marked("QuPath GeoJSON, a polygon a patch"),
-        marked("With the probability of each."),
+        marked("With the same numbers of each."),
     ),
     ExportKind.REGIONS: (
         marked("QuPath GeoJSON, regions"),
@@ -74,6 +75,7 @@ class SlideExportDialog(QDialog):
         self.setWindowTitle(tr("Export this slide"))
         self._patient = ""
         self._predicted = False
+        self._layer = Layer.PREDICTION
         self._busy = False
         place = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(place) or Path.home())
@@ -95,15 +97,18 @@ class SlideExportDialog(QDialog):
         """What is said in the dialog's last line."""
         return self._note.text()
 
-    def show_patient(self, patient: str, title: str, *, predicted: bool) -> None:
+    def show_patient(
+        self, patient: str, title: str, *, predicted: bool, layer: Layer = Layer.PREDICTION
+    ) -> None:
         """Offer a patient's slide; "" for none.
 
         Args:
             patient: The patient.
             title: What would be exported, in words.
             predicted: Whether it has a prediction.
+            layer: What pictures would show.
         """
-        self._patient, self._predicted = patient, predicted
+        self._patient, self._predicted, self._layer = patient, predicted, layer
         self._title.setText(title)
         for kind, box in self.boxes.items():
             box.setEnabled(predicted or not kind.needs_prediction)
@@ -212,7 +217,9 @@ class SlideExportDialog(QDialog):
         self.export.setEnabled(bool(self._patient and self.kinds) and not self._busy)
         there = [
             path.name
-            for path in (path_alone(self._folder, self._patient, kind) for kind in self.kinds)
+            for path in (
+                path_alone(self._folder, self._patient, kind, self._layer) for kind in self.kinds
+            )
             if path.exists()
         ]
         self._replaced.setText(

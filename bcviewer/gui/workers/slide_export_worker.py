@@ -40,7 +40,7 @@ class SlideExportWorker(Worker):
         for done, kind in enumerate(wish.kinds):
             stop_if(self.cancelled)
             self.tell(done, len(wish.kinds))
-            paths.append(path_alone(folder, export.patient, kind))
+            paths.append(path_alone(folder, export.patient, kind, export.layer))
             write_export(paths[-1], export, kind)
         self.tell(len(paths), len(paths))
         return tuple(paths)
