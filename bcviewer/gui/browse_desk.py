@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.actions import Actions
+from bcviewer.gui.area_desk import AreaDesk
 from bcviewer.gui.data_opener import DataOpener
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_loader import SlideLoader
@@ -58,6 +59,7 @@ class BrowseDesk(QObject):
         self.loader = SlideLoader(session, crew, self)
         self.thumbnails = ThumbnailPainter(session, crew, self)
         self.slide_pane = SlidePane(session, tokens, actions.open)
+        self.area = AreaDesk(session, self.slide_pane.strip.area)
         self.patient_panel = PatientPanel(session)
         self.patch_panel = PatchPanel(session)
         self.patch_panel.set_colours(tokens)

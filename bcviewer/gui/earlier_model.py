@@ -11,12 +11,6 @@ from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.way import Way
 
-CLEAR_BELOW = 0.02
-"""A change of probability that is smaller is left clear on the slide."""
-
-FULL_CHANGE = 0.5
-"""A change of probability that has the full colour; larger ones have it too."""
-
 
 @dataclass(frozen=True, eq=False)
 class EarlierModel:
@@ -62,9 +56,3 @@ class EarlierModel:
     def differs(self, model: OpenedModel) -> bool:
         """Whether the other model predicts otherwise."""
         return model.folder.fingerprint != self.model.folder.fingerprint
-
-
-def change_values(change: NDArray[np.float32]) -> NDArray[np.float32]:
-    """float32[n]: changes of probability on the scale of a palette; NaN where nothing changed."""
-    on_scale = (0.5 + change / (2 * FULL_CHANGE)).clip(0, 1)
-    return np.where(np.abs(change) < CLEAR_BELOW, np.float32(np.nan), on_scale).astype(np.float32)

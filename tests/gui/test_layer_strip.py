@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.widgets.layer_strip import NO_PREDICTION, LayerStrip
 from bcviewer.slide.palette import PALETTES
+from bcviewer.slide.positive import PositiveArea
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -40,6 +41,7 @@ class Heard:
             "palette_changed",
         ):
             getattr(strip, name).connect(lambda value, name=name: self.told.append((name, value)))
+        strip.area.share_chosen.connect(lambda value: self.told.append(("share_chosen", value)))
 
 
 @pytest.fixture
@@ -152,6 +154,7 @@ def test_being_told_is_not_echoed(strip: LayerStrip) -> None:
     strip.set_grid(True)
     strip.set_opacity(0.7)
     strip.set_threshold(0.314)
+    strip.area.show_area(PositiveArea(3, 8))
     strip.set_hide_below(True)
     strip.set_contour(True)
     strip.set_errors(True)
@@ -167,6 +170,7 @@ def test_being_told_is_not_echoed(strip: LayerStrip) -> None:
     assert slider(strip, "Opacity of the heatmap").value() == 70
     assert slider(strip, "Threshold").value() == 31
     assert strip.findChildren(QDoubleSpinBox)[0].value() == pytest.approx(0.31)
+    assert strip.area.text() == strip.locale().toString(38.0, "f", 0) + " %"
     assert all(box.isChecked() for box in layer_boxes(strip))
     assert button(strip, "Contour").isChecked()
     assert strip.findChildren(QComboBox)[0].currentData() == "cividis"
@@ -180,7 +184,7 @@ def test_without_a_prediction_what_needs_one_is_off_and_says_why(strip: LayerStr
         button(strip, "Errors"),
         slider(strip, "Opacity of the heatmap"),
         slider(strip, "Threshold"),
-        strip.findChildren(QDoubleSpinBox)[0],
+        *strip.findChildren(QDoubleSpinBox),
         *layer_boxes(strip),
         strip.findChildren(QComboBox)[0],
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.main_window import MainWindow
@@ -21,6 +24,7 @@ from bcviewer.slide.heatmap import value_grid
 from bcviewer.slide.outline import region_outline
 from bcviewer.slide.smoothing import FINE
 from tests.gui.conftest import WAIT_MS
+from tests.gui.test_review import retrain
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +112,101 @@ def test_the_slide_on_screen_is_written_to_the_files_that_are_ticked(
     assert "False negative: " in told
     desk.dialog.boxes[ExportKind.PNG].setChecked(False)
     assert "p00-heatmap.svg" in desk.dialog._replaced.text()
+
+
+@pytest.fixture
+def retrained(opened: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window after a retraining on the patient on screen, which changed some patches."""
+    preferences = opened.session.preferences.model_copy(update={"predict_on_open": False})
+    opened.session.remember(preferences)
+    with qtbot.waitSignal(opened.session.model_changed, timeout=WAIT_MS):
+        opened.predictions.load("simple_cnn")
+    retrain(opened, trained=("p00",))
+    return opened
+
+
+def exported(
+    window: MainWindow, qtbot: QtBot, out: Path, name: str
+) -> tuple[list[str], list[dict[str, str]]]:
+    """The words of the picture, and the table of values."""
+    desk = window.slide_export
+    desk.action.trigger()
+    for kind, box in desk.dialog.boxes.items():
+        box.setChecked(kind in (ExportKind.SVG, ExportKind.VALUES))
+    export(window, qtbot, out)
+    with path_alone(out, "p00", ExportKind.VALUES).open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [text for text in ElementTree.parse(out / name).getroot().itertext() if text], rows
+
+
+def test_the_change_on_screen_is_exported_with_both_models(
+    retrained: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = retrained.session
+    retrained.slide_pane.strip._change.click()
+    words, rows = exported(retrained, qtbot, tmp_path / "out", "p00-change.svg")
+    assert "from simple_cnn to retrained" in retrained.slide_export.dialog._title.text()
+    assert {"Change of probability", "from simple_cnn", "to retrained"} <= set(words)
+    assert [word for word in words if word in ("TRAIN", "HELD OUT")] == ["TRAIN", "HELD OUT"]
+    change = session.slide_change()
+    assert change is not None
+    assert [float(row["change"]) for row in rows] == pytest.approx(change.tolist(), abs=1e-6)
+    assert {row["threshold"] for row in rows} == {"0.4"}
+    assert {row["against_threshold"] for row in rows} == {"0.6"}
+
+    # One of the two has no context: both are compared, and written, as single patches.
+    assert session.earlier is not None
+    folder = session.earlier.model.folder
+    bare = replace(session.earlier.model, folder=replace(folder, context=None))
+    session.earlier = replace(session.earlier, model=bare)
+    session.views.show(context=True)
+    words, rows = exported(retrained, qtbot, tmp_path / "out", "p00-change.svg")
+    assert "single patch, raw" in words
+    assert all(row["prob_IDC"] == row["single_raw"] != row["context_raw"] for row in rows)
+    assert sum(float(row["change"]) != 0 for row in rows) == 2
+
+
+def test_the_uncertainty_on_screen_is_exported(
+    retrained: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    retrained.session.change_layers(uncertainty=True)
+    words, rows = exported(retrained, qtbot, tmp_path, "p00-uncertainty.svg")
+    assert {"Uncertainty", "single patch, calibrated"} <= set(words)
+    unsure = retrained.session.views.slide_uncertainty()
+    assert unsure is not None
+    assert [float(row["uncertainty"]) for row in rows] == pytest.approx(unsure.tolist(), abs=1e-6)
+    assert "change" not in rows[0]
+
+
+def test_a_share_of_the_patches_can_be_asked_for_in_place_of_a_threshold(
+    predicted: MainWindow,
+) -> None:
+    session, box = predicted.session, predicted.slide_pane.strip.area
+    values = session.slide_predictions()
+    assert values is not None
+    order = np.sort(values)
+
+    def ask(keys: str) -> None:
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, keys)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    for share, above in (("30", 6), ("0", 0), ("100", 20), ("26", 5)):
+        ask(share)
+        assert int((values >= session.layers.threshold).sum()) == above
+        assert box.value() == 5 * above, "the area that there is"
+    look = predicted.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert look.area.startswith("5 of 20 patches (25")
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert box.value() == 30, "an arrow key goes a patch at least"
+    session.change_layers(threshold=float(order[-2]))
+    assert box.value() == 10, "it follows the threshold"
+    session.predictions[:] = np.nan
+    session.predictions_changed.emit(None)
+    assert not box.isEnabled()
+    assert box.text() == "–"
 
 
 def test_without_a_prediction_only_the_tissue_can_be_had(

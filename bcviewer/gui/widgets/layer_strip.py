@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from bcviewer.gui.button_action import ButtonAction
 from bcviewer.gui.style import GRID, GROUP, tabular_font
+from bcviewer.gui.widgets.area_box import TIP as AREA_TIP
+from bcviewer.gui.widgets.area_box import AreaBox
 from bcviewer.gui.widgets.slide_flow import FlowLayout
 from bcviewer.gui.widgets.slide_items import image_of
 from bcviewer.gui.widgets.view_buttons import ViewButtons
@@ -51,7 +53,7 @@ QToolButton:disabled { background: palette(window); border-color: palette(mid); 
 class LayerStrip(QWidget):
     """Truth, prediction, errors, contour, labels and threshold; the rest behind "More".
 
-    The setters change what is shown and emit nothing.
+    The setters change what is shown and emit nothing. ``area`` and ``views`` have their own.
 
     Signals:
         truth_toggled: The truth outline is wanted or not.
@@ -125,6 +127,7 @@ class LayerStrip(QWidget):
         self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._number.setAccessibleName(tr("Threshold"))
+        self.area = AreaBox()
         self._hide_below = QCheckBox(tr("Hide below"))
         self._smooth = QCheckBox(tr("Smooth"))
         self._palette = QComboBox()
@@ -142,7 +145,8 @@ class LayerStrip(QWidget):
         self._comparison.hide()
         flow.addWidget(self._comparison)
         flow.addWidget(self.views)
-        flow.addWidget(_group(self._threshold_label, self._threshold, self._number))
+        numbers = _group(self._number, self.area, gap=GRID // 2)
+        flow.addWidget(_group(self._threshold_label, self._threshold, numbers))
         # Many controls at once hide the few that are always needed, and take height from the slide.
         self._seldom = (
             _group(self._opacity_label, self._opacity, self._percent),
@@ -284,6 +288,7 @@ class LayerStrip(QWidget):
             (self._threshold_label, threshold),
             (self._threshold, threshold),
             (self._number, threshold),
+            (self.area, tr(AREA_TIP)),
             (self._hide_below, tr("Leave patches below the threshold clear")),
             (self._palette, tr("Colours of the heatmap")),
             (self._smooth, tr("Draw the heatmap smoothed; no number changes")),

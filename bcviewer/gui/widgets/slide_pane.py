@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bcviewer.annotation.labels import Label
 from bcviewer.errors import BcviewerError
-from bcviewer.gui.earlier_model import FULL_CHANGE, change_values
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_outcomes import slide_outcomes
 from bcviewer.gui.style import Tokens
@@ -21,6 +20,7 @@ from bcviewer.gui.widgets.slide_view import SlideView
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.context import View
+from bcviewer.slide.change import CHANGE_PALETTE, FULL_CHANGE, change_values
 from bcviewer.slide.heatmap import paint, paint_smoothed, value_grid
 from bcviewer.slide.palette import UNCERTAINTY, palette
 from bcviewer.slide.positive import contour, positive_area
@@ -226,7 +226,7 @@ class SlidePane(QWidget):
         before, now = views.before_and_now
         notes = self._notes(views.shared)
         look = HeatmapLook(
-            palette=palette("blue_orange"),
+            palette=palette(CHANGE_PALETTE),
             threshold=0.5,
             opacity=session.layers.opacity,
             model=f"{earlier.name} → {session.model.folder.card.name}",
