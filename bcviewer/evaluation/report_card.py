@@ -116,9 +116,10 @@ def _context(model: ModelFolder) -> str:
     if model.context is None:
         return "none fitted; probabilities are not calibrated"
     found = model.context
+    whom = found.fitted_on or counted(found.validation.patients, "validation patient")
     return (
-        f"fitted on {counted(found.validation.patients, 'validation patient')}; reach "
-        f"{found.reach:g} cells, pull {found.pull:g}; threshold {number(found.threshold)}, raw"
+        f"fitted on {whom}; reach {found.reach:g} cells, pull {found.pull:g}; threshold "
+        f"{number(found.threshold)}, raw"
     )
 
 
@@ -126,6 +127,7 @@ def _validation(card: ModelCard) -> str:
     if not card.split_known:
         return _UNKNOWN
     judged = card.validation
+    known = f"; optimistic: it was trained on {judged.known} of them" if judged.known else ""
     told = [
         f"{score_title(name)} "
         f"{with_interval(value, judged.intervals.get(name, (float('nan'), float('nan'))))}"
@@ -134,7 +136,7 @@ def _validation(card: ModelCard) -> str:
     ]
     return (
         f"{counted(judged.patients, 'patient')}, {counted(judged.patches, 'patch')}: "
-        f"{', '.join(told)}; epoch and threshold were chosen on them"
+        f"{', '.join(told)}; epoch and threshold were chosen on them{known}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Has a context fitted to the model in use, for models that have none."""
+"""Has a context fitted to the model in use, and finds out what it could be fitted to."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.words import marked, tr
-from bcviewer.gui.workers.context_worker import ContextWorker
+from bcviewer.gui.workers.context_worker import ContextWorker, OutOfFoldWorker
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.context import ContextCard
 
-STOPPED = marked("Stopped. The model has no context.")
+STOPPED = marked("Stopped. The context of the model is as it was.")
 
 
 class ContextRunner(QObject):
@@ -26,29 +26,41 @@ class ContextRunner(QObject):
     fitted = Signal(object)
     """The ``OpenedModel`` in use, now with a context."""
 
+    offered = Signal(object)
+    """The ``OutOfFoldCard`` of each cross-validation that a context could be fitted to."""
+
     def __init__(self, session: Session, crew: Crew, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._crew = crew
         self._worker: ContextWorker | None = None
+        self._looking: OutOfFoldWorker | None = None
         session.data_changed.connect(self.cancel)
+        session.data_changed.connect(self._look)
+        session.model_changed.connect(self._look)
 
-    @Slot()
-    def start(self) -> None:
-        """Fit a context to the model in use."""
+    @Slot(str)
+    def start(self, out_of_fold: str = "") -> None:
+        """Fit a context to the model in use.
+
+        Args:
+            out_of_fold: The out-of-fold predictions to fit it to, by name; "" for the model's
+                validation patients.
+        """
         session = self._session
         if self._worker is not None or session.data is None or session.model is None:
             return
         labels = session.data.dataset.labels
         if session.labels is not None:
             labels = session.labels.effective()
-        worker = ContextWorker(session.data, session.model, labels)
+        worker = ContextWorker(session.data, session.model, labels, out_of_fold=out_of_fold)
         worker.progressed.connect(self.progressed)
         worker.succeeded.connect(self._done)
         worker.stopped.connect(self._stopped)
         worker.failed.connect(self._failed)
         self._worker = worker
-        self.began.emit(tr("Looking at the validation patients…"))
+        looking = tr("Looking at the validation patients…")
+        self.began.emit(tr("Fitting…") if out_of_fold else looking)
         self._crew.start(worker)
 
     @Slot()
@@ -56,6 +68,26 @@ class ContextRunner(QObject):
         """Stop; nothing is written."""
         if self._worker is not None:
             self._worker.cancel()
+
+    @Slot()
+    def _look(self) -> None:
+        """Look for cross-validations of the open data that the model in use has a use for."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        session = self._session
+        self.offered.emit(())
+        if session.data is None or session.model is None or session.model.bundled:
+            return
+        self._looking = OutOfFoldWorker(session.data, session.model)
+        self._looking.succeeded.connect(self._found)
+        self._crew.start(self._looking)
+
+    @Slot(object)
+    def _found(self, cards: object) -> None:
+        if self.sender() is self._looking:
+            self._looking = None
+            self.offered.emit(cards)
 
     @Slot(object)
     def _done(self, made: OpenedModel) -> None:
@@ -80,10 +112,15 @@ def fitted_words(context: ContextCard) -> str:
     """What a context is worth on the patients that it was fitted to, each judged by the others."""
     judged, name = context.validation, "balanced_accuracy"
     before, after = judged.single.scores[name], judged.context.scores[name]
+    whom = (
+        tr("out-of-fold predictions of {count} patients", count=judged.patients)
+        if context.fitted_on
+        else tr("{count} validation patients", count=judged.patients)
+    )
     return tr(
-        "Context is fitted to {patients} validation patients: there balanced accuracy is "
-        "{after:.3f} with it and {before:.3f} without.",
-        patients=judged.patients,
+        "Context is fitted to {whom}: there balanced accuracy is {after:.3f} with it and "
+        "{before:.3f} without.",
+        whom=whom,
         after=after,
         before=before,
     )

@@ -81,6 +81,7 @@ class ModelDesk(QObject):
         context, box = self.context, self.panel.context_box
         box.fit_requested.connect(context.start)
         box.cancel_requested.connect(context.cancel)
+        context.offered.connect(box.offer)
         context.began.connect(box.begin_work)
         context.progressed.connect(box.show_progress)
         context.fitted.connect(self.runner.use)

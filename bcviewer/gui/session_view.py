@@ -123,8 +123,8 @@ class SessionView(QObject):
     def shared(self) -> View:
         """How the earlier model and the one in use are compared.
 
-        As they are shown; plainly where one of them has learned nothing else, as a new head has
-        not: a change of the view would pass for one of the model.
+        As they are shown; plainly where one of them has learned nothing else: a change of the view
+        would pass for one of the model.
         """
         before, now = self.before_and_now
         return now if now == before else PLAIN

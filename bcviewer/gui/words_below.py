@@ -168,6 +168,16 @@ SHAPES: Final = (
     marked("balanced accuracy {score}; {rest}"),
     marked("1 patient, {number} patches, split {what}"),
     marked("{count} patients, {number} patches, split {what}"),
+    marked("{what}; optimistic: it was trained on {number} of them"),
+    marked(
+        "Left out of the fit of threshold, calibration and context: {count} of {number} validation "
+        "patients, whom the network was trained on."
+    ),
+    marked(
+        "The network was trained on {count} of {number} validation patients, and too few others "
+        "are left: threshold and scores are optimistic, and there is neither context nor "
+        "calibration."
+    ),
     marked("{count} of {number} epochs without progress"),
     marked("1 epoch without progress"),
     marked("{count} epochs without progress"),

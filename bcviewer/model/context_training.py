@@ -9,11 +9,13 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import TITLES
 from bcviewer.errors import ModelError
+from bcviewer.model.card import ModelCard
 from bcviewer.model.context import ContextCard
 from bcviewer.model.context_fit import fit_context, judged_patients
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.out_of_fold import OutOfFold
+from bcviewer.model.out_of_fold import OutOfFold, OutOfFoldCard
 from bcviewer.model.prediction import Predicts, predict_patients
+from bcviewer.model.start_model import weights_name
 from bcviewer.progress import Cancel, Progress
 
 
@@ -54,8 +56,29 @@ def context_of_model(
     return fit_context(judged, graph=model.fingerprint, cancelled=cancelled)
 
 
+def same_network(card: ModelCard, made: OutOfFoldCard) -> bool:
+    """Whether out-of-fold predictions are of networks like that of a model."""
+    return (card.architecture, card.alpha) == (made.architecture, made.alpha)
+
+
+def differing_settings(card: ModelCard, made: OutOfFoldCard) -> tuple[str, ...]:
+    """The settings by which a model was trained otherwise than such networks; not its seed.
+
+    A retrained head has those of its own fit, which say nothing of the rest: none for it.
+    """
+    if card.head_of:
+        return ()
+    given = {**made.job, "weights": weights_name(str(made.job.get("weights", "")))}
+    shared = sorted(set(given) & set(card.job) - {"seed"})
+    return tuple(name for name in shared if given[name] != card.job[name])
+
+
 def context_of_out_of_fold(
-    model: ModelFolder, predicted: OutOfFold, labels: NDArray[np.integer]
+    model: ModelFolder,
+    predicted: OutOfFold,
+    labels: NDArray[np.integer],
+    *,
+    cancelled: Cancel | None = None,
 ) -> ContextCard:
     """Fit a context to a model on out-of-fold predictions of its recipe.
 
@@ -68,12 +91,14 @@ def context_of_out_of_fold(
         predicted: Predictions of networks of the same architecture; official test cases among
             them are left out.
         labels: int[N] of the data set's rows; -1 for none.
+        cancelled: Asked at each step.
 
     Raises:
+        Cancelled: The user asked to stop.
         ModelError: The networks are of another architecture, or there are too few patients.
     """
     card, made = model.card, predicted.card
-    if (card.architecture, card.alpha) != (made.architecture, made.alpha):
+    if not same_network(card, made):
         raise ModelError(
             f"The out-of-fold predictions {made.name} are of {made.architecture} (alpha "
             f"{made.alpha:g}); {card.name} is {card.architecture} (alpha {card.alpha:g}).",
@@ -82,7 +107,7 @@ def context_of_out_of_fold(
     rows = np.flatnonzero(predicted.in_folds)
     probabilities = predicted.aligned(to=card.threshold)[rows]
     patients = judged_patients(predicted.dataset, rows, probabilities, labels[rows])
-    fitted = fit_context(patients, graph=model.fingerprint)
+    fitted = fit_context(patients, graph=model.fingerprint, cancelled=cancelled)
     return fitted.model_copy(update={"fitted_on": made.title})
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -184,12 +186,14 @@ def find_out_of_fold(name: str, workspace: Workspace, dataset: Dataset) -> OutOf
 
 def newest_out_of_fold(folder: Path, dataset: Dataset) -> OutOfFold | None:
     """The set of a data set that was finished last; those that do not fit are passed over."""
+    return next(sets_out_of_fold(folder, dataset), None)
+
+
+def sets_out_of_fold(folder: Path, dataset: Dataset) -> Iterator[OutOfFold]:
+    """The sets of a data set, the newest first; those that do not fit are passed over."""
     for path in _sets(folder):
-        try:
-            return load_out_of_fold(path, dataset)
-        except ModelError:
-            continue
-    return None
+        with suppress(ModelError):
+            yield load_out_of_fold(path, dataset)
 
 
 def _check(

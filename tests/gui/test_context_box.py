@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from bcviewer.model.card import read_card, write_card
 from bcviewer.model.context import CONTEXT
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.library import bundled_models
+from bcviewer.model.out_of_fold import out_of_fold_folder, save_out_of_fold
 from tests.gui.conftest import WAIT_MS
+from tests.model.test_out_of_fold import predicted
 
 
 def without_context(folder: Path, *, validated: tuple[str, ...]) -> Path:
@@ -74,6 +77,45 @@ def test_a_fit_can_be_cancelled_and_writes_nothing(bare: MainWindow, qtbot: QtBo
         assert not (session.model.folder.path / CONTEXT).exists()
 
 
+def keep(window: MainWindow, name: str, **card: object) -> None:
+    """Keep out-of-fold predictions in the workspace, and load the model anew."""
+    data, model = window.session.data, window.session.model
+    assert data is not None
+    assert model is not None
+    found = predicted(data.dataset, name=name)
+    found = replace(found, card=found.card.model_copy(update=card))
+    save_out_of_fold(found, out_of_fold_folder(data.workspace))
+    window.predictions.load(str(model.folder.path))
+
+
+def choices(window: MainWindow) -> list[str]:
+    source = window.model_panel.context_box._source
+    return [str(source.itemData(index)) for index in range(source.count())]
+
+
+def test_a_finished_cross_validation_is_offered_to_fit_to(bare: MainWindow, qtbot: QtBot) -> None:
+    box, session = bare.model_panel.context_box, bare.session
+    assert not box._source.isVisibleTo(box), "nothing to choose from"
+    keep(bare, "narrow", alpha=0.35)
+    keep(bare, "five", job={"epochs": 5})
+    qtbot.waitUntil(lambda: choices(bare) == ["", "five"], timeout=WAIT_MS)
+    assert box._source.isVisibleTo(box)
+    box._source.choose("five")
+    assert "did not train on it (3 folds)" in box._source.toolTip()
+    assert "trained otherwise than this model: Epochs" in box._source.toolTip()
+    box._start.click()
+    qtbot.waitUntil(lambda: "out-of-fold predictions of" in said(bare), timeout=WAIT_MS)
+    assert session.model is not None
+    context = ModelFolder.open(session.model.folder.path).context
+    assert context is not None
+    assert context.fitted_on == "out-of-fold predictions five (3 folds by patient)"
+    qtbot.waitUntil(lambda: choices(bare) == ["", "five"], timeout=WAIT_MS)
+    assert box._source.choice == "", "the other way is at hand"
+    box._start.click()
+    qtbot.waitUntil(lambda: "fitted to 4 validation patients" in said(bare), timeout=WAIT_MS)
+    assert box._source.choice == "five"
+
+
 def test_where_none_can_be_fitted_it_says_why(
     opened: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -83,6 +125,9 @@ def test_where_none_can_be_fitted_it_says_why(
     box = opened.model_panel.context_box
     assert not box._start.isEnabled()
     assert "None of the validation patients" in box._note.text()
+    keep(opened, "five")
+    qtbot.waitUntil(lambda: choices(opened) == ["five"], timeout=WAIT_MS)
+    assert box._start.isEnabled(), "out of fold it can"
 
 
 def test_too_few_patients_are_told_and_nothing_is_written(
@@ -96,7 +141,9 @@ def test_too_few_patients_are_told_and_nothing_is_written(
     assert not (path / CONTEXT).exists()
 
 
-def test_a_model_with_context_is_not_bothered(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.predictions.load("simple_cnn")
-    qtbot.waitUntil(lambda: opened.session.model is not None, timeout=WAIT_MS)
-    assert not opened.model_panel.context_box.isVisibleTo(opened.model_panel)
+def test_the_context_of_a_bundled_model_stays(bare: MainWindow, qtbot: QtBot) -> None:
+    keep(bare, "five")
+    bare.predictions.load("simple_cnn")
+    session = bare.session
+    qtbot.waitUntil(lambda: session.model is not None and session.model.bundled, timeout=WAIT_MS)
+    assert not bare.model_panel.context_box.isVisibleTo(bare.model_panel)
