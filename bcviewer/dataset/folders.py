@@ -88,11 +88,11 @@ def find_patients(root: Path) -> PatientFolders:
                 findings.append(Finding(_relative(folder, root), "no_patches", "Has no 0 or 1."))
             else:
                 deeper.extend(children)
-        if seen + len(deeper) > MAX_FOLDERS:
-            raise DataError(
-                f"{root} has more than {MAX_FOLDERS:,} folders and looks like no data set.",
-                hint="Open the folder that holds the patients' folders itself.",
-            )
+            if seen + len(deeper) > MAX_FOLDERS:
+                raise DataError(
+                    f"{root} has more than {MAX_FOLDERS:,} folders and looks like no data set.",
+                    hint="Open the folder that holds the patients' folders itself.",
+                )
         level = deeper
     for parent, count in sorted(copies.items()):
         text = f"{count} patients stand a second time here; this copy is left out."
@@ -103,12 +103,24 @@ def find_patients(root: Path) -> PatientFolders:
 def _child_folders(folder: Path, root: Path, findings: list[Finding]) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(e.name for e in entries if not e.name.startswith(".") and _is_dir(e))
+            names = sorted(
+                entry.name
+                for entry in entries
+                if not entry.name.startswith(".") and _is_dir(entry) and not _leads_up(entry)
+            )
     except OSError as error:
         text = f"Cannot be read: {error.strerror or error}."
         findings.append(Finding(_relative(folder, root), "unreadable", text))
         return []
     return [folder / name for name in names]
+
+
+def _leads_up(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link to a folder that it lies in: there is nothing new behind it."""
+    if not entry.is_symlink():
+        return False
+    here, there = Path(entry.path).parent.resolve(), Path(entry.path).resolve()
+    return there == here or there in here.parents
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.dataset.findings import Finding
+from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.dataset.scan import FolderScan, PatientScan
 from bcviewer.storage import atomic_file
 
@@ -88,6 +89,7 @@ def _joined(arrays: Iterable[NDArray[Any]], kind: type[np.generic]) -> NDArray[A
 def _patients(
     about: dict[str, Any], arrays: dict[str, NDArray[Any]], root: Path
 ) -> dict[str, PatientScan]:
+    _check(about, arrays)
     starts = arrays["starts"]
     patients = {}
     for number, patient in enumerate(about["patients"]):
@@ -103,3 +105,34 @@ def _patients(
             findings=tuple(Finding(**finding) for finding in about["findings"][number]),
         )
     return patients
+
+
+def _check(about: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
+    """Look whether the parts fit together and name nothing outside of the data folder.
+
+    Checksums show damage, but not that somebody else has written it: workspaces are passed on.
+
+    Raises:
+        ValueError: They do not.
+    """
+    starts, x, y = (arrays[name] for name in ("starts", "x", "y"))
+    labels, names = arrays["labels"], arrays["names"]
+    count, patients = len(x), len(about["patients"])
+    lengths = {len(each) for each in (y, labels, names)}
+    listed = {len(about[name]) for name in ("folders", "stamps", "findings")}
+    if lengths != {count} or listed != {patients} or len(starts) != patients + 1:
+        raise ValueError("parts are of different lengths")
+    if starts[0] != 0 or starts[-1] != count or (np.diff(starts) < 0).any():
+        raise ValueError("patients overlap")
+    if (
+        not np.isin(labels, (0, 1)).all()
+        or (x % PATCH_SIZE != 1).any()
+        or (y % PATCH_SIZE != 1).any()
+    ):
+        raise ValueError("labels or places are none of patches")
+    letters = np.ascontiguousarray(names).view(np.uint8)
+    if names.dtype.kind != "S" or np.isin(letters, [ord("/"), ord("\\")]).any():
+        raise ValueError("names of files are paths")
+    for folder in map(PurePosixPath, about["folders"]):
+        if folder.is_absolute() or ".." in folder.parts:
+            raise ValueError("a patient lies outside of the data folder")

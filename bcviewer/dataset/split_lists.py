@@ -17,9 +17,13 @@ from numpy.typing import NDArray
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE, PatchName, parse_patch_name
 from bcviewer.dataset.split import PARTS, Split
-from bcviewer.errors import SplitError
+from bcviewer.errors import SplitError, StorageError
+from bcviewer.storage import read_bounded
 
-MAX_BYTES = 500_000_000
+MAX_BYTES = 100_000_000
+"""The longest list of a real data set, 194,266 full paths, has some 20 MB."""
+
+MOST_LINES = 3_000_000
 PATH_COLUMN = "image_path"
 LIST_SUFFIXES = (".txt", ".csv")
 LIST_NAME = re.compile(r"(?P<start>.*?)(?P<part>train|validation|val|test)", re.IGNORECASE)
@@ -64,11 +68,12 @@ def read_lines(path: Path) -> list[str]:
         SplitError: It cannot be read or is no text.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SplitError(f"{path} is too large for a list.", hint=HINT)
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise SplitError(f"Cannot read {path}: {error.strerror or error}.", hint=HINT) from error
+        content = read_bounded(path, most=MAX_BYTES)
+        if content.count(b"\n") + content.count(b"\r") > MOST_LINES:
+            raise SplitError(f"{path} has more lines than a list.", hint=HINT)
+        lines = content.decode("utf-8-sig").splitlines()
+    except StorageError as error:
+        raise SplitError(error.message, hint=HINT) from error
     except ValueError as error:
         raise SplitError(f"{path} is not a text file.", hint=HINT) from error
     return [line for line in lines if line.strip()]

@@ -18,8 +18,9 @@ from pydantic import (
 )
 
 from bcviewer.errors import ModelError, StorageError, showable
+from bcviewer.model.catalog import architecture
 from bcviewer.model.imported_meaning import POINTS, How
-from bcviewer.storage import read_json, write_json
+from bcviewer.storage import read_json, write_sealed_json
 
 KIND = "bcviewer-model"
 VERSION = 1
@@ -193,10 +194,13 @@ def read_card(path: Path) -> ModelCard:
     """Read a card.
 
     Raises:
-        ModelError: The card cannot be read, is of another version or lacks something.
+        ModelError: The card cannot be read, is of another version, lacks something, or is of an
+            architecture that there is not.
     """
     try:
-        return ModelCard.model_validate(read_json(path, kind=KIND, version=VERSION))
+        card = ModelCard.model_validate(read_json(path, kind=KIND, version=VERSION))
+        if card.imported is None:
+            architecture(card.architecture)
     except StorageError as error:
         raise ModelError(error.message, hint=error.hint) from error
     except ValidationError as error:
@@ -206,6 +210,7 @@ def read_card(path: Path) -> ModelCard:
             f"The model card {path} cannot be used: {place}: {first['msg']}.",
             hint="Use another model, or train it again.",
         ) from error
+    return card
 
 
 def write_card(path: Path, card: ModelCard) -> None:
@@ -215,7 +220,7 @@ def write_card(path: Path, card: ModelCard) -> None:
         StorageError: The file cannot be written.
     """
     # Through text: only there does nan become "NaN", and JSON has no number for it.
-    write_json(path, json.loads(card.model_dump_json()))
+    write_sealed_json(path, json.loads(card.model_dump_json()))
 
 
 def file_card(path: Path) -> FileCard:

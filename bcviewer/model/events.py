@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeGuard, get_args
+from typing import Any, ClassVar, TypeGuard, cast, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from bcviewer.errors import showable
+from bcviewer.storage import parse_json
 
 _MARK = "event"
 MOST_EPOCHS = 10_000_000
@@ -196,8 +199,8 @@ Ending = Finished | Cancelled_ | Failed
 def parse_event(line: str) -> Event | None:
     """The event that a line of output tells, or None when the line is something else."""
     try:
-        content = json.loads(line)
-    except (ValueError, RecursionError):
+        content = parse_json(line.encode("utf-8", "replace"))
+    except ValueError:
         return None
     if not isinstance(content, dict):
         return None
@@ -208,7 +211,20 @@ def parse_event(line: str) -> Event | None:
         event: Event = _adapter(kind).validate_python(content)
     except ValidationError:
         return None
-    return event
+    return _showable(event)
+
+
+def _showable(event: Event) -> Event:
+    """The event with words that can be shown: runs are passed on, too."""
+    told = {field.name: getattr(event, field.name) for field in fields(event)}
+    words = {
+        name: showable(value) if isinstance(value, str) else tuple(map(showable, value))
+        for name, value in told.items()
+        if isinstance(value, str)
+        or (isinstance(value, tuple) and all(isinstance(each, str) for each in value))
+    }
+    shown: Event = replace(cast(Any, event), **words)
+    return shown
 
 
 def is_sound(event: Event | None) -> TypeGuard[Event]:

@@ -25,6 +25,13 @@ DEEPEST: Final = 20
 MOST_VALUES: Final = 2**28
 """Of one tensor, for a batch: 1 GB. MobileNetV2 at 224 px gives 19 million."""
 
+MOST_CONSTANT_VALUES: Final = 2**27
+"""Of all tensors that do not depend on the patches: they are computed at once, and kept."""
+
+MOST_VALUES_IN_ALL: Final = 2**32
+MOST_PRODUCTS: Final = 2**40
+"""Multiplications for a batch, some ten seconds; MobileNetV2 at 224 px takes 5 thousand million."""
+
 _TAKING: Final = {
     (0, 0): ("Const", "Parameter"),
     (1, 1): (
@@ -97,8 +104,10 @@ def check_sizes(graph: Any, path: Path) -> None:
         path: Its file, to be named.
 
     Raises:
-        ModelError: A tensor is too large, or of a size that depends on the patches.
+        ModelError: A tensor is too large, or of a size that depends on the patches; or all of them
+            take too much memory or time together.
     """
+    spent = _Spent()
     for node in graph.get_ordered_ops():
         for output in node.outputs():
             shape = output.get_partial_shape()
@@ -106,6 +115,48 @@ def check_sizes(graph: Any, path: Path) -> None:
                 raise _refused(path, f"has {node.get_type_name()} of no known size")
             if math.prod(shape.to_shape()) > MOST_VALUES:
                 raise _refused(path, f"has {node.get_type_name()} of {shape}, which is too large")
+        spent.add(node)
+    if spent.constant > MOST_CONSTANT_VALUES or spent.values > MOST_VALUES_IN_ALL:
+        raise _refused(path, "takes too much memory")
+    if spent.products > MOST_PRODUCTS:
+        raise _refused(path, "takes too long")
+
+
+@dataclass
+class _Spent:
+    """What the nodes of a graph take together, of those that were added.
+
+    Attributes:
+        values: Numbers that they give.
+        constant: Of those, how many do not depend on the patches.
+        products: Multiplications.
+    """
+
+    values: int = 0
+    constant: int = 0
+    products: int = 0
+    _constants: set[str] = field(default_factory=set)
+
+    def add(self, node: Any) -> None:
+        """Count a node; those that it takes from come before it."""
+        size = sum(math.prod(output.get_shape()) for output in node.outputs())
+        sources = [port.get_source_output().get_node() for port in node.inputs()]
+        names = {source.get_name() for source in sources}
+        self.values += size
+        if node.get_type_name() != "Parameter" and names <= self._constants:
+            self._constants.add(node.get_name())
+            self.constant += size
+        self.products += size * _each(node)
+
+
+def _each(node: Any) -> int:
+    """Multiplications for one number that a node gives."""
+    if node.get_type_name() not in ("Convolution", "GroupConvolution", "MatMul"):
+        return 0
+    if node.get_type_name() == "MatMul":
+        return int(max(node.input(0).get_shape()[-2:]))
+    groups = int(node.get_type_name() == "GroupConvolution")
+    return math.prod(node.input(1).get_shape()[1 + groups :])
 
 
 @dataclass

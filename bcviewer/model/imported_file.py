@@ -144,6 +144,9 @@ def plain_parts(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipIn
             raise refused(f"{path} has the part {name[:60]!r}, which a plain network does not.")
         if part.file_size > limits[name] or part.file_size > MOST_FOLD * (part.compress_size + 1):
             raise refused(f"{path} would unfold to {part.file_size:,} bytes of {name}: too many.")
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Python unfolds the others at once, whatever size they say that they have.
+            raise refused(f"{path} is packed in a way that Keras does not use.")
         if part.flag_bits & 1:
             raise refused(f"{path} is locked with a password.")
         parts[name] = part

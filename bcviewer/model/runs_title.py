@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bcviewer.errors import StorageError, unmarked
+from bcviewer.storage import read_bounded
 
 TITLE = "title.txt"
 LONGEST_NAME = 80
@@ -17,8 +18,9 @@ MOST_BYTES = 4096
 
 def read_title(run: Path) -> str:
     """The name that the user gave to the run of this folder; "" for none."""
-    with suppress(OSError, StorageError), (run / TITLE).open("rb") as file:
-        lines = file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
+    with suppress(StorageError):
+        # Of plain files only: to read a pipe would wait for ever.
+        lines = read_bounded(run / TITLE, most=MOST_BYTES).decode("utf-8", "replace").splitlines()
         title = next(iter(lines), "").strip()
         check_name(title)
         return unmarked(title)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bcviewer.dataset.opening import open_dataset
+from tests.cards import unsealed
 from tests.cli.test_data_commands import run
 from tests.model.conftest import TinyTraining
 
@@ -86,7 +87,7 @@ def test_without_a_common_patient_it_says_what_to_do(
     data = tiny_training.job.folder
     other = tmp_path / "other"
     shutil.copytree(tiny_training.run.model_path, other)
-    card = json.loads((other / "card.json").read_text())
+    card = unsealed(other / "card.json")
     dataset, _ = open_dataset(data, workspace=tmp_path / "work")
     seen = [*card["patients_trained"], *card["patients_validated"]]
     card["patients_trained"] = [p for p in dataset.patients if p not in seen]

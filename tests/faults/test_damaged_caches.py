@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,9 +23,12 @@ from bcviewer.dataset.scan import UNSETTLED_NS, scan
 from bcviewer.dataset.split import split_by_patient
 from bcviewer.dataset.split_file import load_split, save_split
 from bcviewer.errors import BcviewerError, ModelError, SplitError
+from bcviewer.model.card import read_card
 from bcviewer.model.context import ContextCard, read_context, write_context
 from bcviewer.model.context_fit import fit_context
 from bcviewer.model.feature_store import FeatureStore, as_kept
+from bcviewer.model.folder import CARD
+from bcviewer.model.library import bundled_models
 from bcviewer.model.prediction_store import PredictionStore
 from tests.factories import small_dataset
 from tests.model.test_context import noisy_patients
@@ -202,6 +206,13 @@ def test_a_context_of_an_older_bcviewer_is_read(tmp_path: Path, context: Context
     path.write_text(json.dumps(content | {"version": 0}))
     with pytest.raises(ModelError, match="version 0"):
         read_context(tmp_path, graph="abc")
+
+
+def test_a_card_with_a_flipped_bit_says_nothing_else(tmp_path: Path) -> None:
+    """The threshold of a model, and whom it was trained on."""
+    path = Path(shutil.copy(bundled_models()["simple_cnn"] / CARD, tmp_path / CARD))
+    told = read_card(path)
+    refuse_every_flip(path, lambda: read_card(path) == told, refused=ModelError)
 
 
 def test_a_split_with_a_flipped_bit_is_never_trained_by(tmp_path: Path, data_folder: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as some
 
 from bcviewer.model.folder import CHECKED, HISTORY
+from bcviewer.storage import SEAL
 from tests.fuzz.hostile import torn
 from tests.fuzz.judge import Files, Judge, both_lengths, run
 
@@ -40,6 +41,7 @@ def folder_of(graph: bytes, weights: bytes) -> Files:
     """A model folder with this graph, and a card that fits it."""
     parts = {"model.keras": b"network", "graph.xml": graph, "graph.bin": weights}
     card: dict[str, Any] = json.loads(bundled("card.json"))
+    del card[SEAL]
     card["files"] = {
         name: {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}
         for name in CHECKED

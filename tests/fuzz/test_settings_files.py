@@ -89,6 +89,7 @@ def small_model() -> dict[str, bytes]:
 def card() -> dict[str, Any]:
     """The card of ``small_model``."""
     content: dict[str, Any] = json.loads(bundled("card.json"))
+    del content[SEAL]  # else all that was changed is refused for that alone
     content["patients_trained"] = content["patients_trained"][:3]
     content["patients_validated"] = content["patients_validated"][:3]
     content["files"] = {

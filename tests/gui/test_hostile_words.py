@@ -24,6 +24,7 @@ from bcviewer.annotation.labels import Label
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.model.folder import CARD
 from bcviewer.model.library import bundled_models
+from tests.cards import unsealed
 from tests.factories import small_dataset
 from tests.gui.conftest import WAIT_MS
 
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such names o
 def hostile_model(folder: Path) -> Path:
     """The bundled model under names that hold a picture."""
     place = Path(shutil.copytree(bundled_models()["simple_cnn"], folder / f"model{PICTURE[4:9]}"))
-    card = json.loads((place / CARD).read_text())
+    card = unsealed(place / CARD)
     card["name"] = f"model {PICTURE}"
     card["split"]["title"] = f"split {PICTURE}"
     card["preprocessing"] += PICTURE

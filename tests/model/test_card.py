@@ -20,6 +20,7 @@ from bcviewer.model.folder import ModelFolder
 from bcviewer.model.prediction import predict_patients
 from bcviewer.model.scores import SCORES
 from bcviewer.model.thresholds import proposed_thresholds
+from tests.cards import unsealed
 from tests.model.conftest import TinyTraining
 
 
@@ -48,14 +49,14 @@ def test_the_proposals_are_those_of_the_validation_patients(
 
 
 def test_a_card_from_before_there_were_proposals_is_read(card_path: Path) -> None:
-    content = json.loads(card_path.read_text())
+    content = unsealed(card_path)
     del content["thresholds"]
     card_path.write_text(json.dumps(content))
     assert read_card(card_path).thresholds == {}
 
 
 def test_thresholds_that_are_no_numbers_are_refused_by_name(card_path: Path) -> None:
-    content = json.loads(card_path.read_text())
+    content = unsealed(card_path)
     card_path.write_text(json.dumps(content | {"thresholds": {"f1": "high"}}))
     with pytest.raises(ModelError, match="thresholds.f1"):
         read_card(card_path)
@@ -65,7 +66,7 @@ IMPORTED = {"file": "old.h5", "sha256": "0", "written_by": "Keras", "network": "
 
 
 def test_a_card_that_told_only_what_was_assumed_is_read(card_path: Path) -> None:
-    content = json.loads(card_path.read_text())
+    content = unsealed(card_path)
     assumed = ["values 0 to 255", "outputs the second of two is IDC", "something else"]
     content["imported"] = IMPORTED | {"assumed": assumed}
     card_path.write_text(json.dumps(content))
@@ -80,7 +81,7 @@ def test_a_card_that_told_only_what_was_assumed_is_read(card_path: Path) -> None
 
 @pytest.mark.parametrize("harm", [{"assumed": 3}, {"assumed": [3]}, {"points": [{"how": "read"}]}])
 def test_points_that_are_none_are_refused_by_name(card_path: Path, harm: dict[str, Any]) -> None:
-    content = json.loads(card_path.read_text())
+    content = unsealed(card_path)
     card_path.write_text(json.dumps(content | {"imported": IMPORTED | harm}))
     with pytest.raises(ModelError, match=r"imported\.points"):
         read_card(card_path)

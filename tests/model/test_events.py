@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcviewer.errors import showable
 from bcviewer.model.events import (
     Cancelled_,
     Event,
@@ -24,7 +25,7 @@ from bcviewer.model.events import (
     parse_event,
 )
 
-texts = st.text(st.characters(codec="utf-8"))
+texts = st.text(st.characters(codec="utf-8"), max_size=300).map(showable)
 floats = st.floats(allow_nan=False)
 STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "str": texts,
@@ -52,6 +53,19 @@ def test_an_event_comes_back_from_its_line_as_it_was(event: Event) -> None:
     line = event.to_line()
     assert "\n" not in line
     assert parse_event(line) == event
+
+
+def test_words_of_an_event_of_others_can_be_shown() -> None:
+    """A run is passed on: its words are drawn as tips, and told in terminals."""
+    event = Failed("<img src='file:///x.png'>\x1b[2J", "<b>hint</b>")
+    told = parse_event(event.to_line())
+    assert isinstance(told, Failed)
+    assert "<img" not in told.message + told.hint
+    assert told.message.isprintable()
+
+
+def test_a_line_that_would_fill_the_memory_is_no_event() -> None:
+    assert parse_event('{"event": "note", "text": [' + "[]," * 3_000_000 + "[]]}") is None
 
 
 def test_a_loss_that_is_no_number_still_makes_a_line_that_others_can_read() -> None:

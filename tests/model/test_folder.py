@@ -10,6 +10,7 @@ import pytest
 
 from bcviewer.errors import ModelError
 from bcviewer.model.folder import CHECKED, ModelFolder
+from tests.cards import unsealed
 from tests.model.conftest import TinyTraining
 
 
@@ -95,7 +96,7 @@ def test_a_file_is_not_a_model(tmp_path: Path) -> None:
 
 def rewrite_card(folder: Path, **fields: object) -> None:
     path = folder / "card.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
+    path.write_text(json.dumps(unsealed(path) | fields))
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,9 @@ def test_archives_are_not_unpacked_and_must_be_plain(tmp_path: Path) -> None:
     bomb = {**good, "config.json": b" " * 2**23}
     path = zip_of(tmp_path / "bomb.keras", bomb, how=zipfile.ZIP_DEFLATED)
     assert "would unfold" in refusal(path)
+    for how in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):  # they unfold whatever they say of themselves
+        path = zip_of(tmp_path / "bomb.keras", good, how=how)
+        assert "packed in a way" in refusal(path)
     assert "lacks" in refusal(zip_of(tmp_path / "half.keras", {"config.json": b"{}"}))
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [
         *("bomb.keras", "file.keras", "half.keras")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -16,8 +17,9 @@ import pytest
 from bcviewer.annotation.reading import load_snapshot
 from bcviewer.dataset.index import load_index
 from bcviewer.errors import ModelError, StorageError
-from bcviewer.model.engine import Predictor, read_graph
+from bcviewer.model.engine import Predictor, load_openvino, read_graph
 from bcviewer.model.feature_store import FeatureStore
+from bcviewer.model.folder import ModelFolder
 from bcviewer.model.graph_head import find_head, read_head
 from bcviewer.model.head_network import write_network
 from bcviewer.model.import_process import look_at_file
@@ -150,6 +152,55 @@ def test_graphs_that_would_fill_the_memory_are_refused(tmp_path: Path, length: s
     model = changed_model(tmp_path / "model", graph_xml=huge.encode())
     with pytest.raises(ModelError):
         Predictor(model)
+
+
+def test_a_graph_of_many_large_tensors_is_refused_before_they_are_made(tmp_path: Path) -> None:
+    """Each of them is small enough; together they would fill the memory."""
+    load_openvino()
+    from openvino import opset8
+
+    patch, total = mean_brightness()
+    for number in range(12):
+        wide = opset8.broadcast(np.float32(number), np.array([4096, 4096]))
+        total = opset8.add(total, opset8.reduce_max(wide, np.array([0, 1])))
+    with pytest.raises(ModelError, match="takes too much memory"):
+        Predictor(with_graph_of(tmp_path, total, patch))
+
+
+def test_a_graph_that_would_compute_for_minutes_is_refused(tmp_path: Path) -> None:
+    load_openvino()
+    from openvino import opset8
+
+    patch, total = mean_brightness()
+    square = opset8.constant(np.zeros((2000, 2000), np.float32))
+    wide = opset8.multiply(opset8.unsqueeze(total, np.array(2)), square)
+    for _ in range(9):  # one weight serves them all
+        wide = opset8.matmul(wide, square, False, False)
+    most = opset8.reduce_max(wide, np.array([1, 2]))
+    total = opset8.add(total, opset8.reshape(most, np.array([-1, 1]), special_zero=False))
+    with pytest.raises(ModelError, match="takes too long"):
+        Predictor(with_graph_of(tmp_path, total, patch))
+
+
+def mean_brightness() -> tuple[Any, Any]:
+    """The input of a graph, and a number for each patch, [b, 1]."""
+    from openvino import opset8
+
+    patch = opset8.parameter([-1, 50, 50, 3], np.uint8)
+    mean = opset8.reduce_mean(opset8.convert(patch, "f32"), np.array([1, 2, 3]))
+    return patch, opset8.reshape(mean, np.array([-1, 1]), special_zero=False)
+
+
+def with_graph_of(folder: Path, logit: Any, patch: Any) -> ModelFolder:
+    """A model with a graph that was made here."""
+    from openvino import Model, opset8
+
+    path = folder / "made.xml"
+    load_openvino().save_model(
+        Model([opset8.sigmoid(logit)], [patch]), path, compress_to_fp16=False
+    )
+    xml, weights = path.read_bytes(), path.with_suffix(".bin").read_bytes()
+    return changed_model(folder / "model", graph_xml=xml, graph_bin=weights)
 
 
 LINKS: tuple[Callable[[h5py.File, Path], None], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,9 @@ from hypothesis import strategies as some
 
 from bcviewer.annotation.exchange_geojson import read_geojson
 from bcviewer.annotation.labels import LabelError
-from bcviewer.dataset.index import save_index
+from bcviewer.dataset.index import load_index
 from bcviewer.dataset.opening import open_dataset
-from bcviewer.dataset.scan import scan, scan_folder
+from bcviewer.dataset.scan import scan
 from bcviewer.dataset.split_file import load_split
 from bcviewer.errors import DataError, ModelError, SplitError
 from bcviewer.model.imported_options import ImportTask
@@ -56,23 +57,42 @@ def test_a_patients_prediction_lies_in_its_folder_or_nowhere(tmp_path: Path, pat
     assert file.parent.parent == tmp_path / "predictions"
 
 
-def test_an_index_that_names_other_folders_is_not_followed(tmp_path: Path) -> None:
-    """A workspace may come from others; what is read lies under the data folder all the same."""
-    root = small_dataset(tmp_path / "data", patients=2)
-    outside = write_dataset(tmp_path / "outside", {"evil": grid_specs(2, 2)})
-    work = tmp_path / "work"
-    _, workspace = open_dataset(root, workspace=work)
-    found = scan_folder(root)
-    found.patients["../outside/evil"] = scan_folder(outside).patients["evil"]
-    object.__setattr__(found.patients["p00"], "folder", root / "p00")
-    try:
-        save_index(found, workspace.index_path)
-    except ValueError:  # it will not even be written by us
-        about = json.dumps({"root": str(root), "patients": ["../outside/evil"]})
-        workspace.index_path.write_text(about)
+Arrays = dict[str, np.ndarray]
+
+
+def other_about(arrays: Arrays, **changed: object) -> None:
+    """Other words in the part of an index that is told as JSON."""
+    about = json.loads(arrays["about"].tobytes()) | changed
+    arrays["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
+
+
+FORGED: dict[str, Callable[[Arrays], object]] = {
+    "a file elsewhere": lambda a: a.update(names=np.full(40, b"../../../outside/secret.png")),
+    "a folder elsewhere": lambda a: other_about(a, folders=["../outside", "p01"]),
+    "an absolute folder": lambda a: other_about(a, folders=["/etc", "p01"]),
+    "fewer places": lambda a: a.update(x=a["x"][:5]),
+    "fewer labels": lambda a: a.update(labels=a["labels"][:7]),
+    "other labels": lambda a: a.update(labels=a["labels"] + 7),
+    "places off the grid": lambda a: a.update(y=a["y"] + 3),
+    "patients that overlap": lambda a: a.update(starts=np.array([0, 50, 40])),
+    "fewer patients": lambda a: other_about(a, patients=["p00"]),
+}
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_an_index_that_somebody_forged_is_not_followed(tmp_path: Path, forged: str) -> None:
+    """A workspace may come from others; its checksums are right, and its content is not."""
+    root, work = small_dataset(tmp_path / "data", patients=2), tmp_path / "work"
+    kept, workspace = open_dataset(root, workspace=work)
+    with np.load(workspace.index_path) as file:
+        arrays = dict(file)
+    FORGED[forged](arrays)
+    np.savez(workspace.index_path, **arrays)
+    found = load_index(workspace.index_path, root)
+    assert (found.patients, found.trouble) == ({}, "it is damaged")
     dataset, _ = open_dataset(root, workspace=work)
-    assert dataset.patients == ("p00", "p01")
-    assert all(dataset.path(row).is_relative_to(root) for row in range(len(dataset)))
+    assert dataset.fingerprint == kept.fingerprint
+    assert all(dataset.path(row).is_file() for row in range(len(dataset)))
 
 
 @pytest.mark.parametrize("patient", OUT)
@@ -101,6 +121,10 @@ def test_a_runs_name_is_words_and_moves_nothing(tmp_path: Path) -> None:
     assert renamed.name == "../../evil"
     (record.path / TITLE).write_text("x\0\x1b[2J../")
     assert list_runs(tmp_path / "runs")[0].name == "one"
+    if sys.platform != "win32":
+        (record.path / TITLE).unlink()
+        os.mkfifo(record.path / TITLE)  # whoever opens it waits for ever
+        assert list_runs(tmp_path / "runs")[0].name == "one"
     assert [path.name for path in tmp_path.iterdir()] == ["runs"]
 
 
@@ -130,6 +154,23 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
     assert len(dataset) == 40
     with pytest.raises(DataError):
         scan(root / "itself")
+
+
+@links
+def test_many_links_upwards_take_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = small_dataset(tmp_path / "data", patients=2)
+    for number in range(60):
+        (root / f"up{number:02}").symlink_to(tmp_path)
+    seen: list[object] = []
+    scandir = os.scandir
+
+    def noting(path: os.PathLike[str]) -> object:
+        seen.append(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", noting)
+    assert scan(root).patients == ("p00", "p01")
+    assert len(seen) < 30
 
 
 @links
