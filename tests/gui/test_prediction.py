@@ -23,6 +23,7 @@ from bcviewer.model import prediction
 from bcviewer.model.folder import CARD, GRAPH_WEIGHTS, NETWORK
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import Way
+from tests.cards import unsealed
 from tests.gui.conftest import WAIT_MS
 from tests.gui.windows import dispose
 from tests.model.conftest import TinyTraining, tiny_training
@@ -297,7 +298,7 @@ def _cut_graph(folder: Path) -> None:
 
 
 def _other_version(folder: Path) -> None:
-    card = json.loads((folder / CARD).read_text())
+    card = unsealed(folder / CARD)
     (folder / CARD).write_text(json.dumps({**card, "version": 99}))
 
 
