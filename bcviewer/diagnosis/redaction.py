@@ -5,8 +5,13 @@ What a fault is about stays: kinds of errors, lines of the program, numbers of t
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import signal
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 PATIENT, PLACE, NAME, VALUE = "<patient>", "<path>", "<name>", "<value>"
@@ -23,6 +28,16 @@ PATCH: Final = re.compile(r"\S*_idx\d+_x\d+_y\d+_class\d\S*", re.IGNORECASE)
 PATH: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s'\"<>|]*[\\/][^\s'\"<>|,;:]*|~[\\/][^\s'\"]*")
 QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 NUMBER: Final = re.compile(r"\d+")
+WORD: Final = re.compile(r"<\w+>|[^\W\d_]{2,}")
+FAULTS: Final = (
+    "Fatal Python error: Segmentation fault, Aborted, Bus error, Floating point exception, Illegal "
+    "instruction, Stack overflow. Traceback: most recent call last. Current thread. "
+    "Extension modules. argument attribute object has unexpected keyword positional required "
+    "unsupported operand type iterable callable subscriptable unpack expected got tuple dictionary "
+    "index range shape broadcast cannot convert integer string literal base maximum recursion depth"
+)
+"""What the interpreter and NumPy say in the program's name."""
+
 OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
 
 
@@ -61,7 +76,35 @@ def _message(words: str, known: re.Pattern[str] | None) -> str:
     if known is not None:
         words = known.sub(NAME, words)
     words = QUOTED.sub(VALUE, words)
-    return NUMBER.sub("#", words)
+    return NUMBER.sub("#", WORD.sub(_own, words))
+
+
+def _own(word: re.Match[str]) -> str:
+    """A word as it is where the program itself uses it; else it may be anybody's name."""
+    known = word[0].startswith("<") or word[0].lower() in vocabulary()
+    return word[0] if known else NAME
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words of the program's own files and of the system's errors, in small letters.
+
+    After a crash nobody knows which names the log has: what was open then is not open now.
+    """
+    told = [FAULTS, *map(os.strerror, errno.errorcode)]
+    told += [signal.strsignal(number) or "" for number in signal.valid_signals()]
+    words = set(_words_of(" ".join(told)))
+    for file in Path(__file__).parents[1].rglob("*.py"):
+        try:
+            text = file.read_text(encoding="utf-8")
+        except OSError:
+            continue
+        words.update(_words_of(text))
+    return frozenset(words)
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text.lower())
 
 
 def _source(path: str) -> str:

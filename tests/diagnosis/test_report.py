@@ -55,6 +55,27 @@ def test_a_trace_keeps_what_is_about_the_program_and_nothing_else() -> None:
     ]
 
 
+AFTER_A_CRASH = [
+    "2026-01-02 10:00:00,123 WARNING 41 Thread-3 bcviewer.model: The kept prediction of Mueller is "
+    "of no use: it is damaged.",
+    "OSError: [Errno 28] No space left on device: /mnt/study/Patient Mueller/ws/predictions",
+    "FileNotFoundError: C:\\Users\\Eva Maria Schmidt\\runs\\Müller-Lüdenscheidt",
+    "ValueError: no patient Mueller",
+    "Mueller",
+]
+
+
+def test_names_that_nobody_knows_any_more_are_taken_out(user_home: Path) -> None:
+    """After a crash nothing is open, so none of the names in the log is known."""
+    told = redacted(AFTER_A_CRASH, ())
+    text = "\n".join(told)
+    for secret in ("Mueller", "Eva", "Maria", "Schmidt", "Müller", "Lüdenscheidt"):
+        assert secret not in text, secret
+    assert "The kept prediction of <name> is of no use: it is damaged." in told[0]
+    assert told[1].startswith("OSError: [Errno #] No space left on device: <path>")
+    assert told[3:] == ["ValueError: no patient <name>", "<name>"]
+
+
 names = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=2, max_size=12)
 
 
