@@ -1,12 +1,13 @@
 """Predicting whole patients with a model, patient by patient, stoppable between batches.
 
 While patients are predicted, the pictures of the next ones are decoded, and whoever asked writes
-what was said of the last ones: each in a thread. Patients with few patches go together, so that no
-batch is half empty.
+what was said of the last ones: each in threads of their own. Patients with few patches go together,
+so that no batch is half empty.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
@@ -27,8 +28,9 @@ from bcviewer.progress import Cancel, Progress, stop_if
 BATCH_SIZE = 64
 """Patches of the first batch; later ones are as large as the machine is fast."""
 
-AHEAD = 2
-"""Groups of patients on their way beside the one asked for: one predicted, one decoded."""
+CORES_A_READER, MOST_READERS = 4, 3
+"""On two cores one thread that decodes is best, the engine has the rest. Decoding needs the
+interpreter for two fifths of its time: a fourth reader would only wait for it."""
 
 TELL_EVERY = 0.05
 """Seconds between two looks at how far it is."""
@@ -104,17 +106,31 @@ def predict_patients(
     )
     told = _Telling(work, progress, sum(part.stop - part.start for part in rows))
     waiting: deque[Future[list[PatientPrediction]]] = deque()
-    with ThreadPoolExecutor(1, "read") as reader, ThreadPoolExecutor(1, "predict") as engine:
+    readers = readers_for(_cores())
+    ahead = readers + 1  # groups on their way beside the one asked for: one of them is predicted
+    with ThreadPoolExecutor(readers, "read") as reader, ThreadPoolExecutor(1, "predict") as engine:
         try:
             for group in _groups(dataset, patients, work.pace):
                 decoded = [reader.submit(work.read, patient) for patient in group]
                 waiting.append(engine.submit(work.predict, group, decoded))
-                if len(waiting) > AHEAD:
+                if len(waiting) > ahead:
                     yield from told.result(waiting.popleft())
             while waiting:
                 yield from told.result(waiting.popleft())
         finally:
             work.stop.set()
+
+
+def readers_for(cores: int) -> int:
+    """How many threads decode pictures on a machine of so many cores."""
+    return min(max(1, cores // CORES_A_READER), MOST_READERS)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _groups(dataset: Dataset, patients: Sequence[str], pace: _Pace) -> Iterator[list[str]]:
@@ -151,7 +167,7 @@ class _Pace:
 
 @dataclass
 class _Work:
-    """What the two threads do, and how far they are.
+    """What the threads do, and how far they are.
 
     Attributes:
         pixels: Where pictures come from.
@@ -170,14 +186,14 @@ class _Work:
     done: int = 0
 
     def read(self, patient: str) -> PatientPixels:
-        """Decode a patient, in the one thread."""
+        """Decode a patient, in a thread that reads."""
         stop_if(self.ends)
         return self.pixels.patient(patient, cancelled=self.ends)
 
     def predict(
         self, patients: list[str], decoding: list[Future[PatientPixels]]
     ) -> list[PatientPrediction]:
-        """Predict patients whose pictures are being decoded, in the other thread."""
+        """Predict patients whose pictures are being decoded, in the engine's thread."""
         decoded = [each.result() for each in decoding]
         readable = np.concatenate([each.readable for each in decoded])
         before, seconds, start = self.done, 0.0, 0

@@ -12,11 +12,13 @@ import pytest
 from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.pixel_file import PatientPixels
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import Cancelled, DataError
-from bcviewer.model.prediction import FEWEST, MOST, predict_patients
+from bcviewer.model.prediction import FEWEST, MOST, predict_patients, readers_for
 from bcviewer.model.way import PLAIN_WAY, Way
+from bcviewer.progress import Cancel, stop_if
 
 
 class Redness:
@@ -179,6 +181,67 @@ def test_patients_that_go_together_keep_their_own_probabilities(
         np.testing.assert_array_equal(said.probabilities, alone.probabilities)
         assert said.signature == alone.signature
     assert np.isnan(singly["p01"].probabilities).sum() == 1
+
+
+@pytest.mark.parametrize(("cores", "readers"), [(1, 1), (2, 1), (7, 1), (8, 2), (12, 3), (128, 3)])
+def test_a_large_machine_has_several_readers(cores: int, readers: int) -> None:
+    assert readers_for(cores) == readers
+
+
+class Uneven(PixelStore):
+    """Pixels of three patients that come at the same time, and of a first that takes longest."""
+
+    def __init__(self, folder: Path, dataset: Dataset, *, slowness: float) -> None:
+        super().__init__(folder, dataset)
+        self._together = threading.Barrier(3)
+        self._slowness = slowness
+
+    def patient(self, patient: str, *, cancelled: Cancel | None = None) -> PatientPixels:
+        if patient in ("p00", "p01", "p02"):
+            self._together.wait(WAIT)
+        deadline = time.monotonic() + self._slowness
+        while patient == "p00" and time.monotonic() < deadline:
+            stop_if(cancelled)
+            time.sleep(0.005)
+        return super().patient(patient, cancelled=cancelled)
+
+
+@pytest.fixture
+def large_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with three readers."""
+    monkeypatch.setattr("bcviewer.model.prediction._cores", lambda: 12)
+
+
+@pytest.mark.usefixtures("large_machine")
+@pytest.mark.parametrize("batch_size", [20, 50])
+def test_several_readers_keep_the_order(
+    dataset: Dataset, pixels: PixelStore, tmp_path: Path, batch_size: int
+) -> None:
+    uneven = Uneven(tmp_path / "uneven", dataset, slowness=0.2)
+    predicted = predict_patients(
+        dataset, uneven, Redness(), dataset.patients, batch_size=batch_size
+    )
+    found = list(predicted)
+    assert [one.patient for one in found] == list(dataset.patients)
+    for one in found:
+        decoded = pixels.patient(one.patient)
+        expected = np.where(decoded.readable, Redness().probabilities(decoded.pixels), np.nan)
+        np.testing.assert_array_equal(one.probabilities, expected.astype(np.float32))
+
+
+@pytest.mark.usefixtures("large_machine")
+def test_several_readers_stop_when_they_are_asked_to(dataset: Dataset, tmp_path: Path) -> None:
+    before, stop = threading.active_count(), threading.Event()
+    uneven = Uneven(tmp_path / "uneven", dataset, slowness=WAIT)
+    found = predict_patients(dataset, uneven, Redness(), dataset.patients, cancelled=stop.is_set)
+    timer = threading.Timer(0.05, stop.set)
+    timer.start()
+    begun = time.monotonic()
+    with pytest.raises(Cancelled):
+        next(found)
+    assert time.monotonic() - begun < WAIT / 2
+    timer.join()
+    assert threading.active_count() == before
 
 
 def test_predictions_say_in_which_way_they_were_made(dataset: Dataset, pixels: PixelStore) -> None:
