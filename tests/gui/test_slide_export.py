@@ -160,7 +160,7 @@ def test_the_change_on_screen_is_exported_with_both_models(
     bare = replace(session.earlier.model, folder=replace(folder, context=None))
     session.earlier = replace(session.earlier, model=bare)
     session.views.show(context=True)
-    words, rows = exported(retrained, qtbot, tmp_path / "out", "p00-change.svg")
+    words, rows = exported(retrained, qtbot, tmp_path / "shared", "p00-change.svg")
     assert "single patch, raw" in words
     assert all(row["prob_IDC"] == row["single_raw"] != row["context_raw"] for row in rows)
     assert sum(float(row["change"]) != 0 for row in rows) == 2
