@@ -16,6 +16,7 @@ from bcviewer.dataset.findings import KINDS
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import FRACTIONS, PARTS, Split, split_by_patch, split_by_patient
 from bcviewer.dataset.split_file import save_split, split_from_files
+from bcviewer.dataset.workspace import check_apart
 from bcviewer.evaluation.leak_words import leaks_as_json, short_words
 from bcviewer.evaluation.leaks import check_leaks
 
@@ -115,6 +116,7 @@ def split(
 ) -> None:
     """Divide the patients (or the patches) into train, validation and test."""
     dataset, _ = _open(folder, workspace)
+    out = check_apart(out.parent, dataset.root, what="split file") / out.name
     if lists is not None:
         made = split_from_files(dataset, train=lists[0], validation=lists[1], test=lists[2])
     elif by is SplitBy.PATIENT:

@@ -51,7 +51,8 @@ def open_dataset(
     scan = scan_folder(root, known=known, progress=progress, cancelled=cancelled)
     dataset = scan.dataset()
     place = chosen or workspace_for(dataset)
-    check_apart(place.folder, root, what="workspace")
+    for folder in _places(dataset):
+        check_apart(place.folder, folder, what="workspace")
     known_place = place.about_path.is_file()
     troubles = [_USELESS.format(kept.trouble)] if kept.trouble else []
     troubles += _tried(partial(place.remember, dataset), lenient=known_place)
@@ -61,6 +62,13 @@ def open_dataset(
     if not unchanged:
         troubles += _tried(partial(save_index, scan, place.index_path), lenient=known_place)
     return _told(dataset, troubles), place
+
+
+def _places(dataset: Dataset) -> set[Path]:
+    """The data folder, and the folders that links in it lead to."""
+    inner = {folder.parent for folder in dataset.folders if folder != dataset.root}
+    linked = {folder for folder in dataset.folders if folder.is_symlink()}
+    return {dataset.root, *inner, *linked}
 
 
 def _tried(write: Callable[[], None], *, lenient: bool) -> list[str]:

@@ -115,7 +115,8 @@ class ProblemDesk(QObject):
 
     @Slot(str, object)
     def _save(self, text: str, path: Path) -> None:
-        worker = SaveReportWorker(text, path)
+        dataset = self._session.dataset
+        worker = SaveReportWorker(text, path, data=None if dataset is None else dataset.root)
         worker.succeeded.connect(self.dialog.tell_saved)
         worker.failed.connect(self.dialog.tell_error)
         self._crew.start(worker)

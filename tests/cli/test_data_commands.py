@@ -48,6 +48,17 @@ def test_split_writes_a_file_and_says_what_is_in_it(
     assert "patch-wise (optimistic)" in capsys.readouterr().out
 
 
+def test_a_split_is_not_written_into_the_data(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(data_folder.rglob("*"))
+    with pytest.raises(SystemExit) as ended:
+        main(["split", str(data_folder), "--out", str(data_folder / "split.json")])
+    assert ended.value.code == 1
+    assert "never written to" in capsys.readouterr().err
+    assert sorted(data_folder.rglob("*")) == before
+
+
 def test_split_takes_lists_of_patients(
     data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

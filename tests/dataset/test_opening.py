@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -128,3 +129,17 @@ def test_opening_writes_nothing_into_the_data_folder(data_folder: Path) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in data_folder.rglob("*"))
     open_dataset(data_folder)
     assert sorted((path, path.stat().st_mtime_ns) for path in data_folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_workspace_is_not_put_where_links_of_the_data_lead(tmp_path: Path, whole: bool) -> None:
+    real, root = small_dataset(tmp_path / "real", patients=2), tmp_path / "data"
+    root.mkdir()
+    if whole:
+        (root / "study").symlink_to(real)
+    else:
+        (root / "p00").symlink_to(real / "p00")
+    with pytest.raises(StorageError, match="never written to"):
+        open_dataset(root, workspace=real / "p00" / "work")
+    assert not (real / "p00" / "work").exists()

@@ -22,6 +22,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.words import tr
 from bcviewer.gui.words_below import from_below
+from bcviewer.tables import safe_cell
 
 SHOWN_OF_A_KIND = 200
 
@@ -133,7 +134,8 @@ class ReportDialog(QDialog):
 
     @Slot()
     def _copy_text(self) -> None:
-        lines = [f"{f.path}\t{f.kind}\t{f.text}" for f in self._session.report.findings]
+        findings = self._session.report.findings
+        lines = [f"{safe_cell(f.path)}\t{f.kind}\t{safe_cell(f.text)}" for f in findings]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._note.setText(tr("{count:,} findings copied.", count=len(lines)))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bcviewer.annotation.history import time_of
 from bcviewer.annotation.log import open_if_there
+from bcviewer.dataset.workspace import check_apart
 from bcviewer.diagnosis.report import Facts, report_of
 from bcviewer.diagnosis.running import EndedRun, take_ended
 from bcviewer.errors import StorageError
@@ -46,14 +47,23 @@ class ReportWorker(Worker):
 
 
 class SaveReportWorker(Worker):
-    """Saves the text of a report; its result is the file."""
+    """Saves the text of a report; its result is the file.
 
-    def __init__(self, text: str, path: Path) -> None:
+    Args:
+        text: The report.
+        path: The file.
+        data: The open data folder, which is never written to; None where none is open.
+    """
+
+    def __init__(self, text: str, path: Path, *, data: Path | None = None) -> None:
         super().__init__()
         self._text = text
         self._path = path
+        self._folder = data
 
     def work(self) -> Path:
+        if self._folder is not None:
+            check_apart(self._path.parent, self._folder, what="report")
         write_text(self._path, self._text)
         return self._path
 
