@@ -16,6 +16,7 @@ import pytest
 from bcviewer.diagnosis.running import ABOUT
 from bcviewer.model.job import make_job, write_job
 from tests.factories import small_dataset
+from tests.keras_files import write_seed_file
 
 WAIT_SECONDS = 240
 
@@ -92,6 +93,19 @@ def test_a_training_opens_no_port(tmp_path: Path) -> None:
             seen += ports(training)
             time.sleep(0.1)
         assert history.exists(), "no epoch was done"
+    assert seen == []
+
+
+def test_an_import_opens_no_port(tmp_path: Path) -> None:
+    old = write_seed_file(tmp_path / "old.h5")
+    home = tmp_path / "home"
+    with program("import-model", str(old), home=home) as importing:
+        seen: list[str] = []
+        ends = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < ends and importing.status() != psutil.STATUS_ZOMBIE:
+            seen += ports(importing)
+            time.sleep(0.1)
+    assert list((home / "models").iterdir()), "nothing was imported"
     assert seen == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ def test_every_pin_is_exact_and_stands_once() -> None:
 @pytest.mark.slow
 def test_no_pinned_version_has_a_known_hole() -> None:
     """Needs pip-audit and the net: ``make audit`` has both, elsewhere it is left out."""
-    audit = shutil.which("pip-audit")
+    audit = shutil.which("pip-audit", path=str(Path(sys.executable).parent)) or shutil.which(
+        "pip-audit"
+    )
     if audit is None:
         pytest.skip("pip-audit is not installed: make audit")
     done = subprocess.run(
@@ -34,6 +37,7 @@ def test_no_pinned_version_has_a_known_hole() -> None:
         check=False,
         timeout=240,
     )
-    if "Traceback" in done.stderr or "Connection" in done.stderr:
+    unknown = done.stdout.count("could not be audited")
+    if "Traceback" in done.stderr or "Connection" in done.stderr or unknown > 40:
         pytest.skip("the list of known holes cannot be reached")
     assert done.returncode == 0, done.stdout
