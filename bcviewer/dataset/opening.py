@@ -15,6 +15,7 @@ from bcviewer.dataset.scan import scan_folder
 from bcviewer.dataset.workspace import Workspace, check_apart, workspace_by_path, workspace_for
 from bcviewer.errors import StorageError
 from bcviewer.progress import Cancel, Progress
+from bcviewer.storage import sweep_halves
 
 _USELESS = "The index could not be used: {}. The folder was read anew."
 
@@ -54,6 +55,7 @@ def open_dataset(
     for folder in _places(dataset):
         check_apart(place.folder, folder, what="workspace")
     known_place = place.about_path.is_file()
+    sweep_halves(place.folder)
     troubles = [_USELESS.format(kept.trouble)] if kept.trouble else []
     troubles += _tried(partial(place.remember, dataset), lenient=known_place)
     unchanged = list(scan.patients) == list(known) and all(

@@ -50,7 +50,7 @@ class PixelStore:
         self._told: dict[str, str] = {}
         self._swept = False
 
-    def signature(self, patient: str, *, cancelled: Cancel | None = None) -> str:
+    def signature(self, patient: str) -> str:
         """What names a patient's pixels as its files are now: the same as long as the pixels are.
 
         Mostly a look at the files is enough. Where they are others than those of the kept pixels,
@@ -58,7 +58,6 @@ class PixelStore:
 
         Raises:
             DataError: The data set has no such patient, or its files went away meanwhile.
-            Cancelled: The user asked to stop.
         """
         look = look_at(self.dataset, patient)
         if look.gone:
@@ -68,7 +67,7 @@ class PixelStore:
             if found is None and (look.missing or not self._files_of(patient)):
                 found = look.stamp
             elif found is None:
-                found = self._open(patient, look.stamp, cancelled).signature
+                found = self._open(patient, look.stamp).signature
             self._told[patient] = found
             return found
 
@@ -151,7 +150,7 @@ class PixelStore:
             self._signatures[patient] = stamp, kept
         return kept
 
-    def _open(self, patient: str, stamp: str, cancelled: Cancel | None) -> PatientPixels:
+    def _open(self, patient: str, stamp: str, cancelled: Cancel | None = None) -> PatientPixels:
         if not self._swept:
             self._swept = True
             sweep_halves(self._folder)

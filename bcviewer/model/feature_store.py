@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import ModelError
-from bcviewer.storage import atomic_file
+from bcviewer.storage import atomic_file, sweep_halves
 
 SUFFIX = ".npz"
 KEPT_BACKBONES = 3
@@ -94,7 +94,8 @@ class FeatureStore:
         return features if features.shape == shape else None
 
     def forget_old_backbones(self) -> None:
-        """Remove the features of all but the few backbones that were used last."""
+        """Remove the features of all but the few backbones used last, and what kills left."""
+        sweep_halves(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._folder.touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -17,8 +18,6 @@ from tests.factories import picture_bytes, small_dataset
 
 def settle(folder: Path) -> None:
     """Make all folders look as if nothing had changed in them for a minute."""
-    import os
-
     then = time.time() - 60
     for path in [folder, *folder.rglob("*")]:
         if path.is_dir():
@@ -47,6 +46,15 @@ def test_the_second_opening_lists_nothing(data_folder: Path, listed: list[str]) 
     assert listed == []
     assert second.fingerprint == first.fingerprint
     assert [second.path(row) for row in range(120)] == [first.path(row) for row in range(120)]
+
+
+def test_the_half_of_an_index_that_a_kill_left_is_swept(data_folder: Path) -> None:
+    _, place = open_dataset(data_folder)
+    half = place.index_path.with_name(".index.npz.12345678.part")
+    half.touch()
+    os.utime(half, (1000, 1000))
+    open_dataset(data_folder)
+    assert not half.exists()
 
 
 def test_added_and_removed_files_are_noticed(data_folder: Path, listed: list[str]) -> None:

@@ -100,7 +100,11 @@ def test_only_the_backbones_used_last_are_kept(tmp_path: Path) -> None:
     for age, name in enumerate(names):
         FeatureStore(folder, name).save("8975", FEATURES, signature=NOW)
         os.utime(folder / name[:32], (1000 + age, 1000 + age))
+    half = folder / names[0][:32] / ".8975.npz.12345678.part"
+    half.touch()
+    os.utime(half, (1000, 1000))
     FeatureStore(folder, names[0]).forget_old_backbones()
+    assert not half.exists()
     left = {path.name[0] for path in folder.iterdir()}
     assert left == {"a", "d", "e"}
     assert len(left) == KEPT_BACKBONES
