@@ -175,6 +175,7 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
             {
                 "out": str(output.folder),
                 "model": str(output.plain.path),
+                "view": output.view.title,
                 "patients": done.patients,
                 "patients_done_before": done.before,
                 "patches": counts.patches,
@@ -193,5 +194,5 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
     speed = f"; {done.predicted / done.seconds:,.0f} patches/s" if done.seconds else ""
     say(
         f"{output.folder}: {done.patients} patients, {counts.patches:,} patches, {counts.idc:,} of "
-        f"them at or above the threshold {threshold:.2f}{left_out}{speed}"
+        f"them at or above the threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
     )

@@ -72,7 +72,9 @@ def test_predict_with_context_writes_all_files_over_one_origin_and_keeps_both_ma
     assert float(middle) not in {float(row["model_threshold"]) for row in values}
 
     metadata = sorted(out.glob("run_metadata_*"))[-1]
-    role = json.loads(metadata.read_text())["patients"]["p01"]
+    made_by = json.loads(metadata.read_text())
+    assert made_by["model"]["name"].endswith(" (single patch, raw)"), "the plain view is one too"
+    role = made_by["patients"]["p01"]
     words, lines = drawn(out / "heatmaps" / "p01.svg")
     assert role in words, "the badge"
     assert {"contour", "truth"} <= lines
@@ -222,11 +224,13 @@ def test_what_is_done_is_left_and_said(
     told = capsys.readouterr().out
     assert "1 of 6 patients were done already" in told
     assert "6 patients, 120 patches" in told
+    assert "(single patch, raw)" in told
     assert (tables / "p01.csv").stat().st_mtime_ns == before["p01.csv"]
     assert len(list(tables.iterdir())) == 6
     assert len(list(out.glob("run_metadata_*"))) >= 1
     assert run("predict", folder, *arguments, "--json") == 0
-    assert json.loads(capsys.readouterr().out)["patients_done_before"] == 6
+    again = json.loads(capsys.readouterr().out)
+    assert (again["patients_done_before"], again["view"]) == (6, "single patch, raw")
     assert run("predict", folder, *arguments, "--again") == 0
     assert "done already" not in capsys.readouterr().out
     assert (tables / "p01.csv").stat().st_mtime_ns != before["p01.csv"]
