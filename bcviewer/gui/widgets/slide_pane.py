@@ -79,7 +79,7 @@ class SlidePane(QWidget):
         session.slide_changed.connect(self._show_slide)
         session.patch_changed.connect(self._show_selection)
         session.model_changed.connect(self._show_role)
-        session.predictions_changed.connect(self._show_heatmap)
+        session.predictions_changed.connect(self._follow_predictions)
         session.layers_changed.connect(self._show_layers)
         session.labels_changed.connect(self._show_marks)
         session.labels_changed.connect(self._show_errors)
@@ -150,6 +150,13 @@ class SlidePane(QWidget):
         layers = self._session.layers
         found = slide_outcomes(self._session) if layers.errors else None
         self.view.set_errors(found, layers.threshold)
+
+    @Slot(object)
+    def _follow_predictions(self, patient: str | None) -> None:
+        """While all are predicted, many a one comes that is not on screen."""
+        slide = self._session.slide
+        if patient is None or slide is None or slide.patient == patient:
+            self._show_heatmap()
 
     @Slot()
     def _show_heatmap(self) -> None:
