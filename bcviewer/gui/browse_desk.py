@@ -75,7 +75,7 @@ class BrowseDesk(QObject):
         opener.opened.connect(self.patient_panel.choose_first)
         opener.failed.connect(self._opening_failed)
         self.loader.began.connect(self._say_joining)
-        self.loader.failed.connect(self.slide_pane.show_error)
+        self.loader.failed.connect(self._loading_failed)
         self.patient_panel.thumbnail_wanted.connect(self.thumbnails.want)
         self.thumbnails.painted.connect(self.patient_panel.add_thumbnail)
         report.check_requested.connect(opener.check_pictures)
@@ -126,6 +126,11 @@ class BrowseDesk(QObject):
     @Slot(str)
     def _say_joining(self, patient: str) -> None:
         self.said.emit(tr("Joining the patches of patient {patient}…", patient=patient))
+
+    @Slot(object)
+    def _loading_failed(self, error: BcviewerError) -> None:
+        self.said.emit("")
+        self.slide_pane.show_error(error)
 
     @Slot()
     def _open_report(self) -> None:

@@ -94,6 +94,7 @@ def test_data_that_go_away_and_come_back_under_an_open_window(
     kept = kept_pixels(window)
     session.choose_patient("p04")
     failed("The pictures of p04 are gone")
+    assert not window.statusBar().currentMessage(), "nothing is being joined any more"
     window.predictions.predict_all()
     failed("are gone")
     window.opener.open(data_folder)
