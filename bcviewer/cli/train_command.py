@@ -160,6 +160,12 @@ def train(
             show_default=False,
         ),
     ] = None,
+    best: Annotated[
+        bool,
+        typer.Option(
+            "--best", help="With --resume: train no more, make the model of its best epoch."
+        ),
+    ] = False,
     probe: Annotated[
         bool,
         typer.Option(
@@ -174,13 +180,15 @@ def train(
     """Train a model; Ctrl-C finishes the epoch and keeps the best, twice cancels."""
     places = {"folder": folder, "run": run, "workspace": workspace, "split": split}
     if resume is not None:
-        _refuse_others(context, "resume", but=("as_json", "folder", "workspace"))
+        _refuse_others(context, "resume", but=("as_json", "folder", "workspace", "best"))
         if as_json:
-            now = partial(serve_resume, folder=folder, workspace=workspace)
+            now = partial(serve_resume, folder=folder, workspace=workspace, only_best=best)
             raise typer.Exit(_with_interrupts(now, resume))
         found = resumable_job(resume, folder=folder, workspace=workspace)
-        _train_for_a_person(found, resume=True)
+        _train_for_a_person(found, resume=True, only_best=best)
         return
+    if best:
+        raise typer.BadParameter("--best makes the model of a run: give --resume RUN with it")
     if job is not None:
         _refuse_others(context, "job", but=(*PLACES, *HOW))
         elsewhere = _given(places)
@@ -273,7 +281,7 @@ def _with_interrupts(serve: Callable[..., int], what: TrainingJob | Path) -> int
         return serve(what, sys.stdout, commands=commands)
 
 
-def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
+def _train_for_a_person(job: TrainingJob, *, resume: bool, only_best: bool = False) -> None:
     from bcviewer.cli.train_display import TrainDisplay
 
     commands = QueuedCommands()
@@ -287,7 +295,7 @@ def _train_for_a_person(job: TrainingJob, *, resume: bool) -> None:
                 live.tell(event)  # for a window that follows
                 display.show(event)
 
-            run_job(job, emit=tell, commands=commands, resume=resume)
+            run_job(job, emit=tell, commands=commands, resume=resume, only_best=only_best)
     if isinstance(display.last, Failed):
         fail(f"{display.last.message} {display.last.hint}")
     if isinstance(display.last, Cancelled_):

@@ -89,6 +89,8 @@ class TrainDisplay:
                     f"{event.model_folder}: best epoch {event.best_epoch}{early}, "
                     f"{_scores(event.validation)} ({self._validation}), {event.seconds:.0f} s"
                 )
+                if event.warning:
+                    self._say(f"Warning: {event.warning}")
             case Note():
                 self._say(event.text)
             case Probed():

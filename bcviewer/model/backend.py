@@ -28,8 +28,9 @@ class RunJob(Protocol):
         emit: Callable[[Event], None],
         commands: CommandSource,
         resume: bool = False,
+        only_best: bool = False,
     ) -> Finished | Cancelled_:
-        """Run a job, or go on with it."""
+        """Run a job, or go on with it, or only make the model of its best epoch."""
 
 
 class ImportModel(Protocol):

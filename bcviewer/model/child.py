@@ -69,16 +69,19 @@ def serve_resume(
     commands: QueuedCommands | None = None,
     folder: Path | None = None,
     workspace: Path | None = None,
+    only_best: bool = False,
 ) -> int:
     """Go on with a run as a child process does; otherwise as ``serve_job``.
 
-    ``folder`` and ``workspace`` say where they are now, as in ``resumable_job``.
+    ``folder`` and ``workspace`` say where they are now, as in ``resumable_job``; with
+    ``only_best`` it trains no more, and makes the model of the best epoch.
     """
     return _serve(
         lambda: resumable_job(run, folder=folder, workspace=workspace),
         stream,
         commands,
         resume=True,
+        only_best=only_best,
     )
 
 
@@ -88,6 +91,7 @@ def _serve(
     commands: QueuedCommands | None,
     *,
     resume: bool,
+    only_best: bool = False,
 ) -> int:
     emit = LineWriter(stream)
     try:
@@ -101,7 +105,7 @@ def _serve(
                 live.tell(event)
                 emit(event)
 
-            ending = run_job(wanted, emit=tell, commands=source, resume=resume)
+            ending = run_job(wanted, emit=tell, commands=source, resume=resume, only_best=only_best)
     except BcviewerError as error:
         emit(Failed(message=error.message, hint=error.hint))
         return 1

@@ -116,13 +116,17 @@ class Exporting(_Line):
 
 @dataclass(frozen=True)
 class Finished(_Line):
-    """The end of a training: there is a model. ``validation`` is that of the best epoch."""
+    """The end of a training: there is a model. ``validation`` is that of the best epoch.
+
+    ``warning`` tells what went wrong after that epoch; "" for nothing.
+    """
 
     model_folder: Path
     best_epoch: int
     validation: dict[str, float]
     seconds: float
     stopped_early: bool
+    warning: str = ""
 
 
 @dataclass(frozen=True)

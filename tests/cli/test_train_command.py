@@ -136,6 +136,13 @@ def test_settings_beside_a_job_or_a_run_are_refused(
     assert "epochs" in capsys.readouterr().err
 
 
+def test_best_goes_with_a_run_that_is_resumed(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*small(data_folder, tmp_path / "run"), "--best") == 2
+    assert "--resume RUN" in capsys.readouterr().err
+
+
 def test_a_job_of_another_machine_is_trained_in_places_of_this_one(
     data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

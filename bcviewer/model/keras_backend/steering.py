@@ -25,6 +25,10 @@ LOGGED = {
 """What is told, and what Keras calls it."""
 
 
+class LossLostError(TrainingError):
+    """The loss is no number any more: to train on is of no use, what was the best still is."""
+
+
 class Steering(keras.callbacks.Callback):  # type: ignore[misc]
     """Between any two batches: obey commands, watch the loss, tell a step now and then.
 
@@ -67,7 +71,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         """Look at the loss, tell the step, take commands.
 
         Raises:
-            TrainingError: The loss is no number any more.
+            LossLostError: The loss is no number any more.
             Cancelled: The user asked to stop.
         """
         now = time.perf_counter()
@@ -93,7 +97,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _check(self, loss: float, step: int) -> None:
         if not math.isfinite(loss):
-            raise TrainingError(
+            raise LossLostError(
                 f"The loss is no number any more at step {step} of epoch {self._epoch}.",
                 hint=f"The learning rate, {self._peak:g}, was probably too high: train again with "
                 "a lower one. Finished epochs are kept.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from bcviewer.model.commands import CommandSource
 from bcviewer.model.event_log import EventLog
 from bcviewer.model.events import Cancelled_, Event, Exporting, Failed, Finished, Note, Prepared
 from bcviewer.model.job import TrainingJob, read_job, write_job
-from bcviewer.model.keras_backend.checkpoint import Checkpoint, load_checkpoint
+from bcviewer.model.keras_backend.checkpoint import BestEpoch, Checkpoint, load_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.device import device_name
 from bcviewer.model.keras_backend.export import export_model
@@ -26,6 +27,7 @@ from bcviewer.model.keras_backend.keeper import Clock, Keeper
 from bcviewer.model.keras_backend.material import Material, open_material
 from bcviewer.model.keras_backend.network import build_network, for_training, freeze_backbone
 from bcviewer.model.keras_backend.precision import computed_in
+from bcviewer.model.keras_backend.steering import LossLostError
 from bcviewer.model.keras_backend.weights import load_start_weights
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder, sweep
@@ -36,7 +38,12 @@ Emit = Callable[[Event], None]
 
 
 def run_job(
-    job: TrainingJob, *, emit: Emit, commands: CommandSource, resume: bool = False
+    job: TrainingJob,
+    *,
+    emit: Emit,
+    commands: CommandSource,
+    resume: bool = False,
+    only_best: bool = False,
 ) -> Finished | Cancelled_:
     """Train, judge, keep the best and write the model folder.
 
@@ -45,6 +52,7 @@ def run_job(
         emit: Told each event, the last one as well; errors are raised instead.
         commands: Asked between batches.
         resume: Go on after the last finished epoch of the job's run.
+        only_best: Of a run that is resumed: train no more, make the model of its best epoch.
 
     Returns:
         The last event.
@@ -62,7 +70,7 @@ def run_job(
         try:
             with in_words(run):
                 training = _Training(job, run, log=log, emit=emit, commands=commands)
-                ending = training.run(began, resume=resume)
+                ending = training.run(began, resume=resume, only_best=only_best)
         except Cancelled:
             ending = Cancelled_()
         except BcviewerError as error:
@@ -78,19 +86,23 @@ def run_job(
     return ending
 
 
-def resume_run(run: Path, *, emit: Emit, commands: CommandSource) -> Finished | Cancelled_:
+def resume_run(
+    run: Path, *, emit: Emit, commands: CommandSource, only_best: bool = False
+) -> Finished | Cancelled_:
     """Go on with a run after its last finished epoch, as if it had never stopped.
 
     Args:
         run: The run folder.
         emit: Told each event; earlier epochs are told again, after ``Prepared``.
         commands: Asked between batches.
+        only_best: Train no more, make the model of its best epoch.
 
     Raises:
         JobError: The run is finished or running, has no checkpoint, or its data have changed.
         BcviewerError: As ``run_job``.
     """
-    return run_job(resumable_job(run), emit=emit, commands=commands, resume=True)
+    job = resumable_job(run)
+    return run_job(job, emit=emit, commands=commands, resume=True, only_best=only_best)
 
 
 class _Training:
@@ -111,7 +123,7 @@ class _Training:
         self._listener = emit
         self._controls = Controls(commands, self._emit)
 
-    def run(self, began: float, *, resume: bool) -> Finished:
+    def run(self, began: float, *, resume: bool, only_best: bool) -> Finished:
         job, run = self._job, self._run
         if resume:
             sweep(run)
@@ -140,12 +152,10 @@ class _Training:
         )
         self._emit(_prepared(job, material, fitting.steps))
         if past is not None:
-            self._go_on(fitting, past)
+            self._go_on(fitting, past, only_best=only_best)
         self._controls.obey()
-        fitting.fit()
-        best = fitting.validation.best
-        if best is None:
-            raise TrainingError("The training ended before its first epoch was done.")
+        warning = "" if only_best else self._fit(fitting)
+        best = _best_of(fitting)
         self._controls.obey()
         self._emit(Exporting())
         export_model(
@@ -163,7 +173,24 @@ class _Training:
             validation=best.validation,
             seconds=clock.seconds,
             stopped_early=fitting.validation.epochs_done < job.epochs,
+            warning=warning,
         )
+
+    def _fit(self, fitting: Fitting) -> str:
+        """Train; returns a warning about an end that has a best epoch all the same, or "".
+
+        Raises:
+            TrainingError: The loss was lost before there was an epoch to make a model of.
+        """
+        try:
+            fitting.fit()
+        except LossLostError as error:
+            if not _is_sound(fitting.validation.best):
+                raise
+            warning = f"{error.message} The model is that of the best epoch before. {error.hint}"
+            self._emit(Note(warning))
+            return warning
+        return ""
 
     def _same_split(self, past: Checkpoint | None) -> TrainingJob:
         """The job; of a run that is resumed with its own split, should its start model be gone."""
@@ -186,17 +213,39 @@ class _Training:
             save_snapshot(material.labels, material.dataset, self._run.labels_path)
         return network, load_start_weights(network, job, emit=self._emit)
 
-    def _go_on(self, fitting: Fitting, past: Checkpoint) -> None:
+    def _go_on(self, fitting: Fitting, past: Checkpoint, *, only_best: bool) -> None:
         fitting.go_on_from(past)
         if read_job(self._run.job_path) != self._job:  # its places have moved
             write_job(self._run.job_path, self._job)
         for epoch in past.curve:  # the log has them
             self._listener(epoch)
-        self._emit(Note(f"Going on after epoch {len(past.curve)}."))
+        best = f"Making the model of the best epoch, {past.best.epoch}."
+        self._emit(Note(best if only_best else f"Going on after epoch {len(past.curve)}."))
 
     def _emit(self, event: Event) -> None:
         self._log.add(event)
         self._listener(event)
+
+
+def _best_of(fitting: Fitting) -> BestEpoch:
+    """The best epoch.
+
+    Raises:
+        TrainingError: There is none that a model can be made of.
+    """
+    best = fitting.validation.best
+    if best is None:
+        raise TrainingError("The training ended before its first epoch was done.")
+    if not _is_sound(best):
+        raise TrainingError(
+            "The validation loss of the best epoch is no number: no model can be made of it.",
+            hint="Train again, with a lower learning rate.",
+        )
+    return best
+
+
+def _is_sound(best: BestEpoch | None) -> bool:
+    return best is not None and math.isfinite(best.validation["loss"])
 
 
 def _check_same(past: Checkpoint, material: Material) -> None:

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import tensorflow as tf
 
-from bcviewer.errors import Cancelled, JobError, StorageError
+from bcviewer.errors import Cancelled, JobError, StorageError, TrainingError
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import (
     Cancelled_,
@@ -25,6 +27,8 @@ from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.export import export_model
+from bcviewer.model.keras_backend.faults import in_words
+from bcviewer.model.keras_backend.feed import Batch, Feed
 from bcviewer.model.keras_backend.material import open_material
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
@@ -139,3 +143,55 @@ def test_a_run_in_the_data_folder_is_refused(data_folder: Path, tmp_path: Path) 
     job = tiny_job(tmp_path, run=data_folder / "run")
     with pytest.raises(JobError, match="never written to"):
         run_job(job, emit=lambda event: None, commands=QueuedCommands())
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, change: Callable[[Batch], Batch]) -> None:
+    """Let something happen to all batches after the first epoch of eight."""
+    batch = Feed.batch
+    monkeypatch.setattr(
+        Feed,
+        "batch",
+        lambda feed, step: batch(feed, step) if step < 8 else change(batch(feed, step)),
+    )
+
+
+def test_a_loss_that_is_lost_leaves_the_model_of_the_best_epoch_and_a_warning(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(monkeypatch, lambda batch: (*batch[:2], batch[2] * np.float32(np.nan)))
+    events: list[Event] = []
+    run_job(tiny_job(tmp_path, epochs=3), emit=events.append, commands=QueuedCommands())
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.stopped_early
+    assert finished.warning.startswith("The loss is no number any more at step 2 of epoch 2.")
+    assert "learning rate, 0.01," in finished.warning
+    assert ModelFolder.open(finished.model_folder).card.best_epoch == 1
+    assert read_run(tmp_path / "run").state == "finished"
+
+
+def test_a_training_without_memory_says_so_and_a_model_is_made_of_its_best_epoch(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starve(batch: Batch) -> Batch:
+        raise MemoryError
+
+    spoil(monkeypatch, starve)
+    job = tiny_job(tmp_path, epochs=3)
+    with pytest.raises(TrainingError, match="not enough memory") as error:
+        run_job(job, emit=lambda event: None, commands=QueuedCommands())
+    assert "smaller batch size" in error.value.hint
+    assert "Finished epochs are kept" in error.value.hint
+    assert read_run(job.run).resumable
+    events: list[Event] = []
+    finished = resume_run(job.run, emit=events.append, commands=QueuedCommands(), only_best=True)
+    assert isinstance(finished, Finished)
+    assert ModelFolder.open(finished.model_folder).card.best_epoch == 1
+    assert StepDone not in map(type, events)
+    assert not read_run(job.run).resumable
+
+
+def test_memory_that_tensorflow_lacks_is_told_in_words(tmp_path: Path) -> None:
+    lacking = tf.errors.ResourceExhaustedError(None, None, "OOM when allocating tensor")
+    with pytest.raises(TrainingError, match="not enough memory"), in_words(RunFolder(tmp_path)):
+        raise lacking
