@@ -46,7 +46,9 @@ def write_network(folder: ModelFolder, old: Head, new: Head, path: Path) -> None
             members = [(member, archive.read(member)) for member in parts.values()]
         weights = {member.filename: content for member, content in members}[WEIGHTS]
         changed = _with_head(weights, folder, old, new)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+    except (MemoryError, ModelError):
+        raise
+    except Exception as error:  # zip and HDF5 raise nearly anything of a damaged file
         raise ModelError(
             f"The network {folder.network_path} cannot be read: {error}.",
             hint="Restore the model folder from a copy, or train the model again.",

@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bcviewer.annotation.reading import EffectiveLabels, load_snapshot, save_snapshot
 from bcviewer.dataset import index as index_module
 from bcviewer.dataset import pixel_file
 from bcviewer.dataset.dataset import Dataset
@@ -22,16 +24,31 @@ from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import UNSETTLED_NS, scan
 from bcviewer.dataset.split import split_by_patient
 from bcviewer.dataset.split_file import load_split, save_split
-from bcviewer.errors import BcviewerError, ModelError, SplitError
+from bcviewer.errors import BcviewerError, ModelError, SplitError, StorageError, TrainingError
 from bcviewer.model.card import read_card
 from bcviewer.model.context import ContextCard, read_context, write_context
 from bcviewer.model.context_fit import fit_context
+from bcviewer.model.engine import read_graph
 from bcviewer.model.feature_store import FeatureStore, as_kept
-from bcviewer.model.folder import CARD
+from bcviewer.model.folder import CARD, ModelFolder
+from bcviewer.model.graph_head import find_head, read_head
+from bcviewer.model.head_network import write_network
+from bcviewer.model.keras_backend.checkpoint import (
+    Basis,
+    BestEpoch,
+    Checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+)
 from bcviewer.model.library import bundled_models
+from bcviewer.model.out_of_fold import load_out_of_fold, save_out_of_fold
 from bcviewer.model.prediction_store import PredictionStore
+from bcviewer.model.run_folder import RunFolder
+from tests.annotation.data import plain_dataset
 from tests.factories import small_dataset
+from tests.model.made_data import made_dataset
 from tests.model.test_context import noisy_patients
+from tests.model.test_out_of_fold import predicted
 
 flips = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PLACE = st.floats(0, 1, exclude_max=True)
@@ -244,19 +261,85 @@ def test_a_split_that_was_changed_by_hand_says_how_to_use_it(
     assert load_split(path, dataset).patients("train") == tuple(content["patients"]["train"])
 
 
+def test_labels_that_a_run_kept_are_never_others(tmp_path: Path) -> None:
+    dataset, path = plain_dataset(), tmp_path / "labels.npz"
+    changed = np.where(np.arange(len(dataset)) % 5, dataset.labels, 1 - dataset.labels)
+    save_snapshot(EffectiveLabels.of(dataset, changed), dataset, path)
+    refuse_every_flip(
+        path,
+        lambda: np.array_equal(load_snapshot(path, dataset).labels, changed),
+        refused=StorageError,
+    )
+
+
+def test_out_of_fold_predictions_with_a_flipped_bit_rank_nothing(tmp_path: Path) -> None:
+    dataset = made_dataset([20] * 9)
+    kept = predicted(dataset)
+    path = save_out_of_fold(kept, tmp_path)
+
+    def same() -> bool:
+        found = load_out_of_fold(path, dataset)
+        assert np.array_equal(found.probabilities, kept.probabilities)
+        return found.card == kept.card and np.array_equal(found.fold_of, kept.fold_of)
+
+    refuse_every_flip(path, same, refused=ModelError)
+
+
+def test_a_training_never_goes_on_from_other_weights(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
+    weights = [np.arange(40, dtype=np.float32), np.eye(5, dtype=np.float32)]
+    best = BestEpoch(0, {}, np.zeros(3, np.float32), weights)
+    basis = Basis("data", "split", "patches")
+    save_checkpoint(run, Checkpoint(basis, "none", 1.0, (), best, weights, weights, weights))
+
+    def same() -> bool:
+        found = load_checkpoint(run, emit=lambda _: None)
+        groups = (found.best.weights, found.network, found.optimizer, found.chance)
+        assert all(len(group) == 2 for group in groups), "no array is dropped"
+        return all(all(map(np.array_equal, group, weights)) for group in groups)
+
+    refuse_every_flip(run.last_path, same, refused=TrainingError)
+
+
+def test_a_head_is_never_put_into_other_weights(tmp_path: Path) -> None:
+    copied = shutil.copytree(bundled_models()["simple_cnn"], tmp_path / "model")
+    model = ModelFolder.open(Path(copied))
+    graph, made = read_graph(model), tmp_path / "made.keras"
+    head = read_head(find_head(graph, model))
+    write_network(model, head, head, made)
+    whole = contents(made)
+
+    def same() -> bool:
+        write_network(model, head, head, made)
+        return contents(made) == whole
+
+    refuse_every_flip(model.network_path, same, refused=ModelError, flips=45)
+
+
+def contents(path: Path) -> list[bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(part) for part in archive.infolist()]
+
+
 def refuse_every_flip(
-    path: Path, reads_the_same: Callable[[], bool], *, refused: type[BcviewerError]
+    path: Path,
+    reads_the_same: Callable[[], bool],
+    *,
+    refused: type[BcviewerError],
+    flips: int = 150,
 ) -> None:
-    """Flip bits all over a file: it reads as it was, or not at all."""
+    """Flip bits all over a file and its end: it reads as it was, or not at all."""
     whole = path.read_bytes()
     chance = np.random.default_rng(1)
     told = 0
-    for place, bit in zip(chance.random(150), chance.integers(0, 8, 150), strict=True):
+    places = chance.random(flips)
+    places[::3] = 1 - places[::3] * min(1, 500 / len(whole))  # where an archive lists its parts
+    for place, bit in zip(places, chance.integers(0, 8, flips), strict=True):
         flip(path, whole, float(place), int(bit))
         try:
             assert reads_the_same(), "what was read is not what was written"
         except refused:
             told += 1
-    assert told > 50
+    assert told > flips / 3
     path.write_bytes(whole)
     assert reads_the_same()
