@@ -328,12 +328,13 @@ def refuse_every_flip(
     refused: type[BcviewerError],
     flips: int = 150,
 ) -> None:
-    """Flip bits all over a file and its end: it reads as it was, or not at all."""
+    """Flip bits all over a file, its begin and its end: it reads as it was, or not at all."""
     whole = path.read_bytes()
     chance = np.random.default_rng(1)
     told = 0
     places = chance.random(flips)
     places[::3] = 1 - places[::3] * min(1, 500 / len(whole))  # where an archive lists its parts
+    places[1::3] *= min(1, 2000 / len(whole))
     for place, bit in zip(places, chance.integers(0, 8, flips), strict=True):
         flip(path, whole, float(place), int(bit))
         try:
