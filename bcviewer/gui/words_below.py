@@ -217,6 +217,12 @@ SHAPES: Final = (
     marked("{count} x {number} fields over {low} px, {above} px each: very coarse"),
     marked("Reading patches: {count} of {number} patients."),
     marked("Going on after epoch {number}."),
+    marked("Making the model of the best epoch, {number}."),
+    marked(
+        "The loss is no number any more at step {count} of epoch {number}. The model is that of "
+        "the best epoch before. The learning rate, {rest}, was probably too high: train again "
+        "with a lower one. Finished epochs are kept."
+    ),
 )
 
 _TEXTS: Final = frozenset({"what", "whose", "label", "other", "rest", "size", "time"})

@@ -266,6 +266,7 @@ def test_a_model_is_loaded_and_a_training_resumed_where_there_is_one(
     controls = full.controls
     click(full, FAILED)
     assert not controls.load.isEnabled()
+    assert not controls.make.isVisible()
     assert not controls.resume.isEnabled()
     assert controls.resume.toolTip() == "This run has no checkpoint to resume from"
     click(full, GOOD)
@@ -273,11 +274,16 @@ def test_a_model_is_loaded_and_a_training_resumed_where_there_is_one(
         press(controls.load)
     assert loaded.args == [str(runs / GOOD / "model")]
     click(full, QUICK)
-    assert not controls.load.isEnabled()
+    assert not controls.load.isVisible()
     with qtbot.waitSignal(full.resume_requested) as resumed:
         press(controls.resume)
     assert resumed.args == [str(runs / QUICK)]
+    with qtbot.waitSignal(full.make_requested) as made:
+        press(controls.make)
+    assert made.args == [str(runs / QUICK)]
+    assert "best epoch, 2," in controls.make.toolTip()
     click(full, GOOD, CONTROL)
+    assert not controls.make.isVisible()
     assert not controls.load.isEnabled()
     assert not controls.rename.isEnabled()
     assert controls.delete.isEnabled()

@@ -12,13 +12,15 @@ from bcviewer.gui.style import GRID, GROUP
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.runs_lines import MOST_RUNS
 from bcviewer.gui.words import tr, tr_count
+from bcviewer.gui.words_below import from_below
 from bcviewer.model.runs import RunRecord
 
 
 class RunsControls(QWidget):
-    """Load model, resume, continue, rename, delete."""
+    """Load model (or make it, where there is none yet), resume, continue, rename, delete."""
 
     load_clicked = Signal()
+    make_clicked = Signal()
     resume_clicked = Signal()
     continue_clicked = Signal()
     rename_clicked = Signal()
@@ -28,6 +30,8 @@ class RunsControls(QWidget):
         super().__init__(parent)
         self.load = QPushButton(tr("Load model"))
         self.load.setProperty("primary", "true")
+        self.make = QPushButton(tr("Make model"))
+        self.make.setProperty("primary", "true")
         self.resume = QPushButton(tr("Resume"))
         self.go_on = QPushButton(tr("Continue…"))
         self.rename = QPushButton(tr("Rename"))
@@ -42,7 +46,7 @@ class RunsControls(QWidget):
         self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for button in (self.load, self.resume, self.go_on, self.rename, self.delete):
+        for button in (self.load, self.make, self.resume, self.go_on, self.rename, self.delete):
             row.addWidget(button)
         row.addSpacing(GROUP - GRID)
         row.addWidget(self.words, 1)
@@ -52,6 +56,7 @@ class RunsControls(QWidget):
         whole.addWidget(self.error)
         whole.addLayout(row)
         self.load.clicked.connect(self.load_clicked)
+        self.make.clicked.connect(self.make_clicked)
         self.resume.clicked.connect(self.resume_clicked)
         self.go_on.clicked.connect(self.continue_clicked)
         self.rename.clicked.connect(self.rename_clicked)
@@ -66,7 +71,14 @@ class RunsControls(QWidget):
         choose = tr("Choose one run")
         self.load.setEnabled(one is not None and one.has_model)
         self.load.setToolTip(_why(one, tr("Predict with this run's model")) if one else choose)
-        self.resume.setEnabled(one is not None and one.resumable)
+        makeable = one is not None and one.resumable
+        self.make.setVisible(makeable)
+        self.load.setVisible(not makeable)
+        best = one.best_epoch if one is not None else 0
+        self.make.setToolTip(
+            tr("Make the model of the best epoch, {epoch}, without training on", epoch=best)
+        )
+        self.resume.setEnabled(makeable)
         self.resume.setToolTip(_why_resume(one) if one else choose)
         going_on = one is not None and one.has_model and one.job is not None
         self.go_on.setEnabled(going_on)
@@ -133,7 +145,8 @@ def about_run(run: RunRecord) -> str:
         else ""
     )
     title = tr(", split {split}", split=tr(run.split_title)) if run.split_title else ""
-    return tr("Best epoch {epoch}{where}{title}.", epoch=run.best_epoch, where=where, title=title)
+    best = tr("Best epoch {epoch}{where}{title}.", epoch=run.best_epoch, where=where, title=title)
+    return " ".join(filter(None, (best, from_below(run.message))))
 
 
 def _epochs(run: RunRecord) -> str:

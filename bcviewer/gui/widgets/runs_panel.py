@@ -43,6 +43,9 @@ class RunsPanel(QWidget):
     resume_requested = Signal(str)
     """A run folder."""
 
+    make_requested = Signal(str)
+    """The folder of a run without a model, which is to be made of its best epoch."""
+
     continue_requested = Signal(str)
     """The folder of a finished run: a new training is to be set up from its model."""
 
@@ -95,6 +98,7 @@ class RunsPanel(QWidget):
         self.table.rename_wanted.connect(self._rename, Qt.ConnectionType.QueuedConnection)
         controls = self.controls
         controls.load_clicked.connect(self._load)
+        controls.make_clicked.connect(self._make)
         controls.resume_clicked.connect(self._resume)
         controls.continue_clicked.connect(self._continue)
         controls.rename_clicked.connect(self._edit_name)
@@ -199,6 +203,10 @@ class RunsPanel(QWidget):
     @Slot()
     def _load(self) -> None:
         self.load_requested.emit(str(self.chosen[0].record.model_path))
+
+    @Slot()
+    def _make(self) -> None:
+        self.make_requested.emit(str(self.chosen[0].record.path))
 
     @Slot()
     def _resume(self) -> None:

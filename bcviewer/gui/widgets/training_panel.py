@@ -161,6 +161,7 @@ class TrainingPanel(QWidget):
                 self.controls.best.setText(
                     tr("The model is in {folder}", folder=event.model_folder)
                 )
+                self.notices.add_warnings([event.warning] if event.warning else [])
             case Cancelled_():
                 self._enter(Phase.IDLE, tr(words.CANCELLED))
             case Failed(message=message, hint=hint):
