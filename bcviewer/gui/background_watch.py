@@ -25,6 +25,9 @@ class BackgroundWatch(QObject):
     failed = Signal(object)
     """The training that was followed ended with an error."""
 
+    unheard = Signal(object)
+    """The training did not hear a command, and goes on as before: an error."""
+
     ended = Signal()
     """The training that was followed is over."""
 
@@ -100,6 +103,7 @@ class BackgroundWatch(QObject):
         follower = FollowWorker(run, self)
         follower.event_received.connect(self.event_received)
         follower.failed.connect(self.failed)
+        follower.unheard.connect(self.unheard)
         follower.finished.connect(self._end)
         self._follower = follower
         self.attached.emit(str(run))

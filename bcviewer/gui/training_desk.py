@@ -68,6 +68,7 @@ class TrainingDesk(QObject):
         runner.event_received.connect(panel.handle_event)
         runner.event_received.connect(self.runs_panel.handle_event)
         runner.failed.connect(panel.show_error)
+        runner.unheard.connect(panel.show_unheard)
         runner.resumed.connect(panel.begin)
         runner.attached.connect(self._show_attached)
         runner.detached.connect(self._show_detached)

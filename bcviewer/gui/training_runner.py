@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.training_worker import TrainingWorker
 from bcviewer.model.commands import Command
 from bcviewer.model.events import Cancelled_, Ending, Finished
-from bcviewer.model.job import TrainingJob, write_job
-from bcviewer.model.run_folder import RunFolder, make_run_folder
+from bcviewer.model.job import TrainingJob
+from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_paths import is_fold
 
 LEAVE_MS = 1000
@@ -51,6 +52,9 @@ class TrainingRunner(QObject):
     failed = Signal(object)
     """The training ended with an error."""
 
+    unheard = Signal(object)
+    """The training did not hear a command, and goes on as before: an error."""
+
     model_ready = Signal(str)
     """The folder of the model that a training made."""
 
@@ -59,21 +63,22 @@ class TrainingRunner(QObject):
         self._session = session
         self._worker: TrainingWorker | None = None
         self._told_end = False
-        self._waiting: TrainingJob | None = None
+        self._waiting: Callable[[], None] | None = None
         self.run: Path | None = None
         """The run folder of the training that was started last."""
 
         self._watch = BackgroundWatch(crew, self)
         session.data_changed.connect(self._watch_data)
-        self._watch.attached.connect(self.attached)
+        self._watch.attached.connect(self._follow)
         self._watch.event_received.connect(self._receive)
         self._watch.failed.connect(self.failed)
-        self._watch.ended.connect(self.detached)
+        self._watch.unheard.connect(self.unheard)
+        self._watch.ended.connect(self._followed)
 
     @property
     def running(self) -> bool:
         """Whether a training runs that this window started, or that it follows."""
-        return self.running_here or self._watch.following
+        return self._waiting is not None or (self._busy() and not self._told_end)
 
     @property
     def running_here(self) -> bool:
@@ -83,26 +88,36 @@ class TrainingRunner(QObject):
     @Slot(object)
     def start(self, job: TrainingJob) -> None:
         """Start a training; at once, or as soon as the one that told its end is gone."""
-        if self._told_end and self._worker is not None:
-            self._waiting = job
-            return
-        if self._busy():
-            return
         path = RunFolder(job.run).job_path
-        try:
-            make_run_folder(job.run)
-            write_job(path, job)
-        except BcviewerError as error:
-            self.failed.emit(error)
-            return
-        self._supervise(TrainingWorker(path, self), job.run)
+        self._begin(lambda: self._supervise(TrainingWorker(path, self, begins=job), job.run))
 
-    def resume_run(self, run: Path) -> None:
-        """Go on with a training that stopped before its end."""
-        if self._busy():
+    def resume_run(self, run: Path, *, only_best: bool = False) -> None:
+        """Go on with a training that stopped before its end, as soon as no other one is there.
+
+        Its data are those that are open, wherever they lay when it began. With ``only_best`` it
+        trains no more, and makes the model of its best epoch.
+        """
+        if self.running:
             return
         self.resumed.emit()
-        self._supervise(TrainingWorker(RunFolder(run).job_path, self, resume=True), run)
+        self._begin(lambda: self._supervise(self._resuming(run, only_best=only_best), run))
+
+    def _resuming(self, run: Path, *, only_best: bool) -> TrainingWorker:
+        data = self._session.data
+        return TrainingWorker(
+            RunFolder(run).job_path,
+            self,
+            resume=True,
+            folder=data.dataset.root if data is not None else None,
+            workspace=data.workspace.folder if data is not None else None,
+            only_best=only_best,
+        )
+
+    def _begin(self, begin: Callable[[], None]) -> None:
+        if not self._busy():
+            begin()
+        elif self._told_end:
+            self._waiting = begin
 
     @Slot()
     def pause(self) -> None:
@@ -142,8 +157,8 @@ class TrainingRunner(QObject):
         It longer takes only where the training must be started first. One that is followed just
         goes on.
         """
-        self._watch.close()
         self._waiting = None
+        self._watch.close()
         worker = self._worker
         if worker is None:
             return
@@ -152,6 +167,8 @@ class TrainingRunner(QObject):
             worker.wait(LEAVE_MS)  # mostly it is gone by then; else the word lies in its ear
         elif parting is Parting.FINISH:
             worker.finish()
+        else:
+            worker.resume()  # nobody would think of a pause that no window shows
         worker.detach()
         if not worker.wait(START_MS):
             worker.cancel()
@@ -160,8 +177,8 @@ class TrainingRunner(QObject):
 
     def close(self) -> None:
         """End the training of this window, and wait for its end."""
-        self._watch.close()
         self._waiting = None
+        self._watch.close()
         if self._worker is not None:
             self._worker.cancel()
             self._worker.wait()
@@ -199,9 +216,24 @@ class TrainingRunner(QObject):
         self._worker.deleteLater()
         self._worker, self._told_end = None, False
         self._watch.set_awake(True)
-        job, self._waiting = self._waiting, None
-        if job is not None:
-            self.start(job)
+        self._go_on()
+
+    @Slot(str)
+    def _follow(self, run: str) -> None:
+        self._told_end = False
+        self.attached.emit(run)
+
+    @Slot()
+    def _followed(self) -> None:
+        self._told_end = False
+        self.detached.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin what has waited for the end of the last training."""
+        begin, self._waiting = self._waiting, None
+        if begin is not None:
+            begin()
 
     @Slot()
     def _watch_data(self) -> None:

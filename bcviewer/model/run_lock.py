@@ -11,20 +11,22 @@ from bcviewer.errors import JobError
 from bcviewer.file_lock import RETRY_SECONDS, take
 
 LOCK = "run.lock"
+START = "start.lock"
+"""Held by who starts a training, for the second until the training has locks of its own."""
 
 PATIENCE_SECONDS = 1.0
 """``is_running`` may hold the lock for a moment; a training that starts then waits for it."""
 
 
 @contextmanager
-def held(run: Path) -> Iterator[None]:
-    """Hold the lock of a run folder.
+def held(run: Path, name: str = LOCK) -> Iterator[None]:
+    """Hold a lock of a run folder.
 
     Raises:
         JobError: A training runs in this folder, or the lock's file cannot be written.
     """
     try:
-        file = (run / LOCK).open("ab")
+        file = (run / name).open("ab")
     except OSError as error:
         raise JobError(
             f"The run folder {run} cannot be written: {error.strerror or error}.",
@@ -39,10 +41,10 @@ def held(run: Path) -> Iterator[None]:
         yield
 
 
-def is_running(run: Path) -> bool:
+def is_running(run: Path, name: str = LOCK) -> bool:
     """Whether a training, of whatever process, runs in a run folder now."""
     try:
-        with (run / LOCK).open("rb+") as file:
+        with (run / name).open("rb+") as file:
             return not take(file, shared=True)
     except OSError:  # no such file: nothing ever ran, or nothing can be told
         return False

@@ -25,8 +25,8 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import CARD
 from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.run_commands import is_live
 from bcviewer.model.run_folder import RunFolder
-from bcviewer.model.run_lock import is_running
 from bcviewer.model.run_paths import run_name, run_paths
 from bcviewer.model.runs_title import read_title
 from bcviewer.storage import MOST_JSON_BYTES, parse_json, read_bounded
@@ -184,7 +184,7 @@ def _started(run: RunFolder) -> datetime:
 
 
 def _state(run: RunFolder, ending: Event | None, *, has_model: bool) -> RunState:
-    if is_running(run.path):
+    if is_live(run.path):
         return "running"
     if isinstance(ending, Cancelled_):
         return "cancelled"

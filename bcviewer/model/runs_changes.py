@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bcviewer.errors import JobError, StorageError
 from bcviewer.model.job import TrainingJob
-from bcviewer.model.run_lock import is_running
+from bcviewer.model.run_commands import is_live
 from bcviewer.model.runs import RunRecord, read_run
 from bcviewer.model.runs_title import TITLE, check_name
 from bcviewer.model.runs_trash import TrashedRun, gone, move_to_trash
@@ -33,7 +33,7 @@ def delete_run(record: RunRecord) -> TrashedRun:
     Raises:
         StorageError: It is running, or cannot be moved.
     """
-    if is_running(record.path):
+    if is_live(record.path):
         raise StorageError(
             f"The run {record.name} is still running.", hint="Cancel it first, then delete it."
         )

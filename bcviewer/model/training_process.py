@@ -9,15 +9,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Literal
 
-from bcviewer.errors import TrainingError
+from bcviewer.errors import JobError, TrainingError
 from bcviewer.model.events import Cancelled_, Event, Failed, is_ending, parse_event
 from bcviewer.model.job import read_job
 from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.model.run_lock import START, held
 from bcviewer.storage import cannot_write
 
 Word = Literal["pause", "resume", "finish", "cancel"]
@@ -51,17 +52,29 @@ class TrainingProcess:
     Args:
         job_path: The job file.
         resume: Go on with the run that the job file lies in.
+        folder: Of a run to go on with: where its data folder is now; None for where it was.
+        workspace: Likewise its workspace.
+        only_best: Train no more of it, make the model of its best epoch.
         command: What to start; None for ``bcviewer train`` of this Python with ``--job FILE`` or
             ``--resume RUN``, and with ``--json``.
     """
 
     def __init__(
-        self, job_path: Path, *, resume: bool = False, command: list[str] | None = None
+        self,
+        job_path: Path,
+        *,
+        resume: bool = False,
+        folder: Path | None = None,
+        workspace: Path | None = None,
+        only_best: bool = False,
+        command: list[str] | None = None,
     ) -> None:
         what = ("--resume", str(job_path.parent)) if resume else ("--job", str(job_path))
         self._command = command or [
-            *(sys.executable, "-m", "bcviewer", "train"),
-            *(*what, "--json"),
+            *(sys.executable, "-m", "bcviewer", "train", "--json", *what),
+            *(("--best",) if only_best else ()),
+            *(("--workspace", str(workspace)) if workspace else ()),
+            *((str(folder),) if folder else ()),
         ]
         self._job_path = job_path
         self._resume = resume
@@ -72,6 +85,7 @@ class TrainingProcess:
         self._detached = threading.Event()
         self._run: RunFolder | None = None
         self._log_start = 0
+        self._start_lock = ExitStack()
         self._killed = False
 
     @property
@@ -93,9 +107,11 @@ class TrainingProcess:
             TrainingError: The process cannot be started.
         """
         self._run = self._take_run()
+        self._hold_start(self._run)
         try:
             log = self._run.log_path.open("ab", buffering=0)
         except OSError as error:
+            self._start_lock.close()
             raise cannot_write(self._run.log_path, error) from error
         self._log_start = log.seek(0, os.SEEK_END)
         try:
@@ -111,6 +127,7 @@ class TrainingProcess:
             )
         except OSError as error:
             log.close()
+            self._start_lock.close()
             raise _not_started(error) from error
         self._reader = threading.Thread(
             target=self._read, args=(self._process, log), name="training", daemon=True
@@ -124,6 +141,12 @@ class TrainingProcess:
         if self._resume:
             return RunFolder(resumable_job(self._job_path.parent).run)
         return claim_run_folder(read_job(self._job_path))
+
+    def _hold_start(self, run: RunFolder) -> None:
+        """Let the run be seen to train from now on: its own locks come a second later."""
+        with suppress(OSError, JobError):  # it is no condition of a training
+            run.live_path.mkdir(exist_ok=True)
+            self._start_lock.enter_context(held(run.live_path, START))
 
     def events(self) -> Iterator[Event]:
         """The events as they come; the last one tells how the training ended.
@@ -151,6 +174,7 @@ class TrainingProcess:
         with log, process.stdout:
             # No buffered reader: one that a daemon thread holds makes the interpreter abort.
             for line in _lines(process.stdout.fileno()):
+                self._start_lock.close()
                 event = parse_event(line.decode("utf-8", "replace"))
                 if event is not None:
                     self._heard.put(event)
@@ -158,6 +182,7 @@ class TrainingProcess:
                 with suppress(OSError):  # a full disk must not stop the events
                     log.write(line)
             process.wait()
+        self._start_lock.close()
         self._heard.put(None)
 
     def send(self, word: Word) -> None:

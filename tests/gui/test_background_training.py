@@ -17,15 +17,16 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from bcviewer.errors import TrainingError
 from bcviewer.gui.app import make_window
 from bcviewer.gui.background_watch import BackgroundWatch
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.close_question import ANSWERS, STAY, CloseQuestion
 from bcviewer.gui.widgets.training_controls import Phase
-from bcviewer.gui.workers import training_worker
+from bcviewer.gui.workers import follow_worker, training_worker
 from bcviewer.model.commands import Command
 from bcviewer.model.event_log import read_events
-from bcviewer.model.events import Cancelled_, Finished
+from bcviewer.model.events import Cancelled_, Finished, Resumed
 from bcviewer.model.job import TrainingJob, write_job
 from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
 from bcviewer.model.run_folder import RunFolder
@@ -114,6 +115,10 @@ def phase(window: MainWindow) -> Phase:
     return window.training_panel.controls.phase
 
 
+def deaf(run: Path, command: Command, *, wait_seconds: float) -> bool:
+    raise TrainingError("It is deaf.")
+
+
 def is_idle(window: MainWindow) -> bool:
     return phase(window) is Phase.IDLE
 
@@ -188,10 +193,14 @@ def test_the_question_says_where_the_run_will_be_and_keeps_by_default(
 def test_kept_in_the_background_the_training_is_found_by_the_next_window(
     opened: MainWindow, qtbot: QtBot, qapp: QApplication, runs: Path
 ) -> None:
+    """It was paused, which nobody would know of without the window: it goes on."""
     run = train_here(opened, qtbot)
+    opened.training_panel.controls.pause_button.click()
+    qtbot.waitUntil(lambda: phase(opened) is Phase.PAUSED, timeout=WAIT_MS)
     answer(KEEP)
     assert opened.close()
     assert is_live(run)
+    until(lambda: Resumed() in read_events(RunFolder(run).events_path))
     window = another_window(qapp, qtbot, opened)
     panel = window.training_panel
     qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
@@ -269,20 +278,42 @@ def test_a_second_training_is_refused_in_words(
     qtbot.waitUntil(lambda: bool(errors), timeout=WAIT_MS)
     assert "runs already: other" in errors[0]
     assert "runs already" in opened.training_panel.notices.text
+    assert not (runs / "second").exists()
     process.kill()
     process.wait()
 
 
-def test_a_followed_training_that_is_killed_is_told(
-    opened: MainWindow, qtbot: QtBot, runs: Path
+def test_a_followed_training_that_hears_nothing_and_is_killed_is_told(
+    opened: MainWindow, qtbot: QtBot, runs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = train_elsewhere(opened)
     qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+    monkeypatch.setattr(follow_worker, "send_command", deaf)
+    opened.training_panel.controls.finish_button.click()
+    assert phase(opened) is Phase.FINISHING
+    qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+    assert opened.training_panel.notices.text == "It is deaf."
     process.kill()
     process.wait()
     qtbot.waitUntil(lambda: phase(opened) is Phase.IDLE, timeout=WAIT_MS)
     assert "killed" in opened.training_panel.notices.text
     assert not opened.trainings.running
+
+
+def test_a_start_in_the_moment_in_which_a_followed_training_ends_is_not_lost(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    controls = opened.training_panel.controls
+    clicks = [controls.start_button.click]
+    with train_elsewhere(opened):
+        qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+        opened.trainings.event_received.connect(
+            lambda event: clicks.pop()() if clicks and event == Cancelled_() else None
+        )
+        controls.cancel_button.click()
+    qtbot.waitUntil(lambda: phase(opened) is Phase.STARTING, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
+    assert opened.trainings.running_here
 
 
 def test_a_training_that_ended_is_not_attached_to(
@@ -326,8 +357,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
+from bcviewer.errors import TrainingError
 from bcviewer.gui.app import make_window
-from bcviewer.gui.workers import training_worker
+from bcviewer.gui.workers import follow_worker, training_worker
 from bcviewer.model.events import Prepared
 from bcviewer.model.job import read_job
 from bcviewer.model.training_process import TrainingProcess

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Slot
@@ -18,22 +20,25 @@ from bcviewer.model.events import Cancelled_, Prepared
 from bcviewer.model.job import TrainingJob
 from tests.gui.conftest import WAIT_MS
 from tests.gui.test_training_worker import FAKE, REPOSITORY
+from tests.run_folders import write_run
 
 
 class Impatient(QObject):
-    """Starts the next training as soon as it hears that one was cancelled."""
+    """Begins the next training as soon as it hears that one was cancelled."""
 
-    def __init__(self, runner: TrainingRunner, following: list[TrainingJob]) -> None:
+    def __init__(self, runner: TrainingRunner, following: Callable[[], None]) -> None:
         super().__init__()
-        self.runner, self.following = runner, following
+        self.following: Callable[[], None] | None = following
         self.kinds: list[type] = []
         runner.event_received.connect(self._hear)
 
     @Slot(object)
     def _hear(self, event: object) -> None:
         self.kinds.append(type(event))
-        if isinstance(event, Cancelled_) and self.following:
-            self.runner.start(self.following.pop())
+        following = self.following
+        if isinstance(event, Cancelled_) and following is not None:
+            self.following = None
+            following()
 
 
 @pytest.fixture
@@ -41,8 +46,9 @@ def runner(opened: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trai
     """A runner whose trainings wait for words."""
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
 
-    def obedient(path: Path, parent: QObject) -> TrainingWorker:
-        return TrainingWorker(path, parent, command=[sys.executable, str(FAKE), "obedient"])
+    def obedient(path: Path, parent: QObject, **settings: Any) -> TrainingWorker:
+        command = [sys.executable, str(FAKE), "obedient"]
+        return TrainingWorker(path, parent, command=command, **settings)
 
     monkeypatch.setattr(training_runner, "TrainingWorker", obedient)
     made = TrainingRunner(opened.session, opened.crew)
@@ -64,11 +70,17 @@ def job_of(window: MainWindow, name: str) -> TrainingJob:
     )
 
 
-def test_a_start_in_the_moment_of_the_end_is_not_lost(
-    runner: TrainingRunner, opened: MainWindow, qtbot: QtBot
+@pytest.mark.parametrize("how", ["start", "resume"])
+def test_what_begins_in_the_moment_of_the_end_is_not_lost(
+    runner: TrainingRunner, opened: MainWindow, qtbot: QtBot, how: str
 ) -> None:
     second = job_of(opened, "second")
-    heard = Impatient(runner, [second])
+    if how == "resume":
+        write_run(second.run, (0.7,), folder=second.folder, workspace=second.workspace)
+        begin = partial(runner.resume_run, second.run)
+    else:
+        begin = partial(runner.start, second)
+    heard = Impatient(runner, begin)
     runner.start(job_of(opened, "first"))
     qtbot.waitUntil(lambda: Prepared in heard.kinds, timeout=WAIT_MS)
     runner.cancel()
@@ -81,12 +93,12 @@ def test_a_cancel_takes_back_a_start_that_waits(
     runner: TrainingRunner, opened: MainWindow, qtbot: QtBot
 ) -> None:
     second = job_of(opened, "second")
-    heard = Impatient(runner, [second])
+    heard = Impatient(runner, partial(runner.start, second))
     runner.start(job_of(opened, "first"))
     qtbot.waitUntil(lambda: Prepared in heard.kinds, timeout=WAIT_MS)
     runner.cancel()
     qtbot.waitUntil(lambda: Cancelled_ in heard.kinds, timeout=WAIT_MS)
-    assert not heard.following
+    assert runner.running, "it waits"
     runner.cancel()
     assert heard.kinds.count(Cancelled_) == 2
     qtbot.waitUntil(lambda: not runner._busy(), timeout=WAIT_MS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bcviewer.errors import JobError, StorageError
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Failed, Finished
-from bcviewer.model.run_lock import held
+from bcviewer.model.run_lock import LOCK, START, held
 from bcviewer.model.runs import list_runs, read_history, read_run
 from bcviewer.model.runs_changes import continued_job, delete_run, rename_run
 from bcviewer.model.runs_title import LONGEST_NAME
@@ -185,10 +185,15 @@ def test_a_run_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-def test_a_run_whose_lock_is_held_is_running_and_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("where", "name"), [("", LOCK), ("live", LOCK), ("live", START)])
+def test_a_run_whose_lock_is_held_is_running_and_stays(
+    tmp_path: Path, where: str, name: str
+) -> None:
+    """Also in the seconds in which it starts: until TensorFlow is there, and before its process."""
     events = (prepared(), Cancelled_(), prepared())
     run = write_run(tmp_path / "run", (0.7,), events=events, card=True)
-    with held(run):
+    (run / where).mkdir(exist_ok=True)
+    with held(run / where, name):
         record = read_run(run)
         assert record.state == "running"
         assert not record.resumable

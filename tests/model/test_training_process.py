@@ -25,6 +25,7 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import write_job
+from bcviewer.model.run_commands import is_live
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.training_process import TrainingProcess
 from tests.model.conftest import tiny_job
@@ -66,6 +67,7 @@ def real(data_folder: Path, tmp_path: Path) -> Iterator[TrainingProcess]:
 def test_events_are_heard_and_other_words_go_to_the_log(tmp_path: Path) -> None:
     process = fake(tmp_path, ECHO)
     process.start()
+    assert is_live(tmp_path / "run"), "at once, so that nobody deletes it"
     heard: list[Event] = []
     for event in process.events():
         heard.append(event)
@@ -74,6 +76,7 @@ def test_events_are_heard_and_other_words_go_to_the_log(tmp_path: Path) -> None:
             process.send("cancel")
     assert heard == [Note("hello"), Note("pause"), Note("cancel"), Cancelled_()]
     assert process.returncode == 0
+    assert not is_live(tmp_path / "run")
     log = RunFolder(tmp_path / "run").log_path.read_text()
     assert "loading things" in log
     assert "a warning" in log

@@ -27,8 +27,8 @@ ANSWERS = {
     Parting.KEEP: (
         marked("Keep training in the background"),
         marked(
-            "It trains on to its last epoch and writes its model. Open the same data again to "
-            "follow it, pause it or end it."
+            "It trains on to its last epoch, out of a pause as well, and writes its model. Open "
+            "the same data again to follow it, pause it or end it."
         ),
     ),
     Parting.FINISH: (

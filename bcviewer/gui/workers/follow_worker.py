@@ -13,7 +13,7 @@ from bcviewer.gui.words import tr
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.commands import Command
 from bcviewer.model.event_tail import EventTail, catch_up
-from bcviewer.model.events import Ending, Event, Failed, Finished, Note, Resumed
+from bcviewer.model.events import Ending, Event, Failed, Finished
 from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
 from bcviewer.model.run_folder import RunFolder
 
@@ -46,6 +46,9 @@ class FollowWorker(Worker):
 
     event_received = Signal(object)
     """An ``Event``."""
+
+    unheard = Signal(object)
+    """A ``TrainingError``: a command could not be told, and the training goes on as before."""
 
     def __init__(self, run: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,8 +124,7 @@ class FollowWorker(Worker):
             send_command(self.run_path, command, wait_seconds=HEARD_SECONDS)
         except TrainingError as error:
             if is_live(self.run_path):  # else its ending is the answer
-                self.event_received.emit(Resumed())
-                self.event_received.emit(Note(str(error)))
+                self.unheard.emit(error.with_traceback(None))
 
 
 def _lost() -> Failed:

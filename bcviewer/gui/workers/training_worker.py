@@ -16,6 +16,7 @@ from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.run_commands import live_runs
+from bcviewer.model.run_folder import claim_run_folder
 from bcviewer.model.training_process import TrainingProcess, Word
 
 GRACE_SECONDS = 5.0
@@ -39,7 +40,11 @@ class TrainingWorker(Worker):
     Args:
         job_path: The job file. When its split is the file of ``patch_split_path``, that is
             written first.
+        begins: The job of a run that begins here: its folder is made, unless it is refused.
         resume: Go on with the run that the job file lies in.
+        folder: Of a run to go on with: where its data folder is now; None for where it was.
+        workspace: Likewise its workspace.
+        only_best: Train no more of it, make the model of its best epoch.
         command: What to start instead of the command line.
         grace: Seconds that a cancelled training may take to end by itself.
     """
@@ -52,13 +57,20 @@ class TrainingWorker(Worker):
         job_path: Path,
         parent: QObject | None = None,
         *,
+        begins: TrainingJob | None = None,
         resume: bool = False,
+        folder: Path | None = None,
+        workspace: Path | None = None,
+        only_best: bool = False,
         command: list[str] | None = None,
         grace: float = GRACE_SECONDS,
     ) -> None:
         super().__init__(parent)
         self._job_path = job_path
+        self._begins = begins
         self._resume = resume
+        self._folder, self._workspace = folder, workspace
+        self._only_best = only_best
         self._command = command
         self._grace = grace
         self._lock = threading.Lock()
@@ -119,11 +131,20 @@ class TrainingWorker(Worker):
 
     def _start(self) -> TrainingProcess:
         self._refuse_second()
+        if self._begins is not None:
+            claim_run_folder(self._begins, begun_here=True)
         if not self._resume:
             self._write_patch_split(read_job(self._job_path))
         if self.cancelled():
             raise Cancelled
-        process = TrainingProcess(self._job_path, resume=self._resume, command=self._command)
+        process = TrainingProcess(
+            self._job_path,
+            resume=self._resume,
+            folder=self._folder,
+            workspace=self._workspace,
+            only_best=self._only_best,
+            command=self._command,
+        )
         process.start()
         with self._lock:
             self._process = process
