@@ -7,6 +7,7 @@ and carries a checksum of the pixels, which start at a multiple of 4,096 bytes.
 from __future__ import annotations
 
 import json
+import mmap
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -92,6 +93,14 @@ def load_pixels(path: Path, *, patches: int, stamp: str | None = None) -> Patien
         return PatientPixels(pixels, readable, findings, header["signature"], header["stamp"])
     except DAMAGE:
         return None
+
+
+def is_whole(decoded: PatientPixels) -> bool:
+    """Whether the file of mapped pixels has them still: to read what was cut off is SIGBUS."""
+    pixels = decoded.pixels
+    if not isinstance(pixels, np.memmap) or not isinstance(pixels.base, mmap.mmap):
+        return True
+    return bool(pixels.base.size() >= pixels.offset + pixels.nbytes)
 
 
 def kept_signature(path: Path, *, stamp: str) -> str | None:

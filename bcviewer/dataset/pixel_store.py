@@ -23,7 +23,13 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.dataset.patient_files import decode_patient, look_at
-from bcviewer.dataset.pixel_file import PatientPixels, kept_signature, load_pixels, save_pixels
+from bcviewer.dataset.pixel_file import (
+    PatientPixels,
+    is_whole,
+    kept_signature,
+    load_pixels,
+    save_pixels,
+)
 from bcviewer.errors import StorageError
 from bcviewer.progress import Cancel
 from bcviewer.storage import sweep_halves
@@ -88,7 +94,7 @@ class PixelStore:
         stamp = look_at(self.dataset, patient).stamp
         with self._locks[patient]:
             mapped = self._mapped.get(patient)
-            if mapped is None or mapped.stamp != stamp:
+            if mapped is None or mapped.stamp != stamp or not is_whole(mapped):
                 mapped = self._open(patient, stamp, cancelled)
                 self._mapped[patient] = mapped
             self._told[patient] = mapped.signature
@@ -103,7 +109,7 @@ class PixelStore:
         stamp = look_at(self.dataset, patient).stamp
         with self._locks[patient]:
             mapped = self._mapped.get(patient)
-            if mapped is not None and mapped.stamp == stamp:
+            if mapped is not None and mapped.stamp == stamp and is_whole(mapped):
                 return mapped
             return load_pixels(
                 self._path(patient, stamp), patches=self._count(patient), stamp=stamp
@@ -117,7 +123,8 @@ class PixelStore:
     def gather(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
         """uint8[k, 50, 50, 3]: the pixels of any k rows, in their order.
 
-        A patient's files are looked at when its pixels are first asked for, not at each batch.
+        A patient's files are looked at when its pixels are first asked for, not at each batch;
+        but a file of kept pixels that was cut off meanwhile is made anew.
         """
         gathered = np.empty((len(rows), PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
         numbers = self.dataset.patient_index[rows]
@@ -138,7 +145,8 @@ class PixelStore:
         return found
 
     def _once(self, patient: str) -> PatientPixels:
-        return self._mapped.get(patient) or self.patient(patient)
+        mapped = self._mapped.get(patient)
+        return mapped if mapped is not None and is_whole(mapped) else self.patient(patient)
 
     def _known(self, patient: str, stamp: str) -> str | None:
         """The signature of the pixels that were of this stamp; None where there were none."""

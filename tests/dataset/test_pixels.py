@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import struct
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -153,6 +154,26 @@ def test_a_damaged_pixel_file_is_never_trusted(data_folder: Path) -> None:
     content[-5] ^= 1
     kept.write_bytes(bytes(content))
     np.testing.assert_array_equal(PixelStore(folder, dataset).patient("p01").pixels, good)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mapped files cannot be cut off there")
+def test_kept_pixels_that_are_cut_off_while_they_are_in_use_are_made_anew(
+    data_folder: Path,
+) -> None:
+    """Reading what is cut off would end the program, without a word."""
+    dataset = scan(data_folder)
+    folder = data_folder.parent / "pixels"
+    store = PixelStore(folder, dataset)
+    rows = np.arange(*dataset.rows("p01").indices(len(dataset)))
+    good = store.gather(rows)
+    (kept,) = folder.iterdir()
+    os.truncate(kept, 5000)
+    np.testing.assert_array_equal(store.gather(rows), good)
+    os.truncate(kept, 5000)
+    assert store.kept("p01") is None
+    np.testing.assert_array_equal(store.patient("p01").pixels, good)
+    os.truncate(kept, 5000)
+    assert store.readable(rows).all()
 
 
 def test_without_room_for_the_pixels_they_are_still_shown(data_folder: Path) -> None:
