@@ -117,12 +117,19 @@ def _begin(part: Path, dataset: Dataset, labels: NDArray[np.int8]) -> None:
             for torn in part.glob("*/[01]/.*.part"):
                 torn.unlink(missing_ok=True)
             return
-    if part.exists():
+    if part.exists() and not _is_barely_begun(part):
         raise LabelError(
             f"{part} holds an unfinished export of other labels, or something else.",
             hint="Delete it or move it aside, or give the export another name.",
         )
     write_json(part / NOTE, what)
+
+
+def _is_barely_begun(part: Path) -> bool:
+    """Whether a folder was made for an export and its note could not be written, on a full disk."""
+    return part.is_dir() and all(
+        path.name.startswith(f".{NOTE}.") and path.name.endswith(".part") for path in part.iterdir()
+    )
 
 
 def _copy(dataset: Dataset, row: int, label: int, part: Path) -> bool:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from bcviewer.annotation.book import LabelBook
-from bcviewer.annotation.exchange_csv import write_labels
+from bcviewer.annotation.exchange_csv import write_labels, write_log
+from bcviewer.annotation.exchange_folders import export_folders
 from bcviewer.annotation.exchange_geojson import write_geojson
 from bcviewer.annotation.labels import Label
-from bcviewer.annotation.reading import EffectiveLabels
+from bcviewer.annotation.reading import EffectiveLabels, read_ledger, save_snapshot
+from bcviewer.annotation.records import log_records
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -24,6 +27,8 @@ from bcviewer.evaluation.judging import of_roles
 from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import save_report
 from bcviewer.evaluation.results import judge
+from bcviewer.gui.widgets.curve_saver import _Writer
+from bcviewer.gui.workers.problem_workers import SaveReportWorker
 from bcviewer.model.context import write_context
 from bcviewer.model.context_fit import fit_context
 from bcviewer.model.event_log import EventLog, read_events
@@ -33,6 +38,7 @@ from bcviewer.model.feature_store import FeatureStore
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.job import write_job
 from bcviewer.model.library import find_model
+from bcviewer.model.out_of_fold import save_out_of_fold
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.run_folder import claim_run_folder
 from bcviewer.model.slide_export import SlideExport
@@ -45,6 +51,7 @@ from tests.factories import small_dataset
 from tests.faults.spoilt import WAYS, Place, place_of
 from tests.model.conftest import tiny_job
 from tests.model.test_context import noisy_patients
+from tests.model.test_out_of_fold import predicted
 
 PATIENT = "p01"
 Write = Callable[[Path], object]
@@ -91,6 +98,10 @@ def writers(
     book.label(np.arange(30), Label.UNSURE)
     records, labels = book.records(), book.state.labels[rows]
     book.close()
+    log = log_records(read_ledger(aside / "labels.sqlite", dataset))
+    others = EffectiveLabels.of(dataset, 1 - dataset.labels)
+    out_of_fold = predicted(dataset)
+    curves = QImage(40, 30, QImage.Format.Format_RGB32)
     results = judge(
         model,
         dataset,
@@ -106,6 +117,12 @@ def writers(
         "prediction": lambda to: PredictionStore(to, "m" * 64).save(PATIENT, values),
         "features": lambda to: FeatureStore(to, "b" * 64).save(PATIENT, features, signature="s"),
         "labels as a table": lambda to: write_labels(records, to / "labels.csv"),
+        "log of labels": lambda to: write_log(log, to / "log.csv"),
+        "labels of a run": lambda to: save_snapshot(others, dataset, to / "labels.npz"),
+        "out of fold": lambda to: save_out_of_fold(out_of_fold, to / "out-of-fold"),
+        "problem report": lambda to: SaveReportWorker("words " * 99, to / "problem.txt").work(),
+        "curves as a table": lambda to: _Writer(to / "curves.csv", "1,2\n" * 99, ()).work(),
+        "curves as a picture": lambda to: _Writer(to / "curves.png", curves, ()).work(),
         "labels for QuPath": lambda to: write_geojson(dataset, PATIENT, labels, to),
         "split": lambda to: save_split(split_by_patient(dataset), to / "split.json"),
         "job": lambda to: write_job(to / "job.json", job),
@@ -136,6 +153,23 @@ def test_whatever_is_written_whole_leaves_the_last_good_one_and_no_half_one(
     for write in writers.values():
         write(new)
     assert len(place.files()) == 2 * len(before)
+
+
+def test_folders_that_cannot_be_written_are_told_and_gone_on_with(
+    place: Place, dataset: Dataset
+) -> None:
+    """An export that was stopped is kept under another name, where it goes on."""
+    target = place.folder / "corrected"
+    with place.spoilt():
+        with pytest.raises(BcviewerError, match=place.words) as told:
+            export_folders(dataset, dataset.labels, target)
+        assert "Check that" in told.value.hint
+        assert not target.exists()
+    assert export_folders(dataset, dataset.labels, target).patches == len(dataset)
+    written = sorted(path.name for path in target.rglob("*.png"))
+    assert written == sorted(dataset.path(row).name for row in range(len(dataset)))
+    assert all(path.stat().st_size for path in target.rglob("*.png"))
+    assert not target.with_name("corrected.part").exists()
 
 
 def test_labels_that_cannot_be_written_are_taken_back_and_the_others_stay(
