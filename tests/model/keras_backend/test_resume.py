@@ -160,8 +160,9 @@ def test_going_on_from_the_checkpoint_before_ends_just_as_well(
     told = resumed(run)
     assert [epoch.epoch for epoch in epochs(told)] == [1, 2, 3, 4]
     found, expected = (one[-1].validation for one in (epochs(told), _history(unbroken)))
-    # In this process TensorFlow ran before; see the test above for the same to the last bit.
-    assert found == pytest.approx(expected, abs=1e-3)
+    # In this process TensorFlow ran before, on two threads, which add in any order: seen up to
+    # 2e-3; see the test above for the same to the last bit.
+    assert found == pytest.approx(expected, abs=1e-2)
     assert load_checkpoint(run, emit=told.append).curve == tuple(_history(run))
 
 
