@@ -75,6 +75,7 @@ class TrainingDesk(QObject):
         runner.model_ready.connect(self.load_requested)
         self.runs_panel.load_requested.connect(self.load_requested)
         self.runs_panel.resume_requested.connect(self._resume_run)
+        self.runs_panel.make_requested.connect(self._make_model)
         self.runs_panel.continue_requested.connect(self._continue_run)
 
     @Slot(object)
@@ -142,3 +143,11 @@ class TrainingDesk(QObject):
             return
         self.tabs.setCurrentWidget(self.panel)
         self.runner.resume_run(Path(run))
+
+    @Slot(str)
+    def _make_model(self, run: str) -> None:
+        if self.runner.running:
+            self.said.emit(tr("A training runs already. Make this model when it has ended."))
+            return
+        self.tabs.setCurrentWidget(self.panel)
+        self.runner.resume_run(Path(run), only_best=True)

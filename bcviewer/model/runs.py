@@ -56,7 +56,7 @@ class RunRecord:
         best_epoch: That epoch, from 1; 0 without any.
         has_model: Whether there is a model to load.
         has_checkpoint: Whether there is something to resume from.
-        message: Why it failed; "" otherwise.
+        message: Why it failed, or ended before its time with a model; "" otherwise.
         problem: Why its job cannot be read; "" otherwise.
     """
 
@@ -135,7 +135,7 @@ def read_run(path: Path) -> RunRecord:
         best_epoch=best.epoch if best else 0,
         has_model=has_model,
         has_checkpoint=run.last_path.is_file() or run.before_last_path.is_file(),
-        message=f"{ending.message} {ending.hint}".strip() if isinstance(ending, Failed) else "",
+        message=_message(ending),
         problem=problem,
     )
 
@@ -181,6 +181,12 @@ def _started(run: RunFolder) -> datetime:
         with suppress(OSError):
             return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     return datetime.fromtimestamp(0, UTC).astimezone()
+
+
+def _message(ending: Event | None) -> str:
+    if isinstance(ending, Failed):
+        return f"{ending.message} {ending.hint}".strip()
+    return ending.warning if isinstance(ending, Finished) else ""
 
 
 def _state(run: RunFolder, ending: Event | None, *, has_model: bool) -> RunState:
