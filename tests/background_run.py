@@ -43,8 +43,8 @@ def epoch_done(epoch: int) -> EpochDone:
 
 
 def step(epoch: int, number: int) -> StepDone:
-    pace = {"seconds_left": 102.0, "patches_per_second": 410.0}
-    return StepDone(epoch, number, STEPS, 0.4, 0.8, **pace)
+    losses = (0.4 + 0.02 * (number % 3),)
+    return StepDone(epoch, number, STEPS, 0.4, 0.8, 102.0, 410.0, losses)
 
 
 def train(run: RunFolder, seconds: float) -> None:

@@ -54,6 +54,8 @@ class StepDone(_Line):
     """A step is done (told a few times a second, not for each one).
 
     ``epoch`` and ``step`` count from 1; ``loss`` and ``accuracy`` are means since the epoch began.
+    ``losses`` are those of single steps, one after another up to this one: of all since the last
+    telling at least.
     """
 
     epoch: int
@@ -63,6 +65,7 @@ class StepDone(_Line):
     accuracy: float
     seconds_left: float
     patches_per_second: float
+    losses: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

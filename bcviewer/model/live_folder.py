@@ -12,7 +12,9 @@ import shutil
 import threading
 import time
 import uuid
+from collections import deque
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +29,8 @@ SESSION = "session-"
 STEP = "step.json"
 LISTEN_SECONDS = 0.1
 CLOSE_SECONDS = 3.0
+LOSSES_KEPT = 500
+"""Losses of single steps that a newcomer is told of; nobody reads all the tellings."""
 
 
 class LiveFolder:
@@ -44,6 +48,7 @@ class LiveFolder:
         self._run = RunFolder(run.expanduser().absolute())
         self._commands = commands
         self._session: Path | None = None
+        self._losses: deque[float] = deque(maxlen=LOSSES_KEPT)
         self._over = threading.Event()
         self._listener = threading.Thread(target=self._live, name="live folder", daemon=True)
 
@@ -65,6 +70,9 @@ class LiveFolder:
         session = self._session
         if session is None or not isinstance(event, StepDone | Validating):
             return
+        if isinstance(event, StepDone):
+            self._losses.extend(event.losses)
+            event = replace(event, losses=tuple(self._losses))
         beside = session / f".{STEP}"
         with suppress(OSError):  # the last ones are told while the folder goes
             beside.write_text(event.to_line(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import time
 from dataclasses import replace
@@ -87,6 +88,24 @@ def test_steps_stand_at_fractions_of_their_epoch(curves: TrainingCurves, qtbot: 
     curves.step_done(step(2, 75, loss=0.7))
     settle(qtbot, curves)
     assert drawn(curves.loss_plot, "steps") == [(0.5, 0.9), (1.0, 0.8), (1.25, 0.7)]
+
+
+def test_the_loss_of_each_step_is_a_dot_however_often_it_is_told(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.step_done(step(1, 2, steps=4, losses=(0.9, 0.7)))
+    curves.step_done(step(1, 3, steps=4, losses=(0.9, 0.7, 0.2)))
+    curves.step_done(step(2, 1, steps=4, losses=(0.3, math.nan)))
+    settle(qtbot, curves)
+    assert drawn(curves.loss_plot, "dots") == [(0.25, 0.9), (0.5, 0.7), (0.75, 0.2), (1.0, 0.3)]
+    assert drawn(curves.metric_plot, "dots") == []
+    table = list(csv.DictReader(curves.steps_table().splitlines()))
+    told = [(row["epoch"], row["step"], row["train_loss"]) for row in table]
+    assert told[2:] == [("1", "3", "0.2"), ("1", "4", "0.3"), ("2", "1", "nan")]
+    assert curves.menu.steps_action.isVisible()
+    curves.clear()
+    settle(qtbot, curves)
+    assert not curves.menu.steps_action.isVisible()
 
 
 def test_the_user_chooses_the_metric(curves: TrainingCurves, qtbot: QtBot) -> None:
@@ -230,13 +249,19 @@ def test_points_that_come_while_hidden_are_there_when_shown(
 
 
 def test_a_long_training_stays_quick_and_small(curves: TrainingCurves, qtbot: QtBot) -> None:
-    """100,000 steps of 500 epochs; the drawing of them all must not be felt."""
+    """100,000 steps of 500 epochs; the drawing of them all must not be felt, one leap must."""
     for epoch in range(1, 501):
         for number in range(1, 201):
-            curves.step_done(step(epoch, number, steps=200, loss=1 / epoch))
+            own = 9.0 if (epoch, number) == (77, 77) else 1 / epoch
+            told = step(epoch, number, steps=200, loss=1 / epoch, losses=(own,))
+            curves.step_done(told)
         curves.epoch_done(epoch_done(epoch, best=400))
     settle(qtbot, curves)
     assert len(curves._steps) <= LIMIT
+    dots = drawn(curves.loss_plot, "dots")
+    assert (76 + 77 / 200, 9.0) in dots
+    assert len(dots) <= LIMIT
+    assert curves.loss_plot._item.viewRange()[1][1] > 9
     took = []
     for _ in range(5):
         began = time.perf_counter()

@@ -51,8 +51,13 @@ def test_a_click_makes_the_model_of_the_best_epoch(
     data = opened.session.data
     assert data is not None
     run = data.workspace.runs_folder / "2026-01-01-100000-simple_cnn"
-    places = {"folder": data.dataset.root, "workspace": data.workspace.folder}
-    write_run(run, (0.7, 0.9, 0.8), events=(prepared(), Failed(LOST)), **places)
+    write_run(
+        run,
+        (0.7, 0.9, 0.8),
+        events=(prepared(), Failed(LOST)),
+        folder=data.dataset.root,
+        workspace=data.workspace.folder,
+    )
     desk = show_runs(opened)
     controls = desk.runs_panel.controls
     qtbot.waitUntil(controls.make.isVisible, timeout=WAIT_MS)

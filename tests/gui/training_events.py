@@ -19,7 +19,9 @@ def prepared(*, epochs: int = 20, warnings: tuple[str, ...] = ()) -> Prepared:
     )
 
 
-def step(epoch: int, number: int, *, steps: int = 300, loss: float = 0.5) -> StepDone:
+def step(
+    epoch: int, number: int, *, steps: int = 300, loss: float = 0.5, losses: tuple[float, ...] = ()
+) -> StepDone:
     """Step ``number`` of an epoch, at 410 patches/s, 1:42 before the end."""
     return StepDone(
         epoch=epoch,
@@ -29,6 +31,7 @@ def step(epoch: int, number: int, *, steps: int = 300, loss: float = 0.5) -> Ste
         accuracy=0.8,
         seconds_left=102.0,
         patches_per_second=410.4,
+        losses=losses,
     )
 
 

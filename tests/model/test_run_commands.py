@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -179,11 +180,14 @@ def test_the_latest_step_can_be_seen_and_other_events_cannot(
     folder, _ = live
     until(lambda: folder._session is not None)
     assert latest_step(run.path) is None
-    folder.tell(StepDone(2, 5, 9, 0.5, 0.8, seconds_left=3.0, patches_per_second=9.0))
+    told = StepDone(2, 4, 9, 0.5, 0.8, seconds_left=3.0, patches_per_second=9.0, losses=(0.3,))
+    folder.tell(told)
+    folder.tell(replace(told, step=5, losses=(0.4,)))
     folder.tell(Note("not this"))
     step = latest_step(run.path)
     assert isinstance(step, StepDone)
     assert step.step == 5
+    assert step.losses == (0.3, 0.4), "those that a reader may have missed, too"
     folder.tell(Validating(2, 10, 20))
     assert latest_step(run.path) == Validating(2, 10, 20)
 

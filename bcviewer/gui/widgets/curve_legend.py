@@ -18,6 +18,8 @@ ENTRIES = (
 SWATCH = QSize(22, 14)
 MARK = 6.0
 RING = 10.0
+DOT = 2.5
+DOTS = ((-8.0, -3.0), (-3.0, 4.0), (2.0, -4.0), (7.0, 3.0))
 
 
 class CurveLegend(QWidget):
@@ -42,7 +44,8 @@ class CurveLegend(QWidget):
         self.setToolTip(
             tr(
                 "Thin line: mean of the training patches since the epoch began, with augmentation "
-                "and while the network still changes; so it may lie above validation."
+                "and while the network still changes; so it may lie above validation. Dots: the "
+                "loss of single steps."
             )
         )
 
@@ -115,3 +118,6 @@ class _Swatch(QWidget):
         colour = QColor(self._tokens.curve_training)
         colour.setAlphaF(0.55)
         self._line(painter, centre, QPen(colour, 1))
+        painter.setBrush(colour)
+        for across, up in DOTS:
+            painter.drawEllipse(centre + QPointF(across, up), DOT / 2, DOT / 2)

@@ -26,6 +26,7 @@ class CurveMenu(QToolButton):
 
     png_wanted = Signal()
     csv_wanted = Signal()
+    steps_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class CurveMenu(QToolButton):
         menu.addSeparator()
         self.png_action = menu.addAction(icon("export"), tr("Save as PNG…"))
         self.csv_action = menu.addAction(icon("export"), tr("Save as CSV…"))
+        self.steps_action = menu.addAction(icon("export"), tr("Save each step as CSV…"))
+        self.steps_action.setToolTip(tr("The loss of every step that this window was told of"))
         self.setMenu(menu)
 
     def _connect(self) -> None:
@@ -73,6 +76,7 @@ class CurveMenu(QToolButton):
         self._strengths.triggered.connect(self._tell)
         self.png_action.triggered.connect(self.png_wanted)
         self.csv_action.triggered.connect(self.csv_wanted)
+        self.steps_action.triggered.connect(self.steps_wanted)
 
     @property
     def options(self) -> CurveOptions:
@@ -80,10 +84,11 @@ class CurveMenu(QToolButton):
         chosen = self._strengths.checkedAction()
         return CurveOptions(self.log_action.isChecked(), float(chosen.data()))
 
-    def set_savable(self, savable: bool) -> None:
-        """Let the curves be saved, or not while there are none."""
+    def set_savable(self, savable: bool, *, steps: bool = False) -> None:
+        """Let the curves be saved, or not while there are none; single steps only where known."""
         self.png_action.setEnabled(savable)
         self.csv_action.setEnabled(savable)
+        self.steps_action.setVisible(steps)
 
     @Slot()
     def _tell(self) -> None:

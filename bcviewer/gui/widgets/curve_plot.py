@@ -20,6 +20,7 @@ from bcviewer.gui.widgets.curve_points import (
     log_ticks,
     value_ticks,
 )
+from bcviewer.gui.widgets.step_losses import StepLosses
 from bcviewer.gui.words import marked, tr
 
 TITLES = {
@@ -31,6 +32,7 @@ TITLES = {
 SHORT_TITLES = TITLES | {"balanced_accuracy": marked("bal. accuracy")}
 MARK_SIZE = 6
 BEST_SIZE = 13
+DOT_SIZE = 2.5
 GRID_ALPHA = 46
 LEAST_EPOCHS = 3.0
 AXIS_WIDTH = 52
@@ -51,7 +53,8 @@ class CurvePlot:
     """A pyqtgraph plot with fixed axes: nothing in it moves but the curves.
 
     Training is drawn solid with round marks, validation dashed with square ones, so that the two
-    differ without colour. Every epoch keeps its mark; smoothing moves the line only.
+    differ without colour. Every epoch keeps its mark; smoothing moves the line only. Small dots are
+    the losses of single steps.
     """
 
     def __init__(self, metric: str, tokens: Tokens, *, pen_width: float = 1) -> None:
@@ -79,6 +82,7 @@ class CurvePlot:
         self._across.setStyle(showValues=False, tickLength=0, maxTickLevel=0)
         self._across.setWidth(0)
         self._across.setGrid(GRID_ALPHA)
+        self._dots = pg.ScatterPlotItem(symbol="o", size=DOT_SIZE, pen=None, antialias=True)
         self._steps = pg.PlotDataItem(antialias=True)
         self._train = pg.PlotDataItem(antialias=True, symbol="o", symbolSize=MARK_SIZE)
         self._validation = pg.PlotDataItem(antialias=True, symbol="s", symbolSize=MARK_SIZE)
@@ -108,6 +112,7 @@ class CurvePlot:
         pale = QColor(training)
         pale.setAlphaF(0.55)
         self._steps.setPen(pg.mkPen(pale, width=1))
+        self._dots.setBrush(pg.mkBrush(pale))
         self._train_line.setPen(pg.mkPen(training, width=self.pen_width))
         self._train.setPen(None)
         self._train.setSymbolBrush(training)
@@ -127,8 +132,10 @@ class CurvePlot:
         self.metric = metric
         self._label()
 
-    def draw(self, epochs: EpochPoints, steps: StepPoints) -> None:
+    def draw(self, epochs: EpochPoints, steps: StepPoints, losses: StepLosses) -> None:
         """Draw all points anew."""
+        dot_x, dot_y = losses.drawn() if self.metric == "loss" else (np.empty(0), np.empty(0))
+        self._dots.setData(dot_x, self._up(dot_y))
         step_x, step_y, joined = steps.series(self.metric)
         self._steps.setData(step_x, self._up(step_y), connect=self._joined(step_y, joined))
         train, validation = (epochs.series(part, self.metric) for part in ("train", "validation"))
@@ -141,7 +148,7 @@ class CurvePlot:
         self._mark_best(epochs.best_epoch, validation)
         last = max([LEAST_EPOCHS, *train[0][-1:], *validation[0][-1:], *np.ceil(step_x[-1:])])
         self._label()
-        self._set_ranges(float(last), np.concatenate([step_y, train[1], validation[1]]))
+        self._set_ranges(float(last), np.concatenate([dot_y, step_y, train[1], validation[1]]))
 
     def point_at(self, place: QPointF) -> float | None:
         """The epoch, with fractions, under a place of the scene; None outside of the axes."""
@@ -160,6 +167,7 @@ class CurvePlot:
         return (
             self._cursor,
             self._best_line,
+            self._dots,
             self._steps,
             self._train_line,
             self._validation_line,

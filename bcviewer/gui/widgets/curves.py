@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QShowEvent
@@ -24,6 +24,7 @@ from bcviewer.gui.widgets.curve_export import (
     CurveSource,
     curves_csv,
     curves_picture,
+    steps_csv,
 )
 from bcviewer.gui.widgets.curve_legend import ENTRIES, CurveLegend
 from bcviewer.gui.widgets.curve_menu import CurveMenu
@@ -34,6 +35,7 @@ from bcviewer.gui.widgets.curve_read_out import CurveReadOut
 from bcviewer.gui.widgets.curve_saver import CurveSaver
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
+from bcviewer.gui.widgets.step_losses import StepLosses
 from bcviewer.gui.words import marked, tr
 from bcviewer.model.events import EpochDone, StepDone
 
@@ -65,6 +67,7 @@ class TrainingCurves(QWidget):
         self._source = CurveSource("training")
         self._epochs = EpochPoints()
         self._steps = StepPoints()
+        self._losses = StepLosses()
         self._create(tokens)
         self._lay_out()
         self._timer = QTimer(self, singleShot=True, interval=DRAW_EVERY_MS)
@@ -91,6 +94,7 @@ class TrainingCurves(QWidget):
         self.menu.options_changed.connect(self._take_options)
         self.menu.png_wanted.connect(self._save_png)
         self.menu.csv_wanted.connect(self._save_csv)
+        self.menu.steps_wanted.connect(self._save_steps)
         self.saver = CurveSaver(self)
         self.loss_plot = CurvePlot("loss", tokens)
         self.metric_plot = CurvePlot(CHOICES[0], tokens)
@@ -129,6 +133,7 @@ class TrainingCurves(QWidget):
         """Forget all points; the sentence for an empty state comes back."""
         self._epochs = EpochPoints()
         self._steps = StepPoints()
+        self._losses = StepLosses()
         self._hide_read_out()
         self._stack.setCurrentIndex(0)
         self._timer.start()
@@ -149,6 +154,7 @@ class TrainingCurves(QWidget):
     def step_done(self, event: StepDone) -> None:
         """Add a point within an epoch."""
         self._steps.add(event)
+        self._losses.add(event)
         self._changed()
 
     def epoch_done(self, event: EpochDone) -> None:
@@ -169,6 +175,10 @@ class TrainingCurves(QWidget):
         """The finished epochs as CSV, raw."""
         return curves_csv([(self._source, self._epochs.events)])
 
+    def steps_table(self) -> str:
+        """The loss of each step as CSV, raw."""
+        return steps_csv(self._source, self._losses.rows())
+
     def picture(self) -> Iterator[QImage]:
         """Paint all four metrics, with what they were measured on; the last picture is whole."""
         words = [self._source.words, self.menu.options.picture_words]
@@ -179,7 +189,7 @@ class TrainingCurves(QWidget):
         plot = CurvePlot(metric, self._tokens, pen_width=PEN_WIDTH)
         plot.options = self.menu.options
         plot.widget.resize(PLOT)
-        plot.draw(self._epochs, self._steps)
+        plot.draw(self._epochs, self._steps, self._losses)
         return plot
 
     def read_out(self, epoch: float) -> str:
@@ -208,13 +218,13 @@ class TrainingCurves(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self.menu.set_savable(len(self._epochs) > 0)
+        self.menu.set_savable(len(self._epochs) > 0, steps=len(self._losses) > 0)
         if not len(self._epochs) and not len(self._steps):
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
-        self.loss_plot.draw(self._epochs, self._steps)
-        self.metric_plot.draw(self._epochs, self._steps)
+        self.loss_plot.draw(self._epochs, self._steps, self._losses)
+        self.metric_plot.draw(self._epochs, self._steps, self._losses)
 
     @Slot(int, bool)
     def _choose(self, number: int, chosen: bool) -> None:
@@ -242,9 +252,16 @@ class TrainingCurves(QWidget):
 
     @Slot()
     def _save_csv(self) -> None:
-        path = self.saver.ask(f"{self._source.file_name}-curves", ".csv")
+        self._save_table("curves", self.table)
+
+    @Slot()
+    def _save_steps(self) -> None:
+        self._save_table("steps", self.steps_table)
+
+    def _save_table(self, what: str, table: Callable[[], str]) -> None:
+        path = self.saver.ask(f"{self._source.file_name}-{what}", ".csv")
         if path is not None:
-            self.saver.save(path, self.table(), apart=self._source.apart)
+            self.saver.save(path, table(), apart=self._source.apart)
 
     def _share_head(self) -> None:
         """Show as much of the legend as there is room for beside the title."""

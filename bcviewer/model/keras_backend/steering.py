@@ -15,6 +15,7 @@ from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.pace import Pace
 
 TELL_SECONDS = 0.25
+LOSS_DIGITS = 6
 
 LOGGED = {
     "loss": "cross_entropy",
@@ -58,10 +59,13 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         self._epoch = 0
         self._began = 0.0
         self._told = -math.inf
+        self._losses: list[float] = []
+        self._mean = 0.0
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Keras counts from 0, people from 1."""
         self._epoch = epoch + 1
+        self._mean = 0.0
 
     def on_train_batch_begin(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
         """Start the clock."""
@@ -78,10 +82,12 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         self._pace.step_took(now - self._began)
         means = train_means(logs or {})
         self._check(means["loss"], batch + 1)
+        self._losses.append(self._own_loss(means["loss"], batch + 1))
         due = self._pace.settled and now - self._told >= TELL_SECONDS
         if due or batch + 1 == self._steps:
             self._told = now
             self._emit(self._step_done(batch + 1, means))
+            self._losses.clear()
         self._controls.obey()
 
     def _step_done(self, step: int, means: Mapping[str, float]) -> StepDone:
@@ -93,7 +99,18 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
             accuracy=means["accuracy"],
             seconds_left=self._pace.seconds_left,
             patches_per_second=self._pace.patches_per_second,
+            losses=tuple(self._losses),
         )
+
+    def _own_loss(self, mean: float, step: int) -> float:
+        """The loss of a step alone, of the means up to it and up to the one before.
+
+        All batches have one size. The means are float32, so some 1e-7 times the number of the
+        step is lost of it.
+        """
+        own = mean * step - self._mean * (step - 1)
+        self._mean = mean
+        return round(max(0.0, own), LOSS_DIGITS)
 
     def _check(self, loss: float, step: int) -> None:
         if not math.isfinite(loss):

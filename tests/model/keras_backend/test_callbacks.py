@@ -137,6 +137,15 @@ def test_each_epoch_is_told_written_and_judged(run: RunFolder) -> None:
         assert event.train.keys() == event.validation.keys() == scored
 
 
+def test_each_step_tells_its_own_loss(run: RunFolder) -> None:
+    fit = Fit(run).go(3)
+    losses = [loss for told in fit.told(StepDone) for loss in told.losses]
+    assert len(losses) == 3 * STEPS
+    means = np.mean(np.reshape(losses, (3, STEPS)), axis=1)
+    assert means == pytest.approx([epoch.train["loss"] for epoch in fit.told(EpochDone)], abs=1e-5)
+    assert losses[-1] != pytest.approx(means[-1], abs=1e-5)
+
+
 def test_the_losses_of_both_parts_can_be_compared(run: RunFolder) -> None:
     """Keras' own loss is weighted by class; what is told must be the plain cross-entropy."""
     fit = Fit(run, peak=1e-9, augmentation=False)
