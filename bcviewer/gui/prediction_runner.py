@@ -199,6 +199,7 @@ class PredictionRunner(QObject):
         if self.sender() is self._recalling:
             self._recalling = None
             self._session.recall_predictions(recalled)
+            self._session.add_findings(recalled.findings)
 
     @Slot(object)
     def _take(self, prediction: object) -> None:

@@ -35,11 +35,15 @@ class FeatureStore:
     Args:
         folder: Where the features of all backbones are kept.
         backbone: Fingerprint of the backbone.
+
+    Attributes:
+        damaged: The patients whose kept features were found to be of no use.
     """
 
     def __init__(self, folder: Path, backbone: str) -> None:
         self._all = folder
         self._folder = folder / backbone[:32]
+        self.damaged: set[str] = set()
 
     def save(self, patient: str, features: NDArray[np.float32], *, signature: str) -> None:
         """Keep a patient's features.
@@ -90,6 +94,7 @@ class FeatureStore:
             return None
         except Exception as error:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
             log.warning("The kept features of %s are of no use: %r.", patient, error)
+            self.damaged.add(patient)
             return None
         return features if features.shape == shape else None
 

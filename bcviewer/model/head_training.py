@@ -213,12 +213,13 @@ class _Retraining:
 
     def _warnings(self, source: FeatureSource, *, unreadable: int) -> tuple[str, ...]:
         warnings = warnings_of(self._split, labels=self._labels.labels, unreadable=unreadable)
-        if source.unsaved is None:
-            return warnings
-        unsaved = (
-            f"The features could not be kept, so next time they are made again: {source.unsaved}"
-        )
-        return (*warnings, unsaved)
+        if self._store.damaged:
+            names = ", ".join(sorted(self._store.damaged))
+            warnings += (f"The kept features were damaged and made again, of: {names}.",)
+        if source.unsaved is not None:
+            unsaved = "The features could not be kept, so next time they are made again"
+            warnings += (f"{unsaved}: {source.unsaved}",)
+        return warnings
 
     def _emit(self, event: Event) -> None:
         if self.log is not None:

@@ -26,6 +26,9 @@ class PredictionStore:
         model_fingerprint: Which model's these are.
         averaged: Whether they are averages over flips and rotations.
         precision: What the graph computed in.
+
+    Attributes:
+        damaged: The patients whose kept prediction was found to be of no use.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class PredictionStore:
         precision: Precision = Precision.FLOAT32,
     ) -> None:
         self._folder = folder / f"{model_fingerprint[:32]}{Way(averaged, precision).suffix}"
+        self.damaged: set[str] = set()
 
     def save(
         self, patient: str, probabilities: NDArray[np.float32], *, signature: str = ""
@@ -84,6 +88,7 @@ class PredictionStore:
             return None
         except Exception as error:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
             log.warning("The kept prediction of %s is of no use: %r.", patient, error)
+            self.damaged.add(patient)
             return None
         fits = probabilities.shape == (count,) and probabilities.dtype == np.float32
         if not fits or (signature is not None and signature != known):

@@ -288,6 +288,34 @@ def test_changed_pictures_are_predicted_again(
     dispose(again)
 
 
+def test_a_kept_prediction_that_was_damaged_is_made_anew_and_that_is_said(
+    predicted: MainWindow, qtbot: QtBot, qapp: QApplication, tiny_training: TinyTraining
+) -> None:
+    data = predicted.session.data
+    before = predicted.session.slide_predictions()
+    assert data is not None
+    assert before is not None
+    before = before.copy()
+    predicted.close()
+    (kept,) = data.workspace.predictions_folder.rglob("p00.npz")
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 4] ^= 1
+    kept.write_bytes(bytes(content))
+    again = make_window(qapp, None)
+    again.predictions.load(str(tiny_training.run.path))
+    again.opener.open(data.dataset.root)
+    qtbot.waitUntil(lambda: again.session.slide_predictions() is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(again.session.report.findings), timeout=WAIT_MS)
+    (finding,) = again.session.report.findings
+    assert (finding.path, finding.kind) == ("p00", "cache")
+    assert "prediction was damaged" in finding.text
+    assert "1 in the report" in again.status.about_data.text()
+    after = again.session.slide_predictions()
+    assert after is not None
+    np.testing.assert_allclose(after, before, atol=1e-6)
+    dispose(again)
+
+
 def _lacks_network(folder: Path) -> None:
     (folder / NETWORK).unlink()
 

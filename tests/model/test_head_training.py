@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split_file import load_split
 from bcviewer.dataset.workspace import Workspace
-from bcviewer.errors import BcviewerError, Cancelled, JobError, ModelError
+from bcviewer.errors import BcviewerError, Cancelled, JobError, ModelError, StorageError
 from bcviewer.model import head_material
 from bcviewer.model.context import CONTEXT
 from bcviewer.model.engine import Predictor
@@ -30,6 +31,7 @@ from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, new_head_run
 from bcviewer.model.head_training import retrain_head
 from bcviewer.model.runs import read_run
+from tests.faults.spoilt import place_of
 from tests.model.conftest import TinyTraining
 from tests.model.test_engine import keras_probabilities
 
@@ -185,8 +187,12 @@ def test_damaged_features_are_made_again(bench: Bench) -> None:
     kept[0].write_bytes(content)
     kept[1].write_bytes(b"")
     telling = Telling()
-    telling.run(bench.task("again"))
-    assert set(telling.predicted) == {kept[0].stem, kept[1].stem}
+    result = telling.run(bench.task("again"))
+    names = [kept[0].stem, kept[1].stem]
+    assert sorted(telling.predicted) == names
+    assert f"The kept features were damaged and made again, of: {', '.join(names)}." in (
+        result.warnings
+    )
 
 
 def test_without_a_place_for_features_it_works_and_says_so(bench: Bench) -> None:
@@ -195,6 +201,26 @@ def test_without_a_place_for_features_it_works_and_says_so(bench: Bench) -> None
     assert any("could not be kept" in text for text in result.warnings)
     assert result.prediction("p05") is not None
     assert result.prediction("p00") is None
+
+
+@pytest.mark.parametrize("way", ["full", "limit"])
+def test_a_disk_that_gets_full_while_a_head_is_retrained_leaves_no_half_model(
+    bench: Bench, tmp_path: Path, way: str
+) -> None:
+    with place_of(tmp_path / "disk", way, kilobytes=8192) as place, ExitStack() as full:
+
+        def hear(event: Event) -> None:
+            if isinstance(event, Prepared):
+                full.enter_context(place.spoilt())
+
+        task = bench.task(run=place.folder / "head")
+        with pytest.raises(StorageError, match=place.words) as told:
+            retrain_head(task, emit=hear)
+        assert "has room" in told.value.hint
+        full.close()
+        assert not any("model" in name for name in place.files()), "not even a half one"
+        again = retrain_head(replace(task, run=place.folder / "again"))
+        ModelFolder.open(again.model.path)
 
 
 def test_unreadable_patches_are_left_out(bench: Bench) -> None:

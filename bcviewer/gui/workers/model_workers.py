@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
+from bcviewer.dataset.findings import Finding
 from bcviewer.errors import StorageError
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.engine import AveragedPredictor, Predictor, Single, precisions, precisions_of
@@ -22,6 +23,8 @@ from bcviewer.model.prediction import PatientPrediction, predict_patients
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.way import PLAIN_WAY, Precision, Way
 from bcviewer.progress import stop_if
+
+DAMAGED = marked("Its kept prediction was damaged and is not used; it is made anew.")
 
 
 class SharedPredictor:
@@ -135,11 +138,13 @@ class Recalled:
         predictions: float32[N], NaN where nothing is known.
         signatures: Of the pictures that they are of, by patient.
         way: How the model was asked.
+        findings: Of kept predictions that are of no use.
     """
 
     predictions: NDArray[np.float32]
     signatures: Mapping[str, str]
     way: Way = PLAIN_WAY
+    findings: tuple[Finding, ...] = ()
 
 
 class RecallWorker(Worker):
@@ -166,7 +171,10 @@ class RecallWorker(Worker):
                 recalled[rows] = found
                 signatures[patient] = signature
             self.tell(done + 1, len(kept))
-        return Recalled(recalled, signatures, self._model.way)
+        findings = tuple(
+            Finding(patient, "cache", tr(DAMAGED)) for patient in sorted(store.damaged)
+        )
+        return Recalled(recalled, signatures, self._model.way, findings)
 
 
 class PredictWorker(Worker):
