@@ -21,7 +21,9 @@ from bcviewer.cli import (
     model_commands,
     predict_command,
     quantise_command,
+    runs_change_command,
     runs_command,
+    runs_compare_command,
     steer_command,
     train_command,
 )
@@ -73,6 +75,10 @@ app.command("predict")(predict_command.predict)
 app.command("models")(model_commands.models)
 app.add_typer(labels_command.labels, name="labels")
 app.add_typer(runs_command.commands, name="runs")
+runs_command.commands.command("compare")(runs_compare_command.compare)
+runs_command.commands.command("rename")(runs_change_command.rename)
+runs_command.commands.command("delete")(runs_change_command.delete)
+runs_command.commands.command("undo")(runs_change_command.undo)
 runs_command.commands.command("pause")(steer_command.pause)
 runs_command.commands.command("go-on")(steer_command.go_on)
 runs_command.commands.command("finish")(steer_command.finish)

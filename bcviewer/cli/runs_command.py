@@ -56,11 +56,11 @@ def runs(
     folder: FolderOption = None, workspace: WorkspaceOption = None, as_json: AsJson = False
 ) -> None:
     """List the trainings of a data folder: scores of the best epoch, and how each ended."""
-    place = _place(folder, workspace)
+    place = place_of(folder, workspace)
     records = list_runs(place.runs_folder)
     trash = read_trash(place.runs_folder)
     if as_json:
-        listed = [_about(record) for record in records]
+        listed = [about_run(record) for record in records]
         thrown = {"runs": len(trash.runs), "bytes": trash.size}
         say_json({"folder": str(place.runs_folder), "runs": listed, "trash": thrown})
         return
@@ -80,7 +80,7 @@ def empty(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove deleted trainings from the disk, for good."""
-    place = _place(folder, workspace)
+    place = place_of(folder, workspace)
     trash = read_trash(place.runs_folder)
     if not trash.runs:
         say(f"The trash of {place.runs_folder} is empty.")
@@ -104,7 +104,7 @@ def _about_trash(trash: Trash) -> str:
     return " ".join(filter(None, (f"Trash: {trash.words}.", trash.old_words())))
 
 
-def _place(folder: Path | None, workspace: Path | None) -> Workspace:
+def place_of(folder: Path | None, workspace: Path | None) -> Workspace:
     """The workspace given, or the one that belongs to the data folder."""
     if folder is None and workspace is not None:
         if not workspace.expanduser().is_dir():
@@ -128,7 +128,7 @@ def _say_runs(records: list[RunRecord]) -> None:
     width = None if sys.stdout.isatty() else WIDE
     console = Console(highlight=False, markup=False, width=width)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    rows = [_row(record) for record in records]
+    rows = [row_of(record) for record in records]
     # The folder's name mostly tells when, and what model.
     left_out = () if console.width >= NARROW else ("Started", "Model")
     heads = [head for head in rows[0] if head not in left_out]
@@ -143,7 +143,8 @@ def _say_runs(records: list[RunRecord]) -> None:
             say(f"{record.path.name}: {record.problem or record.message}")
 
 
-def _row(record: RunRecord) -> dict[str, str]:
+def row_of(record: RunRecord) -> dict[str, str]:
+    """What the table says of a run, by its heads."""
     return {
         "Run": run_name(record.path),
         "Started": f"{record.started:%Y-%m-%d %H:%M}",
@@ -163,7 +164,8 @@ def _score(record: RunRecord, score: str) -> str:
     return f"{value:.3f}" if value == value else ""
 
 
-def _about(record: RunRecord) -> dict[str, Any]:
+def about_run(record: RunRecord) -> dict[str, Any]:
+    """What is told of a run as JSON."""
     return {
         "name": record.name,
         "path": str(record.path),

@@ -34,10 +34,15 @@ def delete_run(record: RunRecord) -> TrashedRun:
         StorageError: It is running, or cannot be moved.
     """
     if is_live(record.path):
-        raise StorageError(
-            f"The run {record.name} is still running.", hint="Cancel it first, then delete it."
-        )
+        raise still_running(record)
     return move_to_trash(record)
+
+
+def still_running(record: RunRecord) -> StorageError:
+    """The error of a run that cannot be deleted yet."""
+    return StorageError(
+        f"The run {record.name} is still running.", hint="Cancel it first, then delete it."
+    )
 
 
 def continued_job(record: RunRecord, run: Path) -> TrainingJob:
