@@ -173,6 +173,7 @@ def about_run(record: RunRecord) -> dict[str, Any]:
         "state": record.state,
         "model": record.job.model if record.job else None,
         "split": record.split_title,
+        "device": record.device,
         "patients": record.patients,
         "epochs_done": record.epochs_done,
         "epochs": record.epochs,

@@ -39,6 +39,7 @@ def card_section(model: ModelFolder) -> Markup:
                 ("Patients", _patients(card)),
                 ("Labels", _labels(card)),
                 ("Start weights", card.weights_origin),
+                ("Computed on", card.device),
                 (
                     "Head of",
                     f"{card.head_of} ({card.head_of_fingerprint[:8]})" * bool(card.head_of),

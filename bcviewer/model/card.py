@@ -138,6 +138,7 @@ class ModelCard(_Page):
     ``network_input_size`` are the pixels that patches are enlarged to inside the graph.
     ``thresholds`` are those that the validation patients propose, by name as in
     ``bcviewer.model.thresholds``; of the network's own probabilities. Empty in older cards.
+    ``device`` computed the training, and tells in which numbers if not float32. Empty likewise.
     """
 
     kind: Literal["bcviewer-model"] = "bcviewer-model"
@@ -167,6 +168,7 @@ class ModelCard(_Page):
     labels_left_out: Count = 0
     imported: ImportCard | None = None
     thresholds: dict[Name, Share] = {}
+    device: Name = ""
 
     @property
     def split_known(self) -> bool:

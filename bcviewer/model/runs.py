@@ -51,6 +51,7 @@ class RunRecord:
         epochs_done: Epochs with a validation.
         epochs: Epochs asked for; 0 when not known.
         split_title: How patients were split; "" when not known.
+        device: What it computed on; "" when not known.
         patients: Patients of each part of the split, as far as known.
         best: Validation scores of the best epoch, at a threshold of 0.5; empty without any.
         best_epoch: That epoch, from 1; 0 without any.
@@ -69,6 +70,7 @@ class RunRecord:
     epochs_done: int = 0
     epochs: int = 0
     split_title: str = ""
+    device: str = ""
     patients: dict[str, int] = field(default_factory=dict)
     best: dict[str, float] = field(default_factory=dict)
     best_epoch: int = 0
@@ -130,6 +132,7 @@ def read_run(path: Path) -> RunRecord:
         epochs_done=len(history),
         epochs=job.epochs if job else (last.epochs if last else 0),
         split_title=split_title,
+        device=prepared.device if prepared is not None else "",
         patients=patients,
         best=dict(best.validation) if best else {},
         best_epoch=best.epoch if best else 0,

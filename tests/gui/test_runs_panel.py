@@ -24,6 +24,7 @@ from bcviewer.gui.models.run_table import (
     SPLIT,
     STATE,
 )
+from bcviewer.gui.models.runs_settings import settings_words
 from bcviewer.gui.preferences import Preferences
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.runs_curves import CHOICES
@@ -238,6 +239,7 @@ def test_settings_that_differ_come_first_and_stand_out(full: RunsPanel) -> None:
     differing = full.comparison.settings.differing()
     assert {"Model", "Split", "Batch size", "Learning rate"} <= set(differing)
     assert "Seed" not in differing
+    assert settings_words(full.chosen[0].record)["Computed on"] == "CPU"
     shown = [
         full.comparison.settings.index(row, 0) for row in range(full.comparison.settings.rowCount())
     ]

@@ -124,7 +124,7 @@ def settings_words(run: RunRecord) -> dict[str, str]:
         if name not in NOT_SETTINGS:
             title = tr(TITLES.get(name, name.replace("_", " ").capitalize()))
             words[title] = _word(run.job, name)
-    return words
+    return {**words, tr("Computed on"): run.device or UNKNOWN}
 
 
 def _word(job: TrainingJob, name: str) -> str:

@@ -31,8 +31,10 @@ from bcviewer.model.engine import load_openvino
 from bcviewer.model.events import Event, Note
 from bcviewer.model.job import TrainingJob
 from bcviewer.model.keras_backend.checkpoint import BestEpoch
+from bcviewer.model.keras_backend.device import device_name
 from bcviewer.model.keras_backend.material import Material
 from bcviewer.model.keras_backend.network import PREPROCESSING, build_network
+from bcviewer.model.keras_backend.precision import computed_in
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.start_model import weights_name
 from bcviewer.model.validated import Validated
@@ -208,6 +210,7 @@ def _card(
         labels_corrected=material.labels.corrected,
         labels_left_out=material.labels.left_out,
         thresholds=validated.thresholds,
+        device=device_name(computed_in(job)),
     )
 
 

@@ -84,7 +84,9 @@ def test_what_is_kept_of_a_bfloat16_training_is_float32(data_folder: Path, tmp_p
     assert prepared.device.endswith("bfloat16")
     assert isinstance(finished, Finished)
     assert finished.validation["auc"] > 0.9
-    network = keras.models.load_model(ModelFolder.open(finished.model_folder).network_path)
+    folder = ModelFolder.open(finished.model_folder)
+    assert folder.card.device == prepared.device
+    network = keras.models.load_model(folder.network_path)
     backbone = network.get_layer("backbone")
     assert backbone.output.dtype == "float32"
     assert keras.layers.BatchNormalization in {type(layer) for layer in backbone.layers}
