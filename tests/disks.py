@@ -27,6 +27,27 @@ def small_disk(place: Path, *, kilobytes: int) -> Iterator[Path]:
         _did("umount", "-l", str(place))
 
 
+@contextmanager
+def failing_disk(place: Path, *, kilobytes: int) -> Iterator[Path]:
+    """A disk that may fail (``abort``); the test is skipped where none may be mounted."""
+    place.mkdir(parents=True, exist_ok=True)
+    image = place.with_name(f"{place.name}.image")
+    with image.open("wb") as file:
+        file.truncate(kilobytes * 1024)
+    made = sys.platform == "linux" and _did("mkfs.ext4", "-q", "-F", str(image))
+    if not made or not _did("mount", "-o", "loop,errors=remount-ro", str(image), str(place)):
+        pytest.skip("a disk of its own cannot be mounted here")
+    try:
+        yield place
+    finally:
+        _did("umount", "-l", str(place))
+
+
+def abort(disk: Path) -> None:
+    """Let a disk fail: whoever has files open on it can write no more, until it is unmounted."""
+    assert _did("mount", "-o", "remount,abort", str(disk))
+
+
 def resize(disk: Path, *, kilobytes: int) -> None:
     """Give a small disk more room."""
     assert _did("mount", "-o", f"remount,rw,size={kilobytes}k", str(disk))

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import fill, protect, resize, small_disk
+from tests.disks import abort, failing_disk, fill, protect, resize, small_disk
 
 KILOBYTES = 1024
 ROOM = 16 * 1024
 WAYS = ("full", "read-only", "limit")
+WAYS_IN_USE = ("full", "failed", "limit")
+"""A disk that is in use cannot be made read-only, but may fail."""
+
 WORDS = {
     "full": "No space left on device",
     "read-only": "Read-only file system",
+    "failed": "Read-only file system",
     "limit": "File too large",
 }
 
@@ -26,7 +30,8 @@ WORDS = {
 class Place:
     """A folder to write to, until it is spoilt.
 
-    ``full`` and ``read-only`` are a small disk of its own; ``limit`` needs no right to
+    ``full`` and ``read-only`` are a small disk of its own; ``failed`` is one that the system
+    makes read-only while it is in use, for good; ``limit`` needs no right to
     mount one: the system lets this process write no more.
     """
 
@@ -49,6 +54,9 @@ class Place:
             yield
             filler.unlink()
             resize(self.folder, kilobytes=ROOM)
+        elif self.way == "failed":
+            abort(self.folder)
+            yield
         else:
             protect(self.folder)
             yield
@@ -73,7 +81,8 @@ def place_of(folder: Path, way: str, *, kilobytes: int = KILOBYTES) -> Iterator[
         folder.mkdir()
         yield Place(folder, way)
         return
-    with small_disk(folder, kilobytes=kilobytes) as disk:
+    disk_of = failing_disk if way == "failed" else small_disk
+    with disk_of(folder, kilobytes=kilobytes) as disk:
         yield Place(disk, way)
 
 

@@ -1,4 +1,4 @@
-"""Folders that change under an open window: the data go away and come back, the workspace fills."""
+"""Folders that change under an open window: data go away and come back, a workspace's disk fails."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ from pytestqt.qtbot import QtBot
 from bcviewer.annotation.labels import Label
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
-from tests.faults.spoilt import Place, place_of
+from tests.faults.spoilt import WAYS_IN_USE, Place, place_of
 from tests.gui.conftest import WAIT_MS
 from tests.gui.windows import dispose
 
 KILOBYTES = 3 * 1024
 """The workspace of the small data takes one megabyte."""
 
+NOT_SAVED = {
+    "full": "Not saved and taken back",
+    "limit": "Not saved and taken back",
+    "failed": "Not saved and taken back",
+}
+
 Shown = Callable[..., MainWindow]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """A disk for the workspace, which gets full."""
-    with place_of(tmp_path / "disk", "full", kilobytes=KILOBYTES) as made:
+@pytest.fixture(params=WAYS_IN_USE)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A disk for the workspace, which gets full, or is not to be written to any more."""
+    with place_of(tmp_path / "disk", request.param, kilobytes=KILOBYTES) as made:
         yield made
 
 
@@ -117,7 +123,7 @@ def test_data_that_go_away_and_come_back_under_an_open_window(
     qtbot.waitUntil(lambda: session.labels is not None and labelled(window) == 6, timeout=WAIT_MS)
 
 
-def test_a_workspace_that_gets_full_under_an_open_window(
+def test_a_workspace_that_is_spoilt_under_an_open_window(
     shown: Shown, qtbot: QtBot, data_folder: Path, place: Place
 ) -> None:
     window = shown(data_folder, place.folder / "workspace")
@@ -129,6 +135,7 @@ def test_a_workspace_that_gets_full_under_an_open_window(
     failures: list[object] = []
     keeper.faulted.connect(faults.append)
     window.predictions.failed.connect(failures.append)
+    before = place.files()
     with place.spoilt():
         show(window, "p03", qtbot)
         assert session.slide is not None
@@ -138,8 +145,12 @@ def test_a_workspace_that_gets_full_under_an_open_window(
         assert "shown but could not be kept" in str(failures[0])
         keeper.label(np.arange(10, 110), Label.UNSURE)
         qtbot.waitUntil(lambda: bool(faults), timeout=WAIT_MS)
-        assert "Not saved and taken back" in faults[0]
-        assert labelled(window) == 10
+        assert NOT_SAVED[place.way] in faults[0]
+        qtbot.waitUntil(lambda: labelled(window) == 10, timeout=WAIT_MS)
+        whole = {name: content for name, content in place.files().items() if "sqlite" not in name}
+        assert whole.items() <= before.items(), "nothing half, and nothing lost"
+    if place.way == "failed":  # it stays so until nobody uses it
+        return
     keeper.label(np.arange(10, 110), Label.UNSURE)
     assert keeper.book.flush(10)
     window.close()
