@@ -1,4 +1,4 @@
-"""Folders that change under an open window: data go away and come back, a workspace's disk fails."""
+"""Folders that change under an open window: data go away and come back, workspaces fail."""
 
 from __future__ import annotations
 
