@@ -370,6 +370,11 @@
         </message>
         <message>
             <location filename="../../bcviewer/gui/compare_desk.py" />
+            <source>One is compared with context and the other without; the slide shows a change in one view: compare both with context, or both without</source>
+            <translation>Das eine wird mit Kontext verglichen, das andere ohne; der Schnitt zeigt eine Änderung in einer Ansicht: beide mit Kontext vergleichen oder beide ohne</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/compare_desk.py" />
             <source>No patient is open: choose one in the list of patients.</source>
             <translation>Kein Patient ist geöffnet: wählen Sie einen in der Patientenliste.</translation>
         </message>
@@ -380,8 +385,8 @@
         </message>
         <message>
             <location filename="../../bcviewer/gui/context_runner.py" />
-            <source>Stopped. The model has no context.</source>
-            <translation>Angehalten. Das Modell hat keinen Kontext.</translation>
+            <source>Stopped. The context of the model is as it was.</source>
+            <translation>Angehalten. Der Kontext des Modells ist, wie er war.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/context_runner.py" />
@@ -390,8 +395,23 @@
         </message>
         <message>
             <location filename="../../bcviewer/gui/context_runner.py" />
-            <source>Context is fitted to {patients} validation patients: there balanced accuracy is {after:.3f} with it and {before:.3f} without.</source>
-            <translation>Der Kontext ist an {patients} Validierungspatienten angepasst: dort beträgt die balancierte Genauigkeit {after:.3f} mit und {before:.3f} ohne ihn.</translation>
+            <source>Fitting…</source>
+            <translation>Wird angepasst…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/context_runner.py" />
+            <source>out-of-fold predictions of {count} patients</source>
+            <translation>Out-of-Fold-Vorhersagen von {count} Patienten</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/context_runner.py" />
+            <source>{count} validation patients</source>
+            <translation>{count} Validierungspatienten</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/context_runner.py" />
+            <source>Context is fitted to {whom}: there balanced accuracy is {after:.3f} with it and {before:.3f} without.</source>
+            <translation>Der Kontext ist angepasst an {whom}: dort ist die balancierte Genauigkeit mit ihm {after:.3f} und ohne ihn {before:.3f}.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/cross_validation_desk.py" />
@@ -1231,6 +1251,116 @@ Folds:</translation>
             <location filename="../../bcviewer/gui/import_desk.py" />
             <source>Starting…</source>
             <translation>Wird gestartet…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>resized by {words}</source>
+            <translation>skaliert mit {words}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>values {words}</source>
+            <translation>Werte {words}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>a last {words}</source>
+            <translation>zuletzt {words}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>nearest pixel</source>
+            <translation>nächstem Pixel</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>bilinear</source>
+            <translation>bilinear</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>0 to 255</source>
+            <translation>0 bis 255</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>0 to 1</source>
+            <translation>0 bis 1</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>-1 to 1</source>
+            <translation>-1 bis 1</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>0 to 255, which the network scales itself</source>
+            <translation>0 bis 255, die das Netz selbst skaliert</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>0 to 1, which the network scales itself</source>
+            <translation>0 bis 1, die das Netz selbst skaliert</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>sigmoid, since the network gives no probabilities</source>
+            <translation>Sigmoid, da das Netz keine Wahrscheinlichkeiten gibt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>softmax, since the network gives no probabilities</source>
+            <translation>Softmax, da das Netz keine Wahrscheinlichkeiten gibt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>the first of two is IDC</source>
+            <translation>die erste von zweien ist IDC</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>the second of two is IDC</source>
+            <translation>die zweite von zweien ist IDC</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>one, the probability of IDC</source>
+            <translation>eine, die Wahrscheinlichkeit für IDC</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>read from the file</source>
+            <translation>aus der Datei gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>chosen</source>
+            <translation>gewählt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>assumed</source>
+            <translation>angenommen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>{size} pixels</source>
+            <translation>{size} Pixel</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/import_words.py" />
+            <source>{told} ({how})</source>
+            <translation>{told} ({how})</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/int8_runner.py" />
+            <source>Stopped. The model predicts in 32 bits.</source>
+            <translation>Angehalten. Das Modell sagt in 32 Bit vorher.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/int8_runner.py" />
+            <source>Reading from patches how far its numbers range, some ten seconds…</source>
+            <translation>Aus Patches wird gelesen, wie weit seine Zahlen reichen, etwa zehn Sekunden…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/label_actions.py" />
@@ -2166,6 +2296,11 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/runs_settings.py" />
+            <source>Computed on</source>
+            <translation>Gerechnet auf</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/models/runs_settings.py" />
             <source>all patches</source>
             <translation>alle Patches</translation>
         </message>
@@ -2406,16 +2541,6 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/similar_words.py" />
-            <source>probability of IDC {probability}</source>
-            <translation>Wahrscheinlichkeit für IDC {probability}</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/similar_words.py" />
-            <source>prediction hidden</source>
-            <translation>Vorhersage verborgen</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/similar_words.py" />
             <source>Patient {patient}, {role}
 x {x:,} · y {y:,}
 {label}, {source}
@@ -2450,6 +2575,21 @@ Zum Hingehen anklicken</translation>
             <translation>Die nächsten unter {patches:,} Patches, nach dem Kosinus der standardisierten Merkmale des Modells. Labels von Patienten der Rolle TRAINING hat das Modell zum Teil auswendig gelernt.</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/similar_words.py" />
+            <source>prediction hidden</source>
+            <translation>Vorhersage verborgen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/similar_words.py" />
+            <source>not predicted yet</source>
+            <translation>noch ohne Vorhersage</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/similar_words.py" />
+            <source>probability of IDC {probability} ({view})</source>
+            <translation>Wahrscheinlichkeit für IDC {probability} ({view})</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/slide_export_desk.py" />
             <source>Write the slide on screen: PNG, SVG, values, GeoJSON for QuPath</source>
             <translation>Den Schnitt auf dem Bildschirm schreiben: PNG, SVG, Werte, GeoJSON für QuPath</translation>
@@ -2471,13 +2611,18 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/slide_export_desk.py" />
-            <source>: {model}, threshold {threshold:.2f}.</source>
-            <translation>: {model}, Schwelle {threshold:.2f}.</translation>
+            <source>: change from {earlier} to {model}.</source>
+            <translation>: Änderung von {earlier} zu {model}.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/slide_export_desk.py" />
-            <source> Pictures show the prediction itself, not what is in its place on screen.</source>
-            <translation> Bilder zeigen die Vorhersage selbst, nicht, was an ihrer Stelle auf dem Bildschirm ist.</translation>
+            <source>: uncertainty of {model}, threshold {threshold:.2f}.</source>
+            <translation>: Unsicherheit von {model}, Schwelle {threshold:.2f}.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/slide_export_desk.py" />
+            <source>: {model}, threshold {threshold:.2f}.</source>
+            <translation>: {model}, Schwelle {threshold:.2f}.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/slide_export_desk.py" />
@@ -2575,6 +2720,11 @@ Zum Hingehen anklicken</translation>
             <translation>Es läuft bereits ein Training. Setzen Sie dieses fort, wenn es beendet ist.</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/training_desk.py" />
+            <source>A training runs already. Make this model when it has ended.</source>
+            <translation>Es läuft schon ein Training. Dieses Modell erstellen, wenn es beendet ist.</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/view_desk.py" />
             <source>This model has neither context nor calibration; the model's panel offers to fit both.</source>
             <translation>Dieses Modell hat weder Kontext noch Kalibrierung; im Feld „Modell“ lassen sich beide anpassen.</translation>
@@ -2598,6 +2748,16 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/agreement_view.py" />
             <source>Agreement of readers</source>
             <translation>Übereinstimmung der Befunder</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/area_box.py" />
+            <source>Positive area: how many of the predicted patches are at or above the threshold. Type another share to move the threshold there</source>
+            <translation>Positive Fläche: wie viele der vorhergesagten Patches an oder über der Schwelle liegen. Ein anderer Anteil verschiebt die Schwelle dorthin</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/area_box.py" />
+            <source>Positive area in percent</source>
+            <translation>Positive Fläche in Prozent</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
@@ -2656,8 +2816,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/close_question.py" />
-            <source>It trains on to its last epoch and writes its model. Open the same data again to follow it, pause it or end it.</source>
-            <translation>Es trainiert bis zur letzten Epoche und schreibt sein Modell. Öffnen Sie dieselben Daten wieder, um es zu verfolgen, anzuhalten oder zu beenden.</translation>
+            <source>It trains on to its last epoch, out of a pause as well, and writes its model. Open the same data again to follow it, pause it or end it.</source>
+            <translation>Es trainiert bis zur letzten Epoche weiter, auch aus einer Pause, und schreibt sein Modell. Dieselben Daten wieder öffnen, um ihm zu folgen, es anzuhalten oder zu beenden.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/close_question.py" />
@@ -2858,8 +3018,48 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/context_box.py" />
-            <source>Learn how much neighbouring patches say, on the validation patients of this model</source>
-            <translation>An den Validierungspatienten dieses Modells lernen, wie viel Nachbarpatches aussagen</translation>
+            <source>This model has neither context nor calibration: neighbouring patches are not heard.</source>
+            <translation>Dieses Modell hat weder Kontext noch Kalibrierung: Nachbarpatches zählen nicht mit.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>Context and calibration are learned from the validation patients.</source>
+            <translation>Kontext und Kalibrierung sind an den Validierungspatienten gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>Context and calibration are learned from out-of-fold predictions.</source>
+            <translation>Kontext und Kalibrierung sind an Out-of-Fold-Vorhersagen gelernt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>Learn how much neighbouring patches say, on patients that the network does not know</source>
+            <translation>Lernen, wie viel Nachbarpatches sagen, an Patienten, die das Netz nicht kennt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>Patients that chose the epoch and the threshold of this model</source>
+            <translation>Patienten, nach denen Epoche und Schwelle dieses Modells gewählt wurden</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>All patients, each as judged by a network of {name} that did not train on it ({folds} folds).</source>
+            <translation>Alle Patienten, jeder von einem Netz aus {name} beurteilt, das nicht an ihm trainiert hat ({folds} Folds).</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>These networks were trained otherwise than this model: {settings}.</source>
+            <translation>Diese Netze wurden anders trainiert als dieses Modell: {settings}.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>Patients to learn context from</source>
+            <translation>Patienten, an denen Kontext gelernt wird</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>from</source>
+            <translation>aus</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/context_box.py" />
@@ -2873,8 +3073,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/context_box.py" />
-            <source>Fitting…</source>
-            <translation>Wird angepasst…</translation>
+            <source>its validation patients</source>
+            <translation>seinen Validierungspatienten</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/context_box.py" />
+            <source>out-of-fold of {name}</source>
+            <translation>Out-of-Fold von {name}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_export.py" />
@@ -2918,8 +3123,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_legend.py" />
-            <source>Thin line: mean of the training patches since the epoch began, with augmentation and while the network still changes; so it may lie above validation.</source>
-            <translation>Dünne Linie: Mittel der Trainingspatches seit Beginn der Epoche, mit Augmentierung und während das Netz sich noch ändert; sie kann daher über der Validierung liegen.</translation>
+            <source>Thin line: mean of the training patches since the epoch began, with augmentation and while the network still changes; so it may lie above validation. Dots: the loss of single steps.</source>
+            <translation>Dünne Linie: Mittel der Trainingspatches seit Beginn der Epoche, mit Augmentation und während das Netz sich noch ändert; darum kann sie über der Validierung liegen. Punkte: Verlust einzelner Schritte.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
@@ -2975,6 +3180,16 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
             <source>Save as CSV…</source>
             <translation>Als CSV speichern…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
+            <source>Save each step as CSV…</source>
+            <translation>Jeden Schritt als CSV speichern…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
+            <source>The loss of every step that this window was told of</source>
+            <translation>Der Verlust jedes Schritts, von dem dieses Fenster erfuhr</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_options.py" />
@@ -3617,6 +3832,21 @@ Zum Hingehen anklicken</translation>
             <translation>Einstellungen</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/form_plan.py" />
+            <source>Saved: {name}, with what it needs elsewhere beside it.</source>
+            <translation>Gespeichert: {name}, daneben alles, was er anderswo braucht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/form_plan.py" />
+            <source>Saved: {name}, without the one corrected label: File › Export labels… takes it along.</source>
+            <translation>Gespeichert: {name}, ohne das eine korrigierte Label: Datei › Labels exportieren… nimmt es mit.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/form_plan.py" />
+            <source>Saved: {name}, without the {count:,} corrected labels: File › Export labels… takes them along.</source>
+            <translation>Gespeichert: {name}, ohne die {count:,} korrigierten Labels: Datei › Labels exportieren… nimmt sie mit.</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/gallery_grid.py" />
             <source>Enter its place in the tissue · 1 IDC · 2 not IDC · 3 unsure · 4 exclude · 0 original · Shift or Ctrl several at once · PageUp, PageDown other pages</source>
             <translation>Eingabe: Stelle im Gewebe · 1 IDC · 2 kein IDC · 3 unklar · 4 verwerfen · 0 ursprünglich · Umschalt oder Strg: mehrere zugleich · Bild auf, Bild ab: andere Seiten</translation>
@@ -3700,21 +3930,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/import_dialog.py" />
             <source>Automatic</source>
             <translation>Automatisch</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/import_dialog.py" />
-            <source>0 to 255</source>
-            <translation>0 bis 255</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/import_dialog.py" />
-            <source>0 to 1</source>
-            <translation>0 bis 1</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/import_dialog.py" />
-            <source>-1 to 1</source>
-            <translation>-1 bis 1</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/import_dialog.py" />
@@ -3877,6 +4092,26 @@ Zum Hingehen anklicken</translation>
             <translation>Zeile {line}: {text}</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/int8_box.py" />
+            <source>Predict about twice as fast: in 8 bits, at some cost that is measured and shown.</source>
+            <translation>Etwa doppelt so schnell vorhersagen: in 8 Bit; was das kostet, wird gemessen und gezeigt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/int8_box.py" />
+            <source>Make a graph of this model that computes in 8 bits, from patches of the open data, and measure on its validation patients what that does to its scores</source>
+            <translation>Aus Patches der geöffneten Daten einen Graphen dieses Modells erstellen, der in 8 Bit rechnet, und an seinen Validierungspatienten messen, was das an den Kennzahlen ändert</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/int8_box.py" />
+            <source>Make 8-bit graph</source>
+            <translation>8-Bit-Graph erstellen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/int8_box.py" />
+            <source>Progress of making the 8-bit graph</source>
+            <translation>Fortschritt beim Erstellen des 8-Bit-Graphen</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/job_file_buttons.py" />
             <source>Job files (*.json);;All files (*)</source>
             <translation>Job-Dateien (*.json);;Alle Dateien (*)</translation>
@@ -3898,8 +4133,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/job_file_buttons.py" />
-            <source>Save the settings as a job file; elsewhere: bcviewer train --job FILE</source>
-            <translation>Die Einstellungen als Job-Datei speichern; anderswo: bcviewer train --job FILE</translation>
+            <source>Save the settings as a job file; elsewhere: bcviewer train FOLDER --job FILE</source>
+            <translation>Die Einstellungen als Job-Datei speichern; anderswo: bcviewer train FOLDER --job FILE</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/job_file_buttons.py" />
@@ -4358,23 +4593,18 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Numbers of half the length, which this processor computes with itself: about 1.6 to 2.4 times as fast, and probabilities move a little. They are kept apart from the others.</source>
-            <translation>Zahlen halber Länge, mit denen dieser Prozessor selbst rechnet: etwa 1.6- bis 2.4-mal so schnell, und Wahrscheinlichkeiten verschieben sich ein wenig. Sie werden getrennt von den anderen aufbewahrt.</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>BUNDLED</source>
-            <translation>ENTHALTEN</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>This model came with bcviewer</source>
-            <translation>Dieses Modell kam mit bcviewer</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>Kind</source>
             <translation>Art</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>Input</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>Output</source>
+            <translation>Ausgabe</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4385,6 +4615,16 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>Here</source>
             <translation>Hier</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>BUNDLED</source>
+            <translation>ENTHALTEN</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>This model came with bcviewer</source>
+            <translation>Dieses Modell kam mit bcviewer</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4403,18 +4643,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Predict faster, in bfloat16</source>
-            <translation>Schneller vorhersagen, in bfloat16</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>Progress of the prediction</source>
             <translation>Fortschritt der Vorhersage</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>not predicted yet</source>
-            <translation>noch ohne Vorhersage</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4428,13 +4658,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Imported from {file}, {program}: {network}</source>
-            <translation>Importiert aus {file}, {program}: {network}</translation>
+            <source>Stopping…</source>
+            <translation>Wird angehalten…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>{about}. Assumed: {assumed}</source>
-            <translation>{about}. Angenommen: {assumed}</translation>
+            <source>Imported from {file}, {program}: {network}</source>
+            <translation>Importiert aus {file}, {program}: {network}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4719,6 +4949,46 @@ Zum Hingehen anklicken</translation>
             <translation>{patients}, {patches:,} Patches</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>32 bits (exact)</source>
+            <translation>32 Bit (genau)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>16 bits (bfloat16)</source>
+            <translation>16 Bit (bfloat16)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>8 bits (int8)</source>
+            <translation>8 Bit (int8)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>8 bits: about twice as fast. 16 bits: about twice as fast on processors with fast instructions for them, slower on others. Either moves probabilities a little; they are kept apart from the exact ones.</source>
+            <translation>8 Bit: etwa doppelt so schnell. 16 Bit: etwa doppelt so schnell auf Prozessoren mit schnellen Befehlen dafür, auf anderen langsamer. Beide verschieben Wahrscheinlichkeiten ein wenig; sie werden von den genauen getrennt gehalten.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>What 8 bits do to this model's scores was not measured.</source>
+            <translation>Was 8 Bit an den Kennzahlen dieses Modells ändern, wurde nicht gemessen.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>Numbers that the model computes in</source>
+            <translation>Zahlen, in denen das Modell rechnet</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>Computes in</source>
+            <translation>Rechnet in</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {patients} VALIDATION patients; {sides:.1%} of their patches change sides.</source>
+            <translation>8 Bit ändern die AUC um {auc:+.4f} (95 %: {low:+.4f} bis {high:+.4f}) an {patients} Patienten der VALIDIERUNG; {sides:.1%} ihrer Patches wechseln die Seite.</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/problem_dialog.py" />
             <source>Write what happened, and look the rest through: it has versions, settings and the end of the log, without names of patients, readers and folders. Nothing is sent: copy or save it, and pass it on yourself.</source>
             <translation>Schreiben Sie, was geschehen ist, und sehen Sie den Rest durch: Versionen, Einstellungen und das Ende des Protokolls, ohne Namen von Patienten, Befundern und Ordnern. Nichts wird gesendet: kopieren oder speichern Sie den Text und geben Sie ihn selbst weiter.</translation>
@@ -4970,6 +5240,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
+            <source>Make model</source>
+            <translation>Modell erstellen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
             <source>Resume</source>
             <translation>Fortsetzen</translation>
         </message>
@@ -5002,6 +5277,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
             <source>Predict with this run's model</source>
             <translation>Mit dem Modell dieses Laufs vorhersagen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
+            <source>Make the model of the best epoch, {epoch}, without training on</source>
+            <translation>Das Modell der besten Epoche, {epoch}, erstellen, ohne weiter zu trainieren</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
@@ -5335,13 +5615,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_export_dialog.py" />
-            <source>A line a patch: place, probability, truth, model, role.</source>
-            <translation>Eine Zeile je Patch: Ort, Wahrscheinlichkeit, Referenz, Modell, Rolle.</translation>
+            <source>A line a patch: place, probability in each view, uncertainty, truth, model, role.</source>
+            <translation>Eine Zeile je Patch: Ort, Wahrscheinlichkeit in jeder Ansicht, Unsicherheit, Referenz, Modell, Rolle.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_export_dialog.py" />
-            <source>With the probability of each.</source>
-            <translation>Mit der Wahrscheinlichkeit jedes Patches.</translation>
+            <source>With the same numbers of each.</source>
+            <translation>Mit denselben Zahlen zu jedem.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_export_dialog.py" />
@@ -5410,13 +5690,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_pane.py" />
-            <source>Entropy of the calibrated probability</source>
-            <translation>Entropie der kalibrierten Wahrscheinlichkeit</translation>
+            <source>Entropy of the probability</source>
+            <translation>Entropie der Wahrscheinlichkeit</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_pane.py" />
-            <source>Entropy of the raw probability</source>
-            <translation>Entropie der rohen Wahrscheinlichkeit</translation>
+            <source>One of the two models has no context</source>
+            <translation>Eines der beiden Modelle hat keinen Kontext</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_pane.py" />
@@ -5610,6 +5890,16 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form.py" />
+            <source> epoch</source>
+            <translation> Epoche</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form.py" />
+            <source> epochs</source>
+            <translation> Epochen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form.py" />
             <source>cosine</source>
             <translation>Kosinus</translation>
         </message>
@@ -5694,16 +5984,6 @@ Zum Hingehen anklicken</translation>
             <translation>auto ({rate:g})</translation>
         </message>
         <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source> epoch</source>
-            <translation> Epoche</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source> epochs</source>
-            <translation> Epochen</translation>
-        </message>
-        <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
             <source>Downloaded once, about {size} MB, when the training starts.</source>
             <translation>Wird einmal heruntergeladen, etwa {size} MB, wenn das Training beginnt.</translation>
@@ -5750,13 +6030,78 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>a whole number from {least:,} to {most:,}.</source>
+            <translation>eine ganze Zahl von {least:,} bis {most:,}.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>1 to {most:,}; empty for “{special}”.</source>
+            <translation>1 bis {most:,}; leer für „{special}“.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>a number from {least:,} to {most:,}.</source>
+            <translation>eine Zahl von {least:,} bis {most:,}.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>The network that is trained</source>
+            <translation>Das Netz, das trainiert wird</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>What the network knows when it begins</source>
+            <translation>Was das Netz am Anfang weiß</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>All of the network but its last layer; frozen, it stays as it is</source>
+            <translation>Das ganze Netz bis auf die letzte Schicht; eingefroren bleibt es, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>Who is trained on, who chooses the best epoch, and who is kept for a test</source>
+            <translation>An wem trainiert wird, wer die beste Epoche wählt und wer für einen Test bleibt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>Where chance begins: of split, start weights, order and augmentation</source>
+            <translation>Wo der Zufall beginnt: bei Aufteilung, Startgewichten, Reihenfolge und Augmentation</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>All these settings in a file, to train with them again, here or elsewhere</source>
+            <translation>Alle diese Einstellungen in einer Datei, um wieder mit ihnen zu trainieren, hier oder anderswo</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>How often it goes through the training patches; after each it is judged</source>
+            <translation>Wie oft es die Trainingspatches durchgeht; nach jedem Mal wird es beurteilt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>So many batches are an epoch: fewer, to be judged more often</source>
+            <translation>So viele Batches sind eine Epoche: weniger, um öfter beurteilt zu werden</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
             <source>End when so many epochs in a row were no better than the best one</source>
             <translation>Enden, wenn so viele Epochen nacheinander nicht besser waren als die beste</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
-            <source>Weigh IDC and not IDC alike, whatever their numbers</source>
-            <translation>IDC und kein IDC gleich gewichten, gleich wie viele es sind</translation>
+            <source>So many patches are learned from at once; more take more memory</source>
+            <translation>Von so vielen Patches wird auf einmal gelernt; mehr brauchen mehr Speicher</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>How far a step changes the network: too far, and it finds nothing; too little takes long</source>
+            <translation>Wie weit ein Schritt das Netz ändert: zu weit, und es findet nichts; zu wenig dauert lange</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>Cosine lowers the learning rate to nearly nothing; constant keeps it</source>
+            <translation>Kosinus senkt die Lernrate bis fast auf null; konstant behält sie</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
@@ -5765,18 +6110,23 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
-            <source>Judge and keep the average of the weights over the last epoch: steadier, mostly better</source>
-            <translation>Das Mittel der Gewichte über die letzte Epoche beurteilen und behalten: ruhiger, meist besser</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
             <source>How far the loss moves each label towards a half; labels at borders are doubtful</source>
             <translation>Wie weit der Verlust jedes Label zur Hälfte verschiebt; Labels an Rändern sind zweifelhaft</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>Weigh IDC and not IDC alike, whatever their numbers</source>
+            <translation>IDC und kein IDC gleich gewichten, gleich wie viele es sind</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
             <source>Flips, quarter turns and a mild change of colours</source>
             <translation>Spiegelungen, Vierteldrehungen und eine leichte Änderung der Farben</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
+            <source>Judge and keep the average of the weights over the last epoch: steadier, mostly better</source>
+            <translation>Das Mittel der Gewichte über die letzte Epoche beurteilen und behalten: ruhiger, meist besser</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_notices.py" />
@@ -5840,11 +6190,6 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_summary_words.py" />
-            <source>Stopping…</source>
-            <translation>Wird angehalten…</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_summary_words.py" />
             <source>Stopped: nothing was estimated.</source>
             <translation>Angehalten: nichts wurde geschätzt.</translation>
         </message>
@@ -5900,8 +6245,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
-            <source>Paused.</source>
-            <translation>Pausiert.</translation>
+            <source>Paused</source>
+            <translation>Pause</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
@@ -5950,6 +6295,16 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
+            <source>{time} left</source>
+            <translation>noch {time}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_words.py" />
+            <source>epoch {epoch} of {epochs} is done</source>
+            <translation>Epoche {epoch} von {epochs} ist fertig</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_words.py" />
             <source>epoch {epoch} of {epochs}</source>
             <translation>Epoche {epoch} von {epochs}</translation>
         </message>
@@ -5957,11 +6312,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
             <source>step {step:,} of {steps:,}</source>
             <translation>Schritt {step:,} von {steps:,}</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_words.py" />
-            <source>{time} left</source>
-            <translation>noch {time}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
@@ -6212,6 +6562,16 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>In bfloat16</source>
             <translation>In bfloat16</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>in int8</source>
+            <translation>in int8</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>In int8</source>
+            <translation>In int8</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
@@ -6590,6 +6950,21 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
+            <source>{what}; optimistic: it was trained on {number} of them</source>
+            <translation>{what}; optimistisch: an {number} von ihnen wurde es trainiert</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>Left out of the fit of threshold, calibration and context: {count} of {number} validation patients, whom the network was trained on.</source>
+            <translation>Nicht in der Anpassung von Schwelle, Kalibrierung und Kontext: {count} von {number} Validierungspatienten, an denen das Netz trainiert wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>The network was trained on {count} of {number} validation patients, and too few others are left: threshold and scores are optimistic, and there is neither context nor calibration.</source>
+            <translation>Das Netz wurde an {count} von {number} Validierungspatienten trainiert, und zu wenige andere bleiben: Schwelle und Kennzahlen sind optimistisch, und es gibt weder Kontext noch Kalibrierung.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
             <source>{count} of {number} epochs without progress</source>
             <translation>{count} von {number} Epochen ohne Fortschritt</translation>
         </message>
@@ -6739,6 +7114,16 @@ Zum Hingehen anklicken</translation>
             <translation>Weiter nach Epoche {number}.</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>Making the model of the best epoch, {number}.</source>
+            <translation>Das Modell der besten Epoche, {number}, wird erstellt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>The loss is no number any more at step {count} of epoch {number}. The model is that of the best epoch before. The learning rate, {rest}, was probably too high: train again with a lower one. Finished epochs are kept.</source>
+            <translation>Der Verlust ist in Schritt {count} von Epoche {number} keine Zahl mehr. Das Modell ist das der besten Epoche davor. Die Lernrate, {rest}, war wohl zu hoch: mit einer niedrigeren neu trainieren. Fertige Epochen bleiben.</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/workers/evaluation_worker.py" />
             <source>chosen on {patients} validation patients; kept in the card</source>
             <translation>an {patients} Validierungspatienten gewählt; in der Modellkarte vermerkt</translation>
@@ -6827,6 +7212,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/workers/follow_worker.py" />
             <source>Its finished epochs are kept: resume it from the list of runs. log.txt in the run folder has its last words.</source>
             <translation>Seine fertigen Epochen bleiben: setzen Sie es in der Liste der Läufe fort. log.txt im Ordner des Laufs hat seine letzten Worte.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/workers/model_workers.py" />
+            <source>Its kept prediction was damaged and is not used; it is made anew.</source>
+            <translation>Seine gespeicherte Vorhersage war beschädigt und wird nicht verwendet; sie wird neu gemacht.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/workers/model_workers.py" />
