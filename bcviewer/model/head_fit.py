@@ -166,12 +166,13 @@ class _Problem:
         # One array of 32-bit floats, changed in place: it is the largest thing in memory.
         x = train.features.astype(np.float32)
         self._mean = x.mean(axis=0)
-        spread = x.std(axis=0)
+        x -= self._mean
+        # As std() says it, without its copy of the largest thing in memory.
+        spread = np.sqrt(np.einsum("ij,ij->j", x, x) / np.float32(len(x)))
         # A feature that never changes says nothing and keeps its weight. One that hardly changes
         # would be given a large weight, and be let loose on slides where it does change.
         quiet = np.maximum(spread, np.float32(QUIET) * spread.mean())
         self._scale = np.where(spread > 1e-6, quiet, np.float32(np.inf))
-        x -= self._mean
         x /= self._scale
         self._x = x
         self._y = (train.labels == 1).astype(np.float32)
