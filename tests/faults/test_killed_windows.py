@@ -25,8 +25,9 @@ LONGEST_SECONDS = 0.6
 START_SECONDS = 120
 
 
-def window(data: Path, workspace: Path, reader: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", labelling_window.__name__, str(data), str(workspace), reader]
+def window(data: Path, workspace: Path, reader: str, *more: str) -> subprocess.Popen[str]:
+    module, folders = labelling_window.__name__, (str(data), str(workspace))
+    command = [sys.executable, "-m", module, *folders, reader, *more]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)

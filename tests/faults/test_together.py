@@ -1,95 +1,96 @@
-"""Two windows and a command line on one workspace: labels of all, and runs that do not collide."""
+"""Windows and command lines on one workspace: nothing is lost, and runs do not collide."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.errors import JobError
-from bcviewer.gui.app import make_window
-from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets import training_panel
 from bcviewer.model.job import read_job
+from bcviewer.model.library import find_model
+from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
-from tests.gui.conftest import WAIT_MS
-from tests.gui.windows import dispose
+from tests.faults.labelling_window import digest
+from tests.faults.test_killed_windows import kept_by, window
 from tests.model.conftest import tiny_job
 
 STARTS = 12
+STROKES = 150
 
 
-@pytest.fixture
-def windows(
-    qapp: QApplication, qtbot: QtBot, data_folder: Path
-) -> Iterator[tuple[MainWindow, MainWindow]]:
-    """Two windows of two readers that have the same data open."""
-    pair = make_window(qapp, None), make_window(qapp, None)
-    for window, reader in zip(pair, ("Ann", "Bea"), strict=True):
-        session = window.session
-        session.preferences = session.preferences.model_copy(update={"reader": reader})
-        window.show()
-        window.opener.open(data_folder)
-        qtbot.waitUntil(lambda: session.labels is not None, timeout=WAIT_MS)  # noqa: B023
-    yield pair
-    for window in pair:
-        dispose(window)
-
-
-def test_labels_of_two_windows_and_a_command_line_are_all_there(
-    windows: tuple[MainWindow, MainWindow], qtbot: QtBot, data_folder: Path, tmp_path: Path
+@pytest.mark.skipif(sys.platform == "win32", reason="windows are started as of Unix")
+def test_two_windows_and_command_lines_lose_nothing_on_one_workspace(
+    data_folder: Path, tmp_path: Path
 ) -> None:
-    ann, bea = (window.annotation.keeper for window in windows)
+    """All are processes of their own; they label and predict at the same time."""
+    workspace, over = tmp_path / "workspace", tmp_path / "over"
     table = tmp_path / "labels.csv"
     places = [f"p05,{x},{y},Excluded" for x in (151, 201) for y in (101, 151)]
     table.write_text("\n".join(["patient,x,y,label", *places]) + "\n")
-    command = ["labels", "import", str(data_folder), str(table), "--reader", "Cid"]
-    importing = subprocess.Popen(
-        [sys.executable, "-m", "bcviewer", *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+    windows = [
+        window(data_folder, workspace, reader, str(STROKES), str(over)) for reader in ("Ann", "Bea")
+    ]
+    data, place = str(data_folder), ("--workspace", str(workspace))
+    commands = [
+        command("labels", "import", data, str(table), "--reader", "Cid", *place),
+        command("predict", data, "--model", "simple_cnn", "--out", str(tmp_path / "out"), *place),
+    ]
+    for process in commands:
+        words, complaints = process.communicate(timeout=120)
+        assert process.returncode == 0, words + complaints
+    for process in windows:
+        told_of(process, until=STROKES)
+    over.touch()
+    seen = [process.communicate(timeout=120) for process in windows]
+    for process, (_, complaints) in zip(windows, seen, strict=True):
+        assert process.returncode == 0, complaints
+        assert not [line for line in complaints.splitlines() if "propagateSizeHints" not in line]
+
+    dataset, kept = open_dataset(data_folder, workspace=workspace)
+    book = LabelBook(kept.labels_path, dataset, reader="later")
+    assert [words.splitlines()[-1] for words, _ in seen] == [digest(book)] * 2, "all see the same"
+    assert (book.state.of_reader("Cid") == Label.EXCLUDED).sum() == len(places)
+    book.close()
+    numbers = kept_by(kept.labels_path)
+    assert numbers["Ann"] == numbers["Bea"] == list(range(1, STROKES + 1)), "none is lost"
+    store = PredictionStore(kept.predictions_folder, find_model("simple_cnn").fingerprint)
+    pixels = PixelStore(kept.pixels_folder, dataset)
+    for patient in dataset.patients:
+        rows = dataset.rows(patient)
+        found = store.load(patient, rows.stop - rows.start, signature=pixels.signature(patient))
+        assert found is not None
+        assert np.isfinite(found).all()
+        assert pixels.kept(patient) is not None
+    assert not store.damaged
+    assert not dataset.report.findings
+    assert not list(workspace.rglob("*.part")), "no half files"
+
+
+def command(*words: str) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [sys.executable, "-m", "bcviewer", *words], stdout=pipe, stderr=pipe, text=True
     )
-    for row in range(40):
-        ann.label(np.array([row]), Label.IDC)
-        bea.label(np.array([119 - row - 20]), Label.UNSURE)
-        if row % 10 == 9:
-            ann.undo()
-        qtbot.wait(5)
-    words, _ = importing.communicate(timeout=120)
-    assert importing.returncode == 0, words
-    for keeper in (ann, bea):
-        assert keeper.book is not None
-        assert keeper.book.flush(20)
 
-    def agree() -> bool:
-        states = [window.session.labels for window in windows]
-        assert states[0] is not None
-        assert states[1] is not None
-        same = np.array_equal(states[0].labels, states[1].labels)
-        return same and (states[0].labels == Label.EXCLUDED).sum() == len(places)
 
-    qtbot.waitUntil(agree, timeout=WAIT_MS)
-    data = windows[0].session.data
-    assert data is not None
-    later = LabelBook(data.workspace.labels_path, data.dataset, reader="later")
-    assert (later.state.of_reader("Ann") == Label.IDC).sum() == 36
-    assert (later.state.of_reader("Bea") == Label.UNSURE).sum() == 40
-    assert (later.state.of_reader("Cid") == Label.EXCLUDED).sum() == len(places)
-    state = windows[0].session.labels
-    assert state is not None
-    np.testing.assert_array_equal(later.state.labels, state.labels)
-    later.close()
+def told_of(process: subprocess.Popen[str], *, until: int) -> None:
+    """Wait until a window says that so many of its strokes are on the disk."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.strip() == str(until):
+            return
+    raise AssertionError(process.stderr.read() if process.stderr else "")
 
 
 class SameSecond(datetime):
