@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,11 @@ def moved(tmp_path: Path) -> Path:
     """A run on a drive that has another name now."""
     before = tmp_path / "before"
     place = before / "workspace"
-    places = {"folder": before / "data", "workspace": place, "split": before / "mine.json"}
+    places: dict[str, Any] = {
+        "folder": before / "data",
+        "workspace": place,
+        "split": before / "mine.json",
+    }
     write_run(place / "runs" / "one", (0.7,), **places)
     return before.rename(tmp_path / "now") / "workspace" / "runs" / "one"
 
