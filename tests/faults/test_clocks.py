@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -17,8 +18,18 @@ from bcviewer.dataset import scan as scan_module
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.gui.widgets import training_panel
+from bcviewer.model import cross_validation, head_run, live_folder, run_commands
+from bcviewer.model.commands import Command, QueuedCommands
+from bcviewer.model.library import find_model
+from bcviewer.model.live_folder import SESSION, LiveFolder
+from bcviewer.model.out_of_fold import newest_out_of_fold, save_out_of_fold
+from bcviewer.model.run_folder import claim_run_folder
 from tests.annotation.data import plain_dataset
 from tests.factories import picture_bytes
+from tests.model.conftest import tiny_job
+from tests.model.made_data import made_dataset
+from tests.model.test_out_of_fold import predicted
+from tests.model.test_run_commands import until
 
 HOUR = 3600
 
@@ -35,6 +46,9 @@ class Clock:
     def time_ns(self) -> int:
         return int(1e9 * self.seconds())
 
+    def __getattr__(self, name: str) -> object:
+        return getattr(time, name)  # what no clock that is turned changes
+
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
@@ -46,9 +60,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         def now(cls, tz: tzinfo | None = None) -> Turned:
             return cls.fromtimestamp(clock.seconds(), tz)
 
-    for module in (book_module, training_panel):
+    for module in (book_module, training_panel, head_run, cross_validation):
         monkeypatch.setattr(module, "datetime", Turned)
-    monkeypatch.setattr(scan_module, "time", clock)
+    for module in (scan_module, live_folder, run_commands):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 
@@ -82,15 +97,59 @@ def test_the_order_of_labels_is_that_of_the_log_and_not_of_the_clock(
     later.close()
 
 
+def new_run(runs: Path) -> Path:
+    return training_panel.new_run_folder(runs, "simple_cnn")
+
+
+def new_head(runs: Path) -> Path:
+    return head_run.new_head_run(runs, find_model("simple_cnn"))
+
+
+def new_folds(runs: Path) -> Path:
+    settings = cross_validation.make_settings(tiny_job(runs.parent), folds=3)
+    return cross_validation.new_folder(runs, settings)
+
+
+@pytest.mark.parametrize("new", [new_run, new_head, new_folds])
 def test_runs_of_an_hour_that_comes_twice_do_not_share_a_folder(
-    clock: Clock, tmp_path: Path
+    clock: Clock, tmp_path: Path, new: Callable[[Path], Path]
 ) -> None:
-    first = training_panel.new_run_folder(tmp_path, "simple_cnn")
+    first = new(tmp_path)
     first.mkdir()
     (first / "job.json").write_text("{}")
     clock.back = time.time() - datetime.strptime(first.name[:17], "%Y-%m-%d-%H%M%S").timestamp()
-    second = training_panel.new_run_folder(tmp_path, "simple_cnn")
-    assert second.name == f"{first.name}-2"
+    assert new(tmp_path).name == f"{first.name}-2"
+
+
+def test_a_training_that_goes_on_after_the_clock_went_back_hears_commands(
+    clock: Clock, tmp_path: Path
+) -> None:
+    """What a kill left of its session before is of a later hour."""
+    run = claim_run_folder(tiny_job(tmp_path))
+    killed = run.live_path / f"{SESSION}{clock.time_ns():020d}-killed"
+    killed.mkdir(parents=True)
+    clock.back = HOUR
+    heard = QueuedCommands()
+    with LiveFolder(run.path, heard):
+        until(lambda: not killed.exists() and list(run.live_path.glob(f"{SESSION}*")))
+        for command in (Command.PAUSE, Command.RESUME, Command.CANCEL):
+            assert run_commands.send_command(run.path, command, wait_seconds=20)
+            assert heard.next(wait_seconds=20) == command
+            clock.back += HOUR
+
+
+def test_the_newest_out_of_fold_predictions_are_those_that_were_finished_last(
+    tmp_path: Path,
+) -> None:
+    dataset = made_dataset([20] * 9)
+    first = save_out_of_fold(predicted(dataset, name="five"), tmp_path)
+    later = time.time() + HOUR
+    os.utime(first, (later, later))
+    for name in ("four", "again"):
+        save_out_of_fold(predicted(dataset, name=name), tmp_path)
+        newest = newest_out_of_fold(tmp_path, dataset)
+        assert newest is not None
+        assert newest.card.name == name
 
 
 def test_a_scan_by_a_clock_that_went_back_sees_every_change(
