@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import read_history, read_run
-from tests.disks import fill, protect, resize, small_disk
+from tests.disks import protect, resize, small_disk
+from tests.faults.spoilt import place_of
 from tests.model.conftest import TinyTraining, tiny_job
 
 ROOM = 32768
@@ -111,16 +113,18 @@ def test_a_disk_that_gets_full_while_the_model_is_written_costs_no_epoch(
         ModelFolder.open(run.model_path)
 
 
+@pytest.mark.parametrize("way", ["full", "limit"])
 def test_a_disk_that_gets_full_while_it_trains_keeps_the_finished_epochs(
-    data_folder: Path, tmp_path: Path
+    data_folder: Path, tmp_path: Path, way: str
 ) -> None:
-    with small_disk(tmp_path / "disk", kilobytes=ROOM) as disk:
-        job = tiny_job(tmp_path, run=disk / "run", epochs=3)
+    with place_of(tmp_path / "disk", way, kilobytes=ROOM) as place:
+        job = tiny_job(tmp_path, run=place.folder / "run", epochs=3)
         run = RunFolder(job.run)
-        with pytest.raises(StorageError, match="No space left on device") as error:
-            run_job(job, emit=after_epoch(1, lambda: fill(disk)), commands=QueuedCommands())
+        with ExitStack() as full:
+            spoil = after_epoch(1, lambda: full.enter_context(place.spoilt()))
+            with pytest.raises(StorageError, match=place.words) as error:
+                run_job(job, emit=spoil, commands=QueuedCommands())
         assert "can be resumed" in error.value.hint
-        (disk / "filler").unlink()
         assert read_run(run.path).resumable
         told = resumed(run)
         assert isinstance(told[-1], Finished)

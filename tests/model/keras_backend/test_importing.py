@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bcviewer.errors import JobError, ModelError
+from bcviewer.errors import JobError, ModelError, StorageError
 from bcviewer.model.activation_map import ActivationMapper
 from bcviewer.model.engine import Predictor
 from bcviewer.model.features import Backbone, FeatureExtractor
@@ -21,6 +22,7 @@ from bcviewer.model.head_network import write_network
 from bcviewer.model.imported_meaning import Wishes
 from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.start_model import settings_to_continue
+from tests.faults.spoilt import place_of
 from tests.keras_files import (
     PATCHES,
     seed_config,
@@ -77,6 +79,22 @@ def test_a_file_of_the_seeds_kind_says_what_it_said(tmp_path: Path) -> None:
     assert card.threshold == 0.5
     assert card.validation_text.startswith("not known")
     assert {model.role_of(patient) for patient in ("8863", "p01")} == {"UNKNOWN"}
+
+
+def test_a_disk_that_gets_full_while_a_model_comes_in_leaves_no_half_one(tmp_path: Path) -> None:
+    from bcviewer.model.keras_backend.importing import STEPS, import_model
+
+    source = write_seed_file(tmp_path / "seed.h5")
+    with place_of(tmp_path / "disk", "limit") as place, ExitStack() as full:
+
+        def tell(done: int, total: int, text: str) -> None:
+            if text == STEPS[2]:
+                full.enter_context(place.spoilt())
+
+        with pytest.raises(StorageError, match="has room"):
+            import_model(ImportTask(source, place.folder / "model", Wishes()), tell=tell)
+        full.close()
+        assert not place.files(), "not even a half one"
 
 
 def test_the_seeds_simple_cnn_says_what_it_said(seed: ModelFolder, old_files: Path) -> None:
