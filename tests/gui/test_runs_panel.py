@@ -22,6 +22,7 @@ from bcviewer.gui.models.run_table import (
     NAME,
     PATIENTS,
     SPLIT,
+    STARTED,
     STATE,
 )
 from bcviewer.gui.models.runs_settings import settings_words
@@ -412,7 +413,10 @@ def test_a_hidden_panel_reads_nothing_until_it_is_shown(
 def test_in_little_room_columns_that_stand_elsewhere_give_way(full: RunsPanel) -> None:
     hidden: Callable[[int], bool] = full.view.isColumnHidden
     assert not any(hidden(column) for column in range(len(COLUMNS)))
-    full.view.setFixedWidth(560)
+    full.view.setFixedWidth(640)
+    assert hidden(STARTED)
+    assert not hidden(MODEL), "a run with a name of the user's does not tell it"
+    full.view.setFixedWidth(480)
     assert hidden(MODEL)
     assert not any(hidden(column) for column in (NAME, STATE, BALANCED, AUC, PATIENTS))
 

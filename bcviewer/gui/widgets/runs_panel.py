@@ -31,7 +31,7 @@ NO_RUNS = marked(
     "settings with others and to load its model."
 )
 TELLING = (Prepared, EpochDone, Finished, Cancelled_, Failed)
-SHARES = (57, 22, 21)
+SHARES = (60, 21, 19)
 
 
 class RunsPanel(QWidget):

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from bcviewer.gui.models.column_table import Index
 from bcviewer.gui.models.run_table import (
     AUC,
     BALANCED,
@@ -36,9 +44,9 @@ WIDEST = {
     STATE: marked("interrupted"),
 }
 """The widest text of each column but the name's, which has the rest."""
-GIVEN_UP = (MODEL, STARTED, SPLIT)
-"""What is left out first where there is no room; the settings beside the table have it too."""
-SPLIT_SHORT = marked("patch-wise")
+GIVEN_UP = (STARTED, MODEL, SPLIT)
+"""What is left out first where there is no room; name or settings beside the table have it too."""
+SPLIT_SHORT = marked("patch-wise…")
 """What the column of the split has room for before another column is left out for it."""
 LEAST_SETTING = 192
 LEAST_VALUE = 64
@@ -60,6 +68,7 @@ class RunsView(QTableView):
         self.setIconSize(SWATCH)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setMinimumWidth(440)
+        self.setItemDelegateForColumn(SPLIT, _EndElided(self))
         _plain(self)
         self._widths = {
             column: self.fontMetrics().horizontalAdvance(tr(text)) + PADDING
@@ -121,6 +130,14 @@ class RunsView(QTableView):
             width = split if column == SPLIT else self._widths[column]
             room += width if room < 0 else 0
         super().resizeEvent(event)
+
+
+class _EndElided(QStyledItemDelegate):
+    """Leaves out the end of a text and not its middle: "patch-wise…"."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
 
 class RunsSettingsView(QTableView):
