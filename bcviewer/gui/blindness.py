@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import StorageError
-from bcviewer.storage import read_json, write_json
+from bcviewer.storage import read_json, write_sealed_json
 
 KIND = "bcviewer-blind-reading"
 VERSION = 1
@@ -51,26 +51,42 @@ class Blindness:
 
 
 def read_shown(path: Path, reader: str) -> frozenset[str]:
-    """Return the patients whose predictions a reader has asked to see; none without a record."""
-    return frozenset(_record(path).get(reader, {}))
+    """Return the patients whose predictions a reader has asked to see; none without a record.
+
+    Of a record that is damaged none as well: rather hidden once more than shown.
+    """
+    try:
+        return frozenset(_record(path).get(reader, {}))
+    except StorageError:
+        return frozenset()
 
 
 def keep_shown(path: Path, reader: str, patient: str) -> None:
     """Record that a reader asks to see the predictions of a patient, with the time.
 
     Raises:
-        StorageError: The record cannot be written; nothing should be shown then.
+        StorageError: The record cannot be written, or the one that is there is damaged and stays
+            as it is; nothing should be shown then.
     """
     record = _record(path)
     of_reader = {**record.get(reader, {})}
     of_reader.setdefault(patient, datetime.now(UTC).isoformat(timespec="seconds"))
     content = {"kind": KIND, "version": VERSION, "shown": {**record, reader: of_reader}}
-    write_json(path, content)
+    write_sealed_json(path, content)
 
 
 def _record(path: Path) -> Mapping[str, Mapping[str, str]]:
-    try:
-        shown = read_json(path, kind=KIND, version=VERSION).get("shown")
-    except StorageError:
+    """When whose predictions were shown to whom.
+
+    Raises:
+        StorageError: The record is damaged or cannot be read.
+    """
+    if not path.exists():
         return {}
-    return shown if isinstance(shown, dict) else {}
+    shown = read_json(path, kind=KIND, version=VERSION).get("shown")
+    if not isinstance(shown, dict) or not all(isinstance(each, dict) for each in shown.values()):
+        raise StorageError(
+            f"{path} is no record of what was shown to whom.",
+            hint="Restore it from a copy, or move it aside: then everything is hidden again.",
+        )
+    return shown

@@ -149,11 +149,17 @@ def test_the_record_is_by_reader_and_keeps_the_first_time(tmp_path: Path) -> Non
     assert read_shown(path, "Bea") == {SECOND}
 
 
-def test_a_damaged_record_hides_everything(tmp_path: Path) -> None:
+def test_a_damaged_record_hides_everything_and_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "blind_reading.json"
-    for content in ("", "{", '{"kind": "bcviewer-blind-reading", "version": 1, "shown": 7}'):
+    head = '{"kind": "bcviewer-blind-reading", "version": 1, "shown": '
+    keep_shown(path, "Anna", FIRST)
+    flipped = path.read_text().replace(FIRST, SECOND)
+    for content in ("", "{", f"{head}7}}", f'{head}{{"Anna": 5}}}}', flipped):
         path.write_text(content)
         assert read_shown(path, "Anna") == frozenset()
+        with pytest.raises(StorageError):
+            keep_shown(path, "Bea", FIRST)
+        assert path.read_text() == content, "who has seen what may still be read from it"
     (tmp_path / "folder").mkdir()
     with pytest.raises(StorageError):
         keep_shown(tmp_path / "folder", "Anna", FIRST)
