@@ -6,6 +6,7 @@ import io
 import math
 import time
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ ROUNDS = 3
 """The best of so many rounds: in the others the machine was busy with something else."""
 
 BATCH = 64
+
+DAMAGE = (OSError, KeyError, ValueError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile)
+"""What a damaged network makes zip and HDF5 raise."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def parameters_of(model: ModelFolder) -> int:
             content = io.BytesIO(archive.read(parts[WEIGHTS]))
         with h5py.File(content, "r") as file:
             return _count(file)
-    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, ModelError):
+    except (*DAMAGE, ModelError):
         return 0
 
 

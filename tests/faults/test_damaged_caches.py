@@ -25,6 +25,7 @@ from bcviewer.dataset.scan import UNSETTLED_NS, scan
 from bcviewer.dataset.split import split_by_patient
 from bcviewer.dataset.split_file import load_split, save_split
 from bcviewer.errors import BcviewerError, ModelError, SplitError, StorageError, TrainingError
+from bcviewer.evaluation.cost import parameters_of
 from bcviewer.model.card import read_card
 from bcviewer.model.context import ContextCard, read_context, write_context
 from bcviewer.model.context_fit import fit_context
@@ -307,9 +308,10 @@ def test_a_head_is_never_put_into_other_weights(tmp_path: Path) -> None:
     graph, made = read_graph(model), tmp_path / "made.keras"
     head = read_head(find_head(graph, model))
     write_network(model, head, head, made)
-    whole = contents(made)
+    whole, parameters = contents(made), parameters_of(model)
 
     def same() -> bool:
+        assert parameters_of(model) in (0, parameters), "0 where it cannot be read"
         write_network(model, head, head, made)
         return contents(made) == whole
 
