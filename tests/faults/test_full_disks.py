@@ -48,7 +48,7 @@ from bcviewer.slide.palette import PALETTES
 from bcviewer.slide.picture import HeatmapStyle
 from tests.evaluation.test_report import guesses
 from tests.factories import small_dataset
-from tests.faults.spoilt import WAYS, Place, place_of
+from tests.faults.spoilt import WAYS, WAYS_IN_USE, Place, place_of
 from tests.model.conftest import tiny_job
 from tests.model.test_context import noisy_patients
 from tests.model.test_out_of_fold import predicted
@@ -172,11 +172,17 @@ def test_folders_that_cannot_be_written_are_told_and_gone_on_with(
     assert not target.with_name("corrected.part").exists()
 
 
+@pytest.fixture(params=WAYS_IN_USE)
+def place_in_use(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where a log is open when the place is spoilt."""
+    with place_of(tmp_path / "place", request.param) as made:
+        yield made
+
+
 def test_labels_that_cannot_be_written_are_taken_back_and_the_others_stay(
-    place: Place, dataset: Dataset
+    place_in_use: Place, dataset: Dataset
 ) -> None:
-    if place.way == "read-only":
-        pytest.skip("the system makes no disk read-only while a log on it is open")
+    place = place_in_use
     path = place.folder / "labels.sqlite"
     book = LabelBook(path, dataset, reader="Ann")
     book.label(np.arange(5), Label.IDC)
@@ -186,7 +192,7 @@ def test_labels_that_cannot_be_written_are_taken_back_and_the_others_stay(
         assert book.flush(10)
         (fault,) = book.faults()
         assert "Not saved and taken back" in fault
-        assert "room" in fault
+        assert "room" in fault or place.way == "failed"
         assert (book.state.labels >= 0).sum() == 5
         assert book.undo() is not None
         book.flush(10)
@@ -194,6 +200,9 @@ def test_labels_that_cannot_be_written_are_taken_back_and_the_others_stay(
         assert (book.state.labels >= 0).sum() in (0, 5), "taken back, or small enough to be kept"
         book.redo()
         book.flush(10)
+    if place.way == "failed":  # it stays so until nobody uses it
+        book.close()
+        return
     book.label(np.arange(5, 60), Label.UNSURE)
     assert book.flush(10)
     labels = book.state.labels.tolist()
