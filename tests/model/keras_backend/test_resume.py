@@ -26,7 +26,7 @@ from bcviewer.model.events import (
     StepDone,
 )
 from bcviewer.model.folder import CARD
-from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.job import TrainingJob, read_job, write_job
 from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
@@ -105,12 +105,21 @@ def scored(events: list[Event]) -> list[tuple[object, ...]]:
     return [(one.epoch, one.train, one.validation, one.best_epoch) for one in epochs(events)]
 
 
-def test_a_resumed_training_ends_as_the_unbroken_one(run: RunFolder, unbroken: RunFolder) -> None:
-    """To the last bit, on one thread: the same batches, the same state, the same sums."""
-    process = TrainingProcess(run.job_path, resume=True)
+def test_a_resumed_training_ends_as_the_unbroken_one(
+    run: RunFolder, unbroken: RunFolder, killed: RunFolder, tmp_path: Path
+) -> None:
+    """To the last bit, on one thread: the same batches, the same state, the same sums.
+
+    Its data have moved meanwhile.
+    """
+    folder = Path(shutil.copytree(killed.path.parent / "data", tmp_path / "elsewhere"))
+    workspace = tmp_path / "workspace"
+    process = TrainingProcess(run.job_path, resume=True, folder=folder, workspace=workspace)
     process.start()
     told = list(process.events())
     assert isinstance(told[-1], Finished), told[-1]
+    now = read_job(run.job_path)
+    assert (now.folder, now.workspace) == (folder, workspace)
     assert scored(told) == scored(read_events(unbroken.history_path))
     cards = [read_card(one.model_path / CARD) for one in (run, unbroken)]
     assert cards[0].validation.at_half == cards[1].validation.at_half
