@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
-from bcviewer.annotation.log import LabelLog, StrokeLine
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.log_lines import StrokeLine
 from bcviewer.annotation.queues import Queue, queue_rows
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE

@@ -11,15 +11,17 @@ from typing import Any, TypedDict, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.collecting import no_collecting
 from bcviewer.annotation.history import HistoryLine, Turns, history_line, words_of
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.ledger import Act, Ledger
-from bcviewer.annotation.log import LabelLog, StrokeLine
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.log_lines import StrokeLine
 from bcviewer.annotation.pixel_marks import pixel_marks
 from bcviewer.annotation.readers import clean_name
 from bcviewer.annotation.records import LabelRecord, current_records
 from bcviewer.annotation.state import LabelState
-from bcviewer.annotation.stroke import Kind, Stroke
+from bcviewer.annotation.stroke import Kind, Stroke, check_said
 from bcviewer.annotation.writer import LogWriter, Writing
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -73,13 +75,18 @@ class LabelBook:
         self._writer = LogWriter(path, dataset, pixels=pixels)
         try:
             self._log = LabelLog(path, read_only=True, check=False, patience=GLANCE_SECONDS)
-            self._glance = self._log.changed()
-            batch = self._log.since(0)
         except BaseException:
             self._writer.close()
             raise
+        try:
+            self._glance = self._log.changed()
+            with no_collecting():
+                batch = self._log.since(0)
+                self._ledger.fold_in(batch)
+        except BaseException:
+            self.close()
+            raise
         self._last = batch.last
-        self._ledger.fold_in(batch)
         self._turns = Turns(self._ledger.acts, self.reader)
 
     @property
@@ -148,7 +155,7 @@ class LabelBook:
         Returns:
             The stroke, of the patches that change; None when there are none.
         """
-        _check(rows, labels, len(self.dataset))
+        check_said(rows, labels, len(self.dataset))
         with self._lock:
             self._settle()
             said, old = labels.astype(np.int8), self._ledger.labels_at(rows)
@@ -382,17 +389,3 @@ class LabelBook:
         if batch.strokes:
             _, rows = self._ledger.fold_in(batch)
             self._touched.append(rows)
-
-
-def _check(rows: NDArray[np.int64], labels: NDArray[np.integer[Any]], count: int) -> None:
-    """Refuse what no caller means.
-
-    Raises:
-        ValueError: Rows that are not unique, ascending and of the data set, or other labels.
-    """
-    if len(rows) != len(labels) or bool((np.diff(rows) <= 0).any()):
-        raise ValueError("expected unique ascending rows with a label each")
-    if len(rows) and (rows[0] < 0 or rows[-1] >= count):
-        raise ValueError(f"a row is not one of the data set's {count}")
-    if len(labels) and (labels.min() < min(Label) or labels.max() > max(Label)):
-        raise ValueError("a label is not one of Label")

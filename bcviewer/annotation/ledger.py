@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.annotation.log import Batch, StrokeLine
-from bcviewer.annotation.places import Places
-from bcviewer.annotation.state import ENTRY, LabelState, Place
+from bcviewer.annotation.log_lines import Batch, StrokeLine
+from bcviewer.annotation.places import Elsewhere, Place, Places
+from bcviewer.annotation.state import ENTRY, LabelState
 from bcviewer.dataset.dataset import Dataset
 
 UNWRITTEN = 1 << 62
@@ -35,7 +36,7 @@ class Act:
         start: The first of them.
         standing: Whether its entries count.
         failed: Whether it could not be written: then it never was.
-        turns: The undos and redos of it, in the order of the log.
+        turns: The undos and redos of it, in the order of the log; None before the first.
         words: What it does; made when first asked for.
     """
 
@@ -45,7 +46,7 @@ class Act:
     start: int = 0
     standing: bool = True
     failed: bool = False
-    turns: list[Act] = field(default_factory=list, repr=False)
+    turns: list[Act] | None = field(default=None, repr=False)
     words: str = field(default="", repr=False)
 
     @property
@@ -64,6 +65,7 @@ class Ledger:
         acts: The strokes, in the order of the log; what is not yet written comes last.
         top: int32[N], the entry that holds for each row, -1 for none.
         version: Another number after each change.
+        spoilt: Ids of strokes of a damaged log that were left out.
     """
 
     def __init__(self, dataset: Dataset) -> None:
@@ -71,6 +73,7 @@ class Ledger:
         self.acts: list[Act] = []
         self.top = np.full(len(dataset), -1, np.int32)
         self.version = 0
+        self.spoilt: tuple[int, ...] = ()
         self._labels = np.full(len(dataset), -1, np.int8)
         self._reader_of = np.full(len(dataset), -1, np.int16)
         self._places = Places(dataset)
@@ -79,7 +82,7 @@ class Ledger:
         self._count = 0
         self._readers: dict[str, int] = {}
         self._queues: dict[str, int] = {"": 0}
-        self._elsewhere: dict[Place, int] = {}
+        self._elsewhere = Elsewhere()
         self._by_id: dict[int, Act] = {}
         self._state: tuple[int, LabelState] | None = None
 
@@ -107,16 +110,15 @@ class Ledger:
 
     def patients_of(self, act: Act) -> list[str]:
         """The patients of a stroke, each once."""
-        places = list(self._elsewhere)
         of = self._of(act)["row"]
         numbers = np.unique(self.dataset.patient_index[of[of >= 0]])
-        lost = {places[-2 - row].patient for row in of[of < 0].tolist()}
+        lost = {self._elsewhere[-2 - row].patient for row in of[of < 0].tolist()}
         return sorted({*(self.dataset.patients[number] for number in numbers), *lost})
 
     def place_of(self, row: int) -> Place:
         """The place of an entry's row, of the data set or elsewhere."""
         if row < -1:
-            return list(self._elsewhere)[-2 - row]
+            return self._elsewhere[-2 - row]
         data = self.dataset
         return Place(data.patients[data.patient_index[row]], int(data.x[row]), int(data.y[row]))
 
@@ -194,25 +196,16 @@ class Ledger:
         Returns:
             The strokes, and int64[k], the rows that they touch.
         """
+        self.spoilt += batch.spoilt
         last = self.acts[-1].key if self.acts else 0
         rows = self._rows_of_batch(batch)
-        numbers = np.fromiter((line.id for line in batch.strokes), np.int64, len(batch.strokes))
-        starts = np.searchsorted(batch.changes[:, 0], numbers)
-        counts = np.searchsorted(batch.changes[:, 0], numbers, side="right") - starts
-        added = []
-        for line, start, count in zip(batch.strokes, starts.tolist(), counts.tolist(), strict=True):
-            act = Act(line, self._by_id.get(line.undoes) if line.undoes else None, count)
-            self._enter(act)
-            act.start += start
-            self._by_id[line.id] = act
-            added.append(act)
-        of = np.repeat(np.arange(len(added)), counts)
+        added, of = self._acts_of_batch(batch)
         self._put(
             row=rows,
             old=batch.changes[:, 4],
             label=batch.changes[:, 5],
-            reader=np.array([self._reader(line) for line in batch.strokes], np.int16)[of],
-            queue=np.array([self._queue(line) for line in batch.strokes], np.int16)[of],
+            reader=_numbered(self._readers, [line.reader for line in batch.strokes])[of],
+            queue=_numbered(self._queues, [line.queue for line in batch.strokes])[of],
             blind=np.array([line.blind for line in batch.strokes], np.bool_)[of],
         )
         if added and last > added[0].key:
@@ -250,7 +243,7 @@ class Ledger:
         """Find anew whether a label stroke stands: the last undo or redo of it decides."""
         if target is None:
             return
-        turns = [act for act in target.turns if not act.failed]
+        turns = [act for act in target.turns or () if not act.failed]
         last = max(turns, key=lambda act: act.key, default=None)
         target.standing = not target.failed and (last is None or last.line.kind != "undo")
         self._mark(target)
@@ -264,8 +257,13 @@ class Ledger:
     def _enter(self, act: Act) -> None:
         act.start = self._count
         self.acts.append(act)
-        if act.target is not None:
-            act.target.turns.append(act)
+        self._aim(act, act.target)
+
+    def _aim(self, act: Act, target: Act | None) -> None:
+        act.target = target
+        if target is not None:
+            target.turns = target.turns or []
+            target.turns.append(act)
 
     def _reader(self, line: StrokeLine) -> int:
         return self._readers.setdefault(line.reader, len(self._readers))
@@ -304,6 +302,21 @@ class Ledger:
             self._mark(act)
             at += act.count
 
+    def _acts_of_batch(self, batch: Batch) -> tuple[list[Act], NDArray[np.int64]]:
+        """The strokes of a batch, and int64[k]: the number of the stroke of each of its changes."""
+        strokes, of = batch.strokes, batch.changes[:, 0].astype(np.int64)
+        ids = np.fromiter((line.id for line in strokes), np.int64, len(strokes))
+        starts = np.searchsorted(of, ids)
+        counts = np.searchsorted(of, ids, side="right") - starts
+        began = (self._count + starts).tolist()
+        added = list(map(Act, strokes, repeat(None), counts.tolist(), began))
+        self.acts += added
+        self._by_id.update(zip(ids.tolist(), added, strict=True))
+        for act in added:
+            if 0 < act.line.undoes < act.line.id:
+                self._aim(act, self._by_id.get(act.line.undoes))
+        return added, np.repeat(np.arange(len(added)), counts)
+
     def _rows_of_batch(self, batch: Batch) -> NDArray[np.int64]:
         """Rows of the changes; places that the data set has not get numbers from -2 down."""
         _, patients, x, y, _, _ = batch.changes.T
@@ -311,10 +324,11 @@ class Ledger:
         known, place = np.unique(patients, return_inverse=True)
         of = np.array([numbers.get(int(patient), -1) for patient in known], np.int64)
         rows = self._places.rows(of[place] if len(of) else place, x, y)
-        for index in np.flatnonzero(rows < 0).tolist():
-            patient = batch.patients.get(int(patients[index]), "")
-            where = Place(patient, int(x[index]), int(y[index]))
-            rows[index] = -2 - self._elsewhere.setdefault(where, len(self._elsewhere))
+        lost = np.flatnonzero(rows < 0)
+        if len(lost):
+            names = [batch.patients.get(patient, "") for patient in patients[lost].tolist()]
+            self._elsewhere, of_lost = self._elsewhere.plus(names, x[lost], y[lost])
+            rows[lost] = -2 - of_lost
         return rows
 
     def _made_state(self) -> LabelState:
@@ -329,5 +343,12 @@ class Ledger:
             entries=self.entries,
             standing=self._standing.copy(),
             queues=tuple(self._queues),
-            elsewhere=tuple(self._elsewhere),
+            elsewhere=self._elsewhere,
         )
+
+
+def _numbered(numbers: dict[str, int], names: Sequence[str]) -> NDArray[np.int16]:
+    """The number of each of some names; new ones are given."""
+    for name in dict.fromkeys(names):
+        numbers.setdefault(name, len(numbers))
+    return np.fromiter(map(numbers.__getitem__, names), np.int16, len(names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from bcviewer.errors import StorageError
@@ -22,6 +23,22 @@ def damaged(path: Path, why: str) -> StorageError:
     )
 
 
+def spoilt_log(path: Path, spoilt: Sequence[int], count: int) -> StorageError:
+    """The error of a log in which strokes are not as they were written.
+
+    Args:
+        path: The log.
+        spoilt: Their ids.
+        count: Of so many strokes.
+    """
+    return StorageError(
+        f"The label log {path} is damaged ({len(spoilt):,} of its {count:,} strokes are not as "
+        f"they were written, first number {spoilt[0]:,}); it was left as it is.",
+        hint='Put a copy of it back. Without one, "bcviewer labels export --salvage" writes what '
+        f"is whole; then move it aside, with {path.name}-wal and {path.name}-shm, and import that.",
+    )
+
+
 def in_words(path: Path, error: sqlite3.Error | OSError) -> StorageError:
     """Translate an error of SQLite or of the system."""
     if isinstance(error, OSError):
@@ -32,6 +49,8 @@ def in_words(path: Path, error: sqlite3.Error | OSError) -> StorageError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(DAMAGE):
         return damaged(path, str(error))
+    if "not decode to UTF-8" in str(error):
+        return damaged(path, "it has text that is none")
     if name.startswith("SQLITE_FULL"):
         return StorageError(
             f"The label log {path} cannot be written: the disk is full.",

@@ -13,7 +13,9 @@ from bcviewer.errors import StorageError
 APPLICATION = 0x6263766C
 """SQLite's ``application_id``: "bcvl"."""
 
-VERSION = 1
+VERSION = 2
+UNSEALED = 1
+"""The version before: without digests. It is read, and carried on when it is written to."""
 
 MOST_PARTS = 100
 """A log has twenty tables, indexes, views and triggers."""
@@ -68,6 +70,18 @@ CREATE VIEW entries AS
     LEFT JOIN patients ON patients.id = changes.patient;
 """
 
+# A program of the version before would add strokes that have no digest: it is told so.
+DIGESTS = """
+CREATE TABLE digests (
+    stroke INTEGER PRIMARY KEY REFERENCES strokes (id),
+    patches INTEGER NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE TRIGGER strokes_have_digests AFTER INSERT ON strokes
+WHEN NOT EXISTS (SELECT 1 FROM digests WHERE stroke = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the label log is of a newer version: use a newer bcviewer'); END;
+"""
+
 APPEND_ONLY = """
 CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END;
@@ -76,23 +90,39 @@ BEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END;
 
 def make_schema(connection: sqlite3.Connection) -> None:
     """Make the tables of a new log, all or none; another process may do the same."""
-    statements = TABLES + "".join(
-        APPEND_ONLY.format(table=table, act=act)
-        for table in ("readers", "patients", "strokes", "changes", "pixels")
-        for act in ("UPDATE", "DELETE")
-    )
     connection.execute("BEGIN IMMEDIATE")
     try:
         if is_new(connection):
-            for statement in _split(statements):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            _make_unsealed(connection)
+            add_digests(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def add_digests(connection: sqlite3.Connection) -> None:
+    """Make the table of digests in a log that has none; nothing else of it is touched."""
+    _run(connection, DIGESTS, "digests")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make_unsealed(connection: sqlite3.Connection) -> None:
+    _run(connection, TABLES, "readers", "patients", "strokes", "changes", "pixels")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {UNSEALED}")
+
+
+def _run(connection: sqlite3.Connection, statements: str, *append_only: str) -> None:
+    """Make tables, and the triggers by which rows of them are only added."""
+    triggers = [
+        APPEND_ONLY.format(table=table, act=act)
+        for table in append_only
+        for act in ("UPDATE", "DELETE")
+    ]
+    for statement in _split(statements + "".join(triggers)):
+        connection.execute(statement)
 
 
 def is_new(connection: sqlite3.Connection) -> bool:
@@ -102,7 +132,7 @@ def is_new(connection: sqlite3.Connection) -> bool:
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Look whether the database is a label log of this version, and nothing more.
+    """Look whether the database is a label log of a known version, and nothing more.
 
     A view in the place of a table could give rows without end, and a trigger could change what is
     written.
@@ -114,21 +144,32 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise StorageError(
             f"{path} is a database, but no label log.", hint="Choose another workspace."
         )
+    if _described(connection) != _expected(version_of(connection, path)):
+        raise damaged(path, "it has other tables or triggers than bcviewer makes")
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a log, now: another program may have carried it on.
+
+    Raises:
+        StorageError: It is a newer one than this program knows.
+    """
     version = _pragma(connection, "user_version")
-    if version != VERSION:
+    if version not in (UNSEALED, VERSION):
         raise StorageError(
             f"The label log {path} is of version {version}; this bcviewer reads {VERSION}.",
             hint="Use the bcviewer that wrote it, or a newer one.",
         )
-    if _described(connection) != _expected():
-        raise damaged(path, "it has other tables or triggers than bcviewer makes")
+    return version
 
 
 @cache
-def _expected() -> frozenset[tuple[object, ...]]:
+def _expected(version: int) -> frozenset[tuple[object, ...]]:
     """What a new log has."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        make_schema(connection)
+        _make_unsealed(connection)
+        if version > UNSEALED:
+            add_digests(connection)
         return _described(connection)
 
 

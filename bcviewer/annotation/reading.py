@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.annotation.collecting import no_collecting
 from bcviewer.annotation.ledger import Ledger
 from bcviewer.annotation.log import open_if_there
 from bcviewer.annotation.state import labels_fingerprint
@@ -46,17 +47,23 @@ class EffectiveLabels:
         )
 
 
-def read_ledger(path: Path, dataset: Dataset) -> Ledger:
+def read_ledger(path: Path, dataset: Dataset, *, salvage: bool = False) -> Ledger:
     """Read a label log; without a log there are no labels.
+
+    Args:
+        path: The log.
+        dataset: The data set.
+        salvage: Of a damaged log take what is whole.
 
     Raises:
         StorageError: The log is damaged or cannot be read.
     """
     ledger = Ledger(dataset)
-    log = open_if_there(path)
+    log = open_if_there(path, check=not salvage)
     if log is not None:
         try:
-            ledger.fold_in(log.since(0))
+            with no_collecting():
+                ledger.fold_in(log.since(0, salvage=salvage))
         finally:
             log.close()
     return ledger

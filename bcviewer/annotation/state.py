@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.annotation.labels import Label
+from bcviewer.annotation.places import Elsewhere
 from bcviewer.dataset.dataset import Dataset
 
 ENTRY = np.dtype(
@@ -26,14 +27,6 @@ ENTRY = np.dtype(
 """What a stroke says of a patch: row of the data set (-2 and below: a place that it has not, see
 ``LabelState.elsewhere``), label that held before, label, index of the reader, index of the queue
 that offered the patch, whether predictions were hidden."""
-
-
-class Place(NamedTuple):
-    """A patch by what labels are bound to."""
-
-    patient: str
-    x: int
-    y: int
 
 
 class MissingLabel(NamedTuple):
@@ -69,7 +62,7 @@ class LabelState:
     entries: NDArray[np.void] = field(default_factory=lambda: np.empty(0, ENTRY), repr=False)
     standing: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_), repr=False)
     queues: tuple[str, ...] = ("",)
-    elsewhere: tuple[Place, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere, repr=False)
 
     @cached_property
     def corrected(self) -> NDArray[np.bool_]:

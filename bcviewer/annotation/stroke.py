@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,3 +68,17 @@ def words_for(labels: NDArray[np.int8], patients: Sequence[str], *, reason: str 
     patches = "1 patch" if len(labels) == 1 else f"{len(labels):,} patches"
     whose = patients[0] if len(patients) == 1 else f"{len(patients)} patients"
     return f"{what}: {patches} of {whose}"
+
+
+def check_said(rows: NDArray[np.int64], labels: NDArray[np.integer[Any]], count: int) -> None:
+    """Refuse labels of patches that no caller means.
+
+    Raises:
+        ValueError: Rows that are not unique, ascending and of the data set, or other labels.
+    """
+    if len(rows) != len(labels) or bool((np.diff(rows) <= 0).any()):
+        raise ValueError("expected unique ascending rows with a label each")
+    if len(rows) and (rows[0] < 0 or rows[-1] >= count):
+        raise ValueError(f"a row is not one of the data set's {count}")
+    if len(labels) and (labels.min() < min(Label) or labels.max() > max(Label)):
+        raise ValueError("a label is not one of Label")

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.annotation.ledger import Act
-from bcviewer.annotation.log import LabelLog, PatchLine
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.log_lines import PatchLine
 from bcviewer.annotation.pixel_marks import pixel_marks
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore

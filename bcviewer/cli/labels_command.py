@@ -58,12 +58,16 @@ def export(
             "pictures under their corrected class.",
         ),
     ] = Format.CSV,
+    salvage: Annotated[
+        bool,
+        typer.Option("--salvage", help="Of a damaged log write what is whole; say what is not."),
+    ] = False,
     workspace: WorkspaceOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the labels to a file or folder."""
     dataset, place = _open(folder, workspace)
-    ledger = read_ledger(place.labels_path, dataset)
+    ledger = read_ledger(place.labels_path, dataset, salvage=salvage)
     target = check_apart(to, dataset.root, what="export")
     if format is Format.FOLDERS:
         about = _export_folders(ledger, to)
@@ -71,9 +75,14 @@ def export(
         about = _export_table(ledger, target, format)
     else:
         about = _export_polygons(ledger, target, format)
+    spoilt = list(ledger.spoilt)
     if as_json:
-        say_json({"out": str(target), "format": format.value, **about})
+        say_json({"out": str(target), "format": format.value, **about, "spoilt_strokes": spoilt})
         return
+    if spoilt:
+        first = ", ".join(map(str, spoilt[:SHOWN]))
+        more = f" and {len(spoilt) - SHOWN:,} more" if len(spoilt) > SHOWN else ""
+        say(f"Left out, as they are not as they were written: strokes {first}{more}.")
     counts = [f"{count:,} {_one(what, count)}" for what, count in about.items() if count]
     say(f"{to}: {', '.join(counts) or 'no labels'}.")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import numpy as np
 
-from bcviewer.annotation.log import LabelLog, StrokeLine
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.log_lines import StrokeLine
 from bcviewer.annotation.stroke import Kind
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE
@@ -51,4 +53,33 @@ def log_of(path: Path, strokes: int = 3) -> Path:
     for number in range(1, strokes + 1):
         log.append(line(number), [("p00", 50 * number + 1, 1, -1, 1)])
     log.close()
+    return path
+
+
+def unsealed(path: Path) -> Path:
+    """A log as the version before left it: without digests."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("DROP TRIGGER strokes_have_digests")
+    raw.execute("DROP TABLE digests")
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+    return path
+
+
+def change_behind_its_back(path: Path, table: str, statement: str) -> Path:
+    """Change rows of a log that bcviewer only adds to."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    acts = ("UPDATE", "DELETE")
+    triggers = [
+        raw.execute("SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_no_{act}",))
+        for act in acts
+    ]
+    again = [sql for found in triggers for (sql,) in found]
+    for act in acts:
+        raw.execute(f"DROP TRIGGER {table}_no_{act}")
+    raw.execute(statement)
+    for sql in again:
+        raw.execute(sql)
+    raw.close()
     return path

@@ -19,7 +19,7 @@ from bcviewer.annotation.exchange_csv import read_labels, write_labels, write_lo
 from bcviewer.annotation.exchange_geojson import Form, geojson_of, read_geojson, write_geojson
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.annotation.ledger import Act, Ledger
-from bcviewer.annotation.log import StrokeLine
+from bcviewer.annotation.log_lines import StrokeLine
 from bcviewer.annotation.reading import read_ledger
 from bcviewer.annotation.records import current_records, log_records
 from bcviewer.annotation.state import original_state

@@ -45,7 +45,9 @@ def test_a_patient_whose_name_is_no_utf8_is_kept(log_path: Path) -> None:
     log.close()
 
 
-@pytest.mark.parametrize("table", ["readers", "patients", "strokes", "changes", "pixels"])
+@pytest.mark.parametrize(
+    "table", ["readers", "patients", "strokes", "changes", "pixels", "digests"]
+)
 def test_nothing_in_the_log_can_be_changed_or_deleted(log_path: Path, table: str) -> None:
     log = LabelLog(log_path)
     log.append(line(), [("p00", 1, 1, -1, 1)])
@@ -105,7 +107,7 @@ def foreign(path: Path) -> None:
 def newer(path: Path) -> None:
     log_of(path)
     raw = sqlite3.connect(path)
-    raw.execute("PRAGMA user_version = 2")
+    raw.execute("PRAGMA user_version = 3")
     raw.close()
 
 
@@ -116,7 +118,7 @@ def newer(path: Path) -> None:
         (torn, "damaged"),
         (cut, "damaged"),
         (foreign, "no label log"),
-        (newer, "version 2; this bcviewer reads 1"),
+        (newer, "version 3; this bcviewer reads 2"),
     ],
 )
 def test_what_is_no_sound_log_is_refused_and_left_as_it_is(

@@ -11,22 +11,7 @@ from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.log import LabelLog
 from bcviewer.annotation.reading import read_ledger
 from bcviewer.errors import StorageError
-from tests.annotation.data import log_of, plain_dataset
-
-TRIGGER = """CREATE TRIGGER {table}_no_UPDATE BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, 'the label log is append-only'); END"""
-
-
-def changed(path: Path, table: str, change: str) -> Path:
-    """A log in which rows were changed behind the program's back."""
-    log_of(path)
-    raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute("PRAGMA ignore_check_constraints = ON")
-    raw.execute(f"DROP TRIGGER {table}_no_UPDATE")
-    raw.execute(f"UPDATE {table} SET {change}")
-    raw.execute(TRIGGER.format(table=table))
-    raw.close()
-    return path
+from tests.annotation.data import change_behind_its_back, log_of, plain_dataset, unsealed
 
 
 @pytest.mark.parametrize(
@@ -45,7 +30,9 @@ def changed(path: Path, table: str, change: str) -> Path:
 def test_rows_that_do_not_belong_together_are_damage(
     tmp_path: Path, table: str, change: str
 ) -> None:
-    path = changed(tmp_path / "labels.sqlite", table, change)
+    """So they are in a log without digests, and in one of somebody who made digests for them."""
+    path = unsealed(log_of(tmp_path / "labels.sqlite"))
+    change_behind_its_back(path, table, f"UPDATE {table} SET {change}")
     before = path.read_bytes()
     with pytest.raises(StorageError, match="is damaged") as refused:
         read_ledger(path, plain_dataset())

@@ -13,6 +13,7 @@ from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.cli import main
 from bcviewer.dataset.opening import open_dataset
+from tests.annotation.data import change_behind_its_back
 
 
 @pytest.fixture
@@ -58,6 +59,20 @@ def test_labels_go_out_and_into_another_workspace(
     assert (
         log["fingerprint"] == told(capsys, "log", data_folder, "--workspace", place)["fingerprint"]
     )
+
+
+def test_what_is_whole_of_a_damaged_log_goes_out(
+    place: Path, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = "UPDATE changes SET new = 3 WHERE stroke = 1"
+    change_behind_its_back(place / "labels.sqlite", "changes", first)
+    where = ("export", data_folder, "--workspace", place, "--to")
+    assert run(*where, tmp_path / "all.csv") != 0
+    assert "--salvage" in capsys.readouterr().err
+    about = told(capsys, *where, tmp_path / "whole.json", "--salvage")
+    assert (about["spoilt_strokes"], about["labels"]) == ([1], 10), "Bob said the same"
+    assert run(*where, tmp_path / "whole.csv", "--salvage") == 0
+    assert "not as they were written: strokes 1." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("form", ["geojson", "regions"])

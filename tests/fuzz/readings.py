@@ -221,6 +221,8 @@ def read_log(folder: Path) -> None:
     path = folder / "labels.sqlite"
     before = path.read_bytes()
     dataset = known_dataset()
+    with suppress(StorageError):
+        current_records(read_ledger(path, dataset, salvage=True))
     try:
         ledger = read_ledger(path, dataset)
         state = ledger.state

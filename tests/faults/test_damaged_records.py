@@ -1,0 +1,57 @@
+"""Records that cannot be made again, with a flipped bit: never taken for what they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.reading import read_ledger
+from bcviewer.annotation.records import LogRecord, log_records
+from bcviewer.dataset.dataset import Dataset
+from bcviewer.errors import StorageError
+from tests.annotation.data import line, plain_dataset
+
+FLIPS = 300
+
+
+def written(path: Path) -> Path:
+    """A log of two readers with imports, undos and checksums of pictures."""
+    log = LabelLog(path)
+    for number in range(1, 31):
+        reader = "Ann" if number % 2 else "Bea"
+        if number % 5 == 0:
+            log.append(line(number, reader=reader, kind="undo", undoes=number - 1), [])
+            continue
+        places = [(f"p0{(number + at) % 3}", 50 * at + 1, 50 * (number % 3) + 1) for at in range(4)]
+        about = line(number, reader=reader, reason="import x.csv", model="f" * 64, queue="doubtful")
+        log.append(about, [(*place, -1, at) for at, place in enumerate(places)])
+        log.add_pixels(number, [(*place, 77) for place in places])
+    log.close()
+    return path
+
+
+def read(path: Path, dataset: Dataset) -> list[LogRecord]:
+    """All that a log says of its labels."""
+    return log_records(read_ledger(path, dataset))
+
+
+def test_a_label_log_with_a_flipped_bit_never_says_other_labels(tmp_path: Path) -> None:
+    dataset, path = plain_dataset(), written(tmp_path / "labels.sqlite")
+    said, whole = read(path, dataset), path.read_bytes()
+    chance = np.random.default_rng(2)
+    used = np.flatnonzero(np.frombuffer(whole, np.uint8))  # most of the file is room
+    told = 0
+    for place, bit in zip(chance.choice(used, FLIPS), chance.integers(0, 8, FLIPS), strict=True):
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 1 << bit
+        path.write_bytes(spoilt)
+        try:
+            assert read(path, dataset) == said, f"bit {bit} of byte {place} changes what was said"
+        except StorageError as refused:
+            assert refused.hint
+            told += 1
+    assert told > FLIPS / 2
+    path.write_bytes(whole)
+    assert read(path, dataset) == said
