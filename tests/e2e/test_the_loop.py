@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.layouts import LAYOUTS
 from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.form_number import NumberField
 from tests.e2e.pictures import Pictures
 from tests.factories import small_dataset
 from tests.gui.windows import dispose
@@ -36,9 +37,9 @@ def set_up_training(window: MainWindow) -> None:
     form = window.training_panel.form
     model = _field(form, QComboBox, "model")
     model.setCurrentIndex(next(i for i in range(model.count()) if "CNN" in model.itemText(i)))
-    _field(form, QSpinBox, "epochs").setValue(3)
-    _field(form, QSpinBox, "steps").setValue(12)
-    _field(form, QSpinBox, "batch").setValue(16)
+    _field(form, NumberField, "epochs").setValue(3)
+    _field(form, NumberField, "steps").setValue(12)
+    _field(form, NumberField, "batch").setValue(16)
 
 
 def _field(form: QWidget, kind: type[Kind], word: str) -> Kind:

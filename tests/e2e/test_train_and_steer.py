@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QSpinBox, QTableView
+from PySide6.QtWidgets import QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.run_table import EPOCHS, STATE
+from bcviewer.gui.widgets.form_number import NumberField
 from bcviewer.gui.widgets.training_controls import Phase
 from tests.e2e.conftest import WAIT_MS, Program
 from tests.e2e.hands import button, choose, click, click_tab, named, press, tab_to, write
@@ -79,7 +80,7 @@ def fill_in(window: MainWindow) -> None:
     form = window.training_panel.form
     choose(named(form, QComboBox, "Model"), "Simple CNN")
     for name, figure in WANTED.items():
-        field = named(form, QSpinBox, name)
+        field = named(form, NumberField, name)
         tab_to(lambda focused, field=field: focused is field)  # type: ignore[misc]
         press("Ctrl+A")
         write(figure)
