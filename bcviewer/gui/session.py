@@ -179,18 +179,6 @@ class Session(QObject):
         self.views.add(prediction.patient)
         self.predictions_changed.emit(prediction.patient)
 
-    def forget_predictions(self, patient: str) -> None:
-        """Forget what any model said of a patient, in any way: it was of other pictures."""
-        if self.dataset is None:
-            return
-        rows = self.dataset.rows(patient)
-        self.predictions[rows] = np.nan
-        self.other_ways.forget(rows)
-        if self.earlier is not None:
-            self.earlier = self.earlier.without(rows)
-        self.views.forget(patient)
-        self.predictions_changed.emit(patient)
-
     @property
     def way(self) -> Way:
         """How the model in use is asked."""

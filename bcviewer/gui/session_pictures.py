@@ -46,7 +46,9 @@ class SessionPictures(QObject):
         before = self._signatures.get(patient, signature)
         self._signatures[patient] = signature
         if before != signature:
-            session.forget_predictions(patient)
+            self._forget(session.data.dataset.rows(patient))
+            session.views.forget(patient)
+            session.predictions_changed.emit(patient)
             self.changed.emit(patient)
         return True
 
@@ -58,3 +60,11 @@ class SessionPictures(QObject):
                 rows = dataset.rows(patient)
                 values[rows] = recalled.predictions[rows]
         return values
+
+    def _forget(self, rows: slice) -> None:
+        """Forget what any model said of a patient, in any way."""
+        session = self._session
+        session.predictions[rows] = np.nan
+        session.other_ways.forget(rows)
+        if session.earlier is not None:
+            session.earlier = session.earlier.without(rows)
