@@ -5515,8 +5515,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_view.py" />
-            <source>patch-wise</source>
-            <translation>patchweise</translation>
+            <source>patch-wise…</source>
+            <translation>patchweise…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_view.py" />
@@ -6607,6 +6607,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>Greyscale (print)</source>
             <translation>Graustufen (Druck)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>patch-wise</source>
+            <translation>patchweise</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
