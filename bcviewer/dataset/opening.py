@@ -12,12 +12,23 @@ from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.folders import check_folder
 from bcviewer.dataset.index import KeptIndex, load_index, save_index
 from bcviewer.dataset.scan import scan_folder
-from bcviewer.dataset.workspace import Workspace, check_apart, workspace_by_path, workspace_for
+from bcviewer.dataset.workspace import (
+    Workspace,
+    check_apart,
+    nameless_workspaces,
+    workspace_by_path,
+    workspace_for,
+)
 from bcviewer.errors import StorageError
 from bcviewer.progress import Cancel, Progress
 from bcviewer.storage import sweep_halves
 
 _USELESS = "The index could not be used: {}. The folder was read anew."
+_MENDED = "It was lost or damaged, and is made anew: the workspace is that of these data."
+_NAMELESS = (
+    "The workspace {0} has labels or trainings, but what data they are of cannot be read. If it is "
+    "these, open the folder once with --workspace {0}; what is in it is kept until then."
+)
 
 
 def open_dataset(
@@ -46,16 +57,17 @@ def open_dataset(
     chosen = None
     if workspace is not None:
         chosen = Workspace(check_apart(workspace, root, what="workspace"))
-    place = chosen or workspace_by_path(root)
+    place = chosen or workspace_by_path(root) or _workspace_by_index(root)
     kept = load_index(place.index_path, root) if place is not None else KeptIndex()
     known = kept.patients
     scan = scan_folder(root, known=known, progress=progress, cancelled=cancelled)
     dataset = scan.dataset()
-    place = chosen or workspace_for(dataset)
+    place = place or workspace_for(dataset)
     for folder in _places(dataset):
         check_apart(place.folder, folder, what="workspace")
     known_place = place.about_path.is_file()
     sweep_halves(place.folder)
+    lost = _lost_workspaces(place, chosen=chosen is not None)
     troubles = [_USELESS.format(kept.trouble)] if kept.trouble else []
     troubles += _tried(partial(place.remember, dataset), lenient=known_place)
     unchanged = list(scan.patients) == list(known) and all(
@@ -63,7 +75,27 @@ def open_dataset(
     )
     if not unchanged:
         troubles += _tried(partial(save_index, scan, place.index_path), lenient=known_place)
-    return _told(dataset, troubles), place
+    if troubles:
+        lost += (Finding("index.npz", "cache", " ".join(troubles)),)
+    return replace(dataset, report=dataset.report.plus(lost)), place
+
+
+def _workspace_by_index(root: Path) -> Workspace | None:
+    """The workspace whose index is of a folder, where nothing else of it says so any more."""
+    for workspace in nameless_workspaces():
+        if load_index(workspace.index_path, root).patients:
+            return workspace
+    return None
+
+
+def _lost_workspaces(place: Workspace, *, chosen: bool) -> tuple[Finding, ...]:
+    """What is to be told of workspaces that do not name their data: this one, or others."""
+    told = [Finding(place.about_path.name, "cache", _MENDED)] if place.is_nameless else []
+    others = [] if chosen else [other for other in nameless_workspaces() if other != place]
+    for other in others:
+        name = f"{other.folder.name}/{other.about_path.name}"
+        told.append(Finding(name, "cache", _NAMELESS.format(other.folder)))
+    return tuple(told)
 
 
 def _places(dataset: Dataset) -> set[Path]:
@@ -82,11 +114,3 @@ def _tried(write: Callable[[], None], *, lenient: bool) -> list[str]:
             raise
         return [f"The index could not be kept, and is made again the next time: {error}"]
     return []
-
-
-def _told(dataset: Dataset, troubles: list[str]) -> Dataset:
-    """The data set, with a finding where its index was of no use or could not be kept."""
-    if not troubles:
-        return dataset
-    finding = Finding("index.npz", "cache", " ".join(troubles))
-    return replace(dataset, report=dataset.report.plus((finding,)))

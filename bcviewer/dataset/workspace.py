@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import StorageError
-from bcviewer.storage import read_json, user_folder, write_json
+from bcviewer.storage import SEAL, read_bounded, read_json, user_folder, write_sealed_json
 
 KIND = "bcviewer-workspace"
 VERSION = 1
+MOST_BYTES = 2**20
+"""Of what a workspace says of itself: a path and a fingerprint."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,22 @@ class Workspace:
         """What the workspace is for: the data folder and its fingerprint."""
         return self.folder / "workspace.json"
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it has what people made, but nothing that can be read says of which data."""
+        made = self.labels_path.exists() or self.runs_folder.exists()
+        return made and _read_about(self) is None
+
     def remember(self, dataset: Dataset) -> None:
         """Note which data set this workspace is for.
 
         Raises:
             StorageError: The workspace cannot be written.
         """
-        about = _read_about(self)
-        now = (str(dataset.root), dataset.fingerprint)
-        if about is None or (about["root"], about["fingerprint"]) != now:
-            write_json(
-                self.about_path,
-                {"kind": KIND, "version": VERSION, "root": now[0], "fingerprint": now[1]},
-            )
+        about = _About(str(dataset.root), dataset.fingerprint, sealed=True)
+        if _read_about(self) != about:
+            content = {"root": about.root, "fingerprint": about.fingerprint}
+            write_sealed_json(self.about_path, {"kind": KIND, "version": VERSION, **content})
 
 
 def workspaces_folder() -> Path:
@@ -104,20 +110,51 @@ def workspace_for(dataset: Dataset) -> Workspace:
     return known or Workspace(workspaces_folder() / dataset.fingerprint[:16])
 
 
-def _find(key: str, value: str) -> Workspace | None:
-    try:
-        candidates = [Workspace(folder) for folder in sorted(workspaces_folder().iterdir())]
-    except OSError:
-        return None
-    for workspace in candidates:
+def nameless_workspaces() -> list[Workspace]:
+    """Workspaces with labels or runs that are not found by their data, as they do not name them."""
+    return [workspace for workspace in _workspaces() if workspace.is_nameless]
+
+
+class _About(NamedTuple):
+    """What a workspace says it is for."""
+
+    root: str
+    fingerprint: str
+    sealed: bool
+
+
+def _find(key: Literal["root", "fingerprint"], value: str) -> Workspace | None:
+    """The workspace that names these data; of several the one where that was noted last."""
+    found = []
+    for workspace in _workspaces():
         about = _read_about(workspace)
-        if about is not None and about.get(key) == value:
-            return workspace
-    return None
+        if about is not None and getattr(about, key) == value:
+            found.append(workspace)
+    return max(found, key=_noted, default=None)
 
 
-def _read_about(workspace: Workspace) -> dict[str, str] | None:
+def _noted(workspace: Workspace) -> float:
     try:
-        return read_json(workspace.about_path, kind=KIND, version=VERSION)
+        return workspace.about_path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _workspaces() -> list[Workspace]:
+    try:
+        return [Workspace(folder) for folder in sorted(workspaces_folder().iterdir())]
+    except OSError:
+        return []
+
+
+def _read_about(workspace: Workspace) -> _About | None:
+    """What a workspace says it is for; None when nothing that can be trusted."""
+    try:
+        content = read_json(workspace.about_path, kind=KIND, version=VERSION)
+        sealed = f'"{SEAL}":'.encode() in read_bounded(workspace.about_path, most=MOST_BYTES)
     except StorageError:
         return None
+    root, fingerprint = content.get("root"), content.get("fingerprint")
+    if not isinstance(root, str) or not isinstance(fingerprint, str):
+        return None
+    return _About(root, fingerprint, sealed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from bcviewer.dataset import scan as scan_module
 from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.workspace import Workspace, nameless_workspaces
 from bcviewer.errors import StorageError
 from tests.factories import picture_bytes, small_dataset
 
@@ -117,6 +119,67 @@ def test_data_that_grew_keeps_its_workspace(data_folder: Path) -> None:
     dataset, again = open_dataset(data_folder)
     assert len(dataset.patients) == 7
     assert again.folder == workspace.folder
+
+
+def harmed(workspace: Workspace, content: str | None) -> Workspace:
+    """A workspace with labels whose ``workspace.json`` is another one, or lost."""
+    workspace.labels_path.touch()
+    workspace.about_path.unlink()
+    if content is not None:
+        workspace.about_path.write_text(content)
+    return workspace
+
+
+WITHOUT_ROOT = '{"kind": "bcviewer-workspace", "version": 1, "fingerprint": "f"}'
+
+
+@pytest.mark.parametrize("content", [None, "{", WITHOUT_ROOT])
+def test_a_workspace_that_does_not_name_its_data_any_more_is_known_by_its_index(
+    data_folder: Path, content: str | None
+) -> None:
+    workspace = harmed(open_dataset(data_folder)[1], content)
+    small_dataset(data_folder, patients=7)  # not by its fingerprint either
+    dataset, again = open_dataset(data_folder)
+    assert again.folder == workspace.folder
+    assert [finding.path for finding in dataset.report.findings] == ["workspace.json"]
+    healed, again = open_dataset(data_folder)
+    assert (again.folder, healed.report.findings) == (workspace.folder, ())
+
+
+def test_labels_of_nobody_knows_which_data_are_told_until_they_are_claimed(
+    data_folder: Path,
+) -> None:
+    workspace = harmed(open_dataset(data_folder)[1], "{")
+    workspace.index_path.write_bytes(b"damaged as well")
+    small_dataset(data_folder, patients=7)
+    for _ in range(2):
+        dataset, other = open_dataset(data_folder)
+        assert other.folder != workspace.folder
+        (finding,) = dataset.report.findings
+        assert f"--workspace {workspace.folder}" in finding.text
+    claimed, _ = open_dataset(data_folder, workspace=workspace.folder)
+    assert "made anew" in claimed.report.findings[0].text
+    assert nameless_workspaces() == []
+    assert open_dataset(data_folder)[1].folder == workspace.folder, "and is found from now on"
+
+
+@pytest.mark.parametrize("content", ["{", WITHOUT_ROOT])
+def test_a_chosen_workspace_that_does_not_name_its_data_opens(
+    data_folder: Path, tmp_path: Path, content: str
+) -> None:
+    _, workspace = open_dataset(data_folder, workspace=tmp_path / "mine")
+    workspace.about_path.write_text(content)
+    open_dataset(data_folder, workspace=tmp_path / "mine")
+    assert json.loads(workspace.about_path.read_text())["root"] == str(data_folder)
+
+
+def test_a_workspace_of_the_version_before_is_found_and_sealed(data_folder: Path) -> None:
+    _, workspace = open_dataset(data_folder)
+    about = json.loads(workspace.about_path.read_text())
+    del about["sha256"]
+    workspace.about_path.write_text(json.dumps(about))
+    assert open_dataset(data_folder)[1].folder == workspace.folder
+    assert "sha256" in json.loads(workspace.about_path.read_text())
 
 
 def test_other_data_has_a_workspace_of_its_own(data_folder: Path, tmp_path: Path) -> None:

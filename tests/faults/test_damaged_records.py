@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +12,12 @@ from bcviewer.annotation.log import LabelLog
 from bcviewer.annotation.reading import read_ledger
 from bcviewer.annotation.records import LogRecord, log_records
 from bcviewer.dataset.dataset import Dataset
+from bcviewer.dataset.opening import open_dataset
+from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
 from tests.annotation.data import line, plain_dataset
+from tests.dataset.test_opening import settle
+from tests.factories import small_dataset
 
 FLIPS = 300
 
@@ -55,3 +61,28 @@ def test_a_label_log_with_a_flipped_bit_never_says_other_labels(tmp_path: Path) 
     assert told > FLIPS / 2
     path.write_bytes(whole)
     assert read(path, dataset) == said
+
+
+def test_a_workspace_whose_description_has_a_flipped_bit_keeps_its_labels(
+    data_folder: Path,
+) -> None:
+    """Whatever bit it is: it is the workspace of these data, though they have grown since."""
+    _, place = open_dataset(data_folder)
+    place.labels_path.touch()
+    small_dataset(data_folder, patients=7)
+    settle(data_folder)
+    dataset, _ = open_dataset(data_folder)
+    shutil.copytree(place.folder, place.folder.with_name("other"))  # of data that are gone
+    Workspace(place.folder.with_name("other")).remember(replace(dataset, root=Path("/gone")))
+    whole = place.about_path.read_bytes()
+    chance = np.random.default_rng(4)
+    told = 0
+    for at, bit in zip(chance.integers(0, len(whole), 60), chance.integers(0, 8, 60), strict=True):
+        spoilt = bytearray(whole)
+        spoilt[at] ^= 1 << bit
+        place.about_path.write_bytes(spoilt)
+        again, found = open_dataset(data_folder)
+        assert found.folder == place.folder, f"bit {bit} of byte {at} loses the labels"
+        told += any("made anew" in finding.text for finding in again.report.findings)
+        assert place.about_path.read_bytes() == whole, "it is as it was"
+    assert told > 30
