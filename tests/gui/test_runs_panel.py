@@ -31,6 +31,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.runs_curves import CHOICES
 from bcviewer.gui.widgets.runs_lines import DARK, DASHES, LIGHT, MOST_RUNS, SYMBOLS
 from bcviewer.gui.widgets.runs_panel import NO_DATA, NO_RUNS, RunsPanel
+from bcviewer.gui.widgets.runs_view import NAME_LEAST
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.runs_worker import RunsRead
@@ -413,7 +414,8 @@ def test_a_hidden_panel_reads_nothing_until_it_is_shown(
 def test_in_little_room_columns_that_stand_elsewhere_give_way(full: RunsPanel) -> None:
     hidden: Callable[[int], bool] = full.view.isColumnHidden
     assert not any(hidden(column) for column in range(len(COLUMNS)))
-    full.view.setFixedWidth(640)
+    widths = full.view._widths | {SPLIT: full.view._split_short}
+    full.view.setFixedWidth(NAME_LEAST + sum(widths.values()) - 20)
     assert hidden(STARTED)
     assert not hidden(MODEL), "a run with a name of the user's does not tell it"
     full.view.setFixedWidth(480)
