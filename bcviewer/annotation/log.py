@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bcviewer.annotation.log_batch import read_batch
 from bcviewer.annotation.log_errors import BUSY_SECONDS, damaged, in_words
-from bcviewer.annotation.log_file import beside, identity, opened, to_wal
+from bcviewer.annotation.log_file import beside, identity, is_frozen, opened, to_wal
 from bcviewer.annotation.log_lines import Batch, PatchLine, StrokeLine, stored_name
 from bcviewer.annotation.log_schema import check_schema, is_new, make_schema
 from bcviewer.annotation.log_writing import Ids, add_stroke
@@ -44,6 +44,8 @@ class LabelLog:
         self.path = path
         self._patience = patience
         with self._translated():
+            # It is read all the same; each stroke is refused then, in words.
+            read_only = read_only or is_frozen(path)
             self._connection = opened(path, read_only=read_only, patience=patience)
             try:
                 self._prepare(read_only=read_only, check=check)

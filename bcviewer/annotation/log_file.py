@@ -25,8 +25,7 @@ def opened(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connectio
         path.parent.mkdir(parents=True, exist_ok=True)
     name = path.absolute().as_uri()
     mode = "ro" if read_only else "rwc"
-    if read_only and not os.access(path.parent, os.W_OK) and not beside(path, "-wal").exists():
-        # Where nothing can be written nobody writes, and the file alone is the log.
+    if read_only and is_frozen(path):
         mode = "ro&immutable=1"
     connection = sqlite3.connect(
         f"{name}?mode={mode}",
@@ -39,6 +38,12 @@ def opened(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connectio
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     return connection
+
+
+def is_frozen(path: Path) -> bool:
+    """Whether the file alone is the log: where nothing can be written nobody writes."""
+    folder = path.parent
+    return path.exists() and not os.access(folder, os.W_OK) and not beside(path, "-wal").exists()
 
 
 def to_wal(connection: sqlite3.Connection) -> None:
