@@ -329,7 +329,7 @@ class AnnotationDesk(QObject):
 
     @Slot()
     def _show_opened(self) -> None:
-        self.panel.show_fault("")
+        self.panel.show_fault(self.blind.trouble)
         self.panel.show_reader(self.keeper.reader)
 
     @Slot(object)

@@ -15,13 +15,18 @@ from bcviewer.gui.widgets.labels_panel import LabelsPanel
 
 
 class BlindDesk(QObject):
-    """Connects reader and blind mode of the panel with session and label book."""
+    """Connects reader and blind mode of the panel with session and label book.
+
+    Attributes:
+        trouble: Why nobody knows what this blind reader has seen, in words; "" where it is known.
+    """
 
     def __init__(self, session: Session, keeper: LabelKeeper, panel: LabelsPanel) -> None:
         super().__init__(keeper)
         self._session = session
         self._keeper = keeper
         self._panel = panel
+        self.trouble = ""
         session.data_changed.connect(self._apply)
         panel.reader_chosen.connect(self._choose_reader)
         panel.blind_toggled.connect(self._toggle)
@@ -32,9 +37,14 @@ class BlindDesk(QObject):
     def _apply(self) -> None:
         """Hide from the reader what he or she is not to know."""
         path, reader = self._record, self._keeper.reader
-        shown = frozenset() if path is None else read_shown(path, reader)
-        on = self._session.preferences.blind
+        on, shown, self.trouble = self._session.preferences.blind, frozenset[str](), ""
+        try:
+            shown = read_shown(path, reader) if path is not None else shown
+        except StorageError as error:
+            self.trouble = str(error) if on else ""
         self._session.set_blindness(Blindness(on, reader, shown))
+        if self.trouble:
+            self._panel.show_fault(self.trouble)
 
     @Slot(str)
     def _choose_reader(self, name: str) -> None:

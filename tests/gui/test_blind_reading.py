@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -149,20 +150,57 @@ def test_the_record_is_by_reader_and_keeps_the_first_time(tmp_path: Path) -> Non
     assert read_shown(path, "Bea") == {SECOND}
 
 
-def test_a_damaged_record_hides_everything_and_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_damaged_record_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "blind_reading.json"
     head = '{"kind": "bcviewer-blind-reading", "version": 1, "shown": '
     keep_shown(path, "Anna", FIRST)
     flipped = path.read_text().replace(FIRST, SECOND)
     for content in ("", "{", f"{head}7}}", f'{head}{{"Anna": 5}}}}', flipped):
         path.write_text(content)
-        assert read_shown(path, "Anna") == frozenset()
+        with pytest.raises(StorageError, match="all predictions stay hidden"):
+            read_shown(path, "Anna")
         with pytest.raises(StorageError):
             keep_shown(path, "Bea", FIRST)
         assert path.read_text() == content, "who has seen what may still be read from it"
     (tmp_path / "folder").mkdir()
     with pytest.raises(StorageError):
         keep_shown(tmp_path / "folder", "Anna", FIRST)
+
+
+def test_a_damaged_record_hides_everything_and_that_is_told(
+    blind: MainWindow, qtbot: QtBot, data_folder: Path
+) -> None:
+    assert blind.session.data is not None
+    record = blind.session.data.workspace.folder / "blind_reading.json"
+    blind.annotation.panel.show_predictions.click()
+    assert blind.annotation.panel.fault.isHidden()
+    record.write_text(record.read_text().replace(FIRST, SECOND))
+    with qtbot.waitSignal(blind.annotation.keeper.opened, timeout=WAIT_MS):
+        blind.opener.open(data_folder)
+    assert blind.session.blindness.shown == frozenset()
+    assert "Restore it from a copy" in blind.annotation.panel.fault.text()
+    blind.annotation.panel.blind.click()  # with open eyes it does not matter
+    with qtbot.waitSignal(blind.annotation.keeper.opened, timeout=WAIT_MS):
+        blind.opener.open(data_folder)
+    assert blind.annotation.panel.fault.isHidden()
+
+
+def test_what_two_windows_record_at_once_is_all_there(tmp_path: Path) -> None:
+    path, each = tmp_path / "blind_reading.json", 12
+
+    def record(reader: str) -> None:
+        for number in range(each):
+            while True:
+                try:
+                    keep_shown(path, reader, f"p{number:02}")
+                except StorageError as error:
+                    assert "Try it again" in error.hint
+                else:
+                    break
+
+    with ThreadPoolExecutor(2) as windows:
+        list(windows.map(record, ("Anna", "Bea")))
+    assert [len(read_shown(path, reader)) for reader in ("Anna", "Bea")] == [each, each]
 
 
 def test_who_reads_with_open_eyes_sees_everything() -> None:
