@@ -13,10 +13,15 @@ from bcviewer.annotation.collecting import no_collecting
 from bcviewer.annotation.ledger import Ledger
 from bcviewer.annotation.log import open_if_there
 from bcviewer.annotation.state import labels_fingerprint
+from bcviewer.annotation.stroke import check_said
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
-from bcviewer.storage import write_bytes
+from bcviewer.storage import read_bounded, write_bytes
+
+MOST_BYTES = 10_000
+MOST_BYTES_A_PATCH = 10
+"""Of the labels that a run keeps: eight for a row and one for its label, hardly compressed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,15 +109,20 @@ def load_snapshot(path: Path, dataset: Dataset) -> EffectiveLabels:
         StorageError: The file is damaged, or of another data set.
     """
     labels = dataset.labels.copy()
+    if not path.exists():
+        return EffectiveLabels.of(dataset, labels)
+    content = read_bounded(path, most=MOST_BYTES + MOST_BYTES_A_PATCH * len(dataset))
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
             if kept.zip.testzip() is not None:
                 raise ValueError("a checksum does not fit")
             if str(kept["data"]) != dataset.fingerprint:
                 raise ValueError("they are of another data set")
-            labels[kept["rows"]] = kept["labels"]
-    except FileNotFoundError:
-        pass
+            rows, said = kept["rows"], kept["labels"]
+        check_said(rows, said, len(dataset))
+        if (said > 1).any():
+            raise ValueError("they are none to learn from")
+        labels[rows] = said
     except Exception as error:  # np.load raises whatever a damaged file makes it raise
         raise StorageError(
             f"The labels kept in {path} cannot be used: {error}.", hint="Start a new run."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -55,3 +57,26 @@ def test_a_snapshot_that_does_not_fit_is_refused(tmp_path: Path, dataset: Datase
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(StorageError, match="cannot be used"):
         load_snapshot(path, dataset)
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [([-1], [1]), ([3, 3], [1, 0]), ([999], [1]), ([1], [2]), ([1], [7]), ([1.5], [1])],
+)
+def test_a_snapshot_of_other_patches_or_labels_than_there_are_is_refused(
+    tmp_path: Path, dataset: Dataset, rows: list[int], labels: list[int]
+) -> None:
+    path = tmp_path / "labels.npz"
+    data = np.array(dataset.fingerprint)
+    np.savez(path, data=data, rows=np.array(rows), labels=np.array(labels, np.int8))
+    with pytest.raises(StorageError, match="cannot be used"):
+        load_snapshot(path, dataset)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such files are of Unix")
+def test_a_snapshot_that_never_ends_is_refused(tmp_path: Path, dataset: Dataset) -> None:
+    os.mkfifo(tmp_path / "pipe.npz")
+    (tmp_path / "zeros.npz").symlink_to("/dev/zero")
+    for name in ("pipe.npz", "zeros.npz"):
+        with pytest.raises(StorageError, match="no plain file"):
+            load_snapshot(tmp_path / name, dataset)

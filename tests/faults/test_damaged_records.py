@@ -15,9 +15,11 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
+from bcviewer.gui.blindness import keep_shown, read_shown
 from tests.annotation.data import line, plain_dataset
 from tests.dataset.test_opening import settle
 from tests.factories import small_dataset
+from tests.faults.test_damaged_caches import refuse_every_flip
 
 FLIPS = 300
 
@@ -86,3 +88,16 @@ def test_a_workspace_whose_description_has_a_flipped_bit_keeps_its_labels(
         told += any("made anew" in finding.text for finding in again.report.findings)
         assert place.about_path.read_bytes() == whole, "it is as it was"
     assert told > 30
+
+
+def test_a_record_of_what_was_shown_with_a_flipped_bit_never_says_something_else(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "blind_reading.json"
+    for reader, patient in (("Ann", "p00"), ("Ann", "p02"), ("Bea", "p01")):
+        keep_shown(path, reader, patient)
+
+    def same() -> bool:
+        return read_shown(path, "Ann") == {"p00", "p02"} and read_shown(path, "Bea") == {"p01"}
+
+    refuse_every_flip(path, same, refused=StorageError)
