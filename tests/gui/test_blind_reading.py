@@ -178,7 +178,9 @@ def test_a_damaged_record_hides_everything_and_that_is_told(
     with qtbot.waitSignal(blind.annotation.keeper.opened, timeout=WAIT_MS):
         blind.opener.open(data_folder)
     assert blind.session.blindness.shown == frozenset()
-    assert "Restore it from a copy" in blind.annotation.panel.fault.text()
+    fault = blind.annotation.panel.fault
+    assert "Restore it from a copy" in fault.text()
+    assert fault.height() >= fault.heightForWidth(fault.width()), "all of it can be read"
     blind.annotation.panel.blind.click()  # with open eyes it does not matter
     with qtbot.waitSignal(blind.annotation.keeper.opened, timeout=WAIT_MS):
         blind.opener.open(data_folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -122,6 +123,7 @@ class LabelsPanel(QWidget):
         """Say what went wrong with the labels, and what to do; "" for nothing."""
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+        self._fit_fault()
 
     @Slot()
     def _show_labels(self) -> None:
@@ -172,3 +174,13 @@ class LabelsPanel(QWidget):
     @Slot()
     def _choose_shown(self) -> None:
         self.filter_chosen.emit(str(self.shown.currentData()))
+
+    def _fit_fault(self) -> None:
+        """Show all lines of a fault: tabs ask no layout in them how high it gets at their width."""
+        height = self.fault.heightForWidth(self.width() - 2 * GRID)
+        self.fault.setMinimumHeight(max(height, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the fault whole."""
+        super().resizeEvent(event)
+        self._fit_fault()
