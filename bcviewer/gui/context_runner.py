@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from bcviewer.errors import BcviewerError
 from bcviewer.gui.session import Session
 from bcviewer.gui.words import marked, tr
+from bcviewer.gui.work_runner import WorkRunner
 from bcviewer.gui.workers.context_worker import ContextWorker, OutOfFoldWorker
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.context import ContextCard
 
-STOPPED = marked("Stopped. The context of the model is as it was.")
 
-
-class ContextRunner(QObject):
+class ContextRunner(WorkRunner):
     """Fits one context at a time, to the labels as they are in the session."""
 
-    began = Signal(str)
-    progressed = Signal(int, int)
-    ended = Signal(str)
-    failed = Signal(object)
+    STOPPED = marked("Stopped. The context of the model is as it was.")
 
     fitted = Signal(object)
     """The ``OpenedModel`` in use, now with a context."""
@@ -30,12 +25,8 @@ class ContextRunner(QObject):
     """The ``OutOfFoldCard`` of each cross-validation that a context could be fitted to."""
 
     def __init__(self, session: Session, crew: Crew, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._crew = crew
-        self._worker: ContextWorker | None = None
+        super().__init__(session, crew, parent)
         self._looking: OutOfFoldWorker | None = None
-        session.data_changed.connect(self.cancel)
         session.data_changed.connect(self._look)
         session.model_changed.connect(self._look)
 
@@ -48,26 +39,14 @@ class ContextRunner(QObject):
                 validation patients.
         """
         session = self._session
-        if self._worker is not None or session.data is None or session.model is None:
+        if self.running or session.data is None or session.model is None:
             return
         labels = session.data.dataset.labels
         if session.labels is not None:
             labels = session.labels.effective()
         worker = ContextWorker(session.data, session.model, labels, out_of_fold=out_of_fold)
-        worker.progressed.connect(self.progressed)
-        worker.succeeded.connect(self._done)
-        worker.stopped.connect(self._stopped)
-        worker.failed.connect(self._failed)
-        self._worker = worker
         looking = tr("Looking at the validation patients…")
-        self.began.emit(tr("Fitting…") if out_of_fold else looking)
-        self._crew.start(worker)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop; nothing is written."""
-        if self._worker is not None:
-            self._worker.cancel()
+        self._run(worker, tr("Fitting…") if out_of_fold else looking)
 
     @Slot()
     def _look(self) -> None:
@@ -89,23 +68,12 @@ class ContextRunner(QObject):
             self._looking = None
             self.offered.emit(cards)
 
-    @Slot(object)
-    def _done(self, made: OpenedModel) -> None:
-        self._worker = None
+    def _take(self, made: object) -> str:
+        assert isinstance(made, OpenedModel)
         model, context = self._session.model, made.folder.context
         if model is not None and model.folder.path == made.folder.path:
             self.fitted.emit(made)
-        self.ended.emit("" if context is None else fitted_words(context))
-
-    @Slot()
-    def _stopped(self) -> None:
-        self._worker = None
-        self.ended.emit(tr(STOPPED))
-
-    @Slot(object)
-    def _failed(self, error: BcviewerError) -> None:
-        self._worker = None
-        self.failed.emit(error)
+        return "" if context is None else fitted_words(context)
 
 
 def fitted_words(context: ContextCard) -> str:

@@ -16,7 +16,9 @@ from bcviewer.gui.model_menu import ModelMenu
 from bcviewer.gui.prediction_runner import PredictionRunner
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.model_panel import ModelPanel
+from bcviewer.gui.widgets.work_box import WorkBox
 from bcviewer.gui.words import tr
+from bcviewer.gui.work_runner import WorkRunner
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.model.way import Precision
 from bcviewer.storage import user_folder
@@ -46,6 +48,7 @@ class ModelDesk(QObject):
     def _connect(self) -> None:
         panel, runner, do = self.panel, self.runner, self._actions
         self._session.data_changed.connect(self._enable_actions)
+        self._session.model_changed.connect(self._enable_actions)
         self._loading.aboutToShow.connect(self._fill_loading)
         panel.predict_requested.connect(runner.predict_patient)
         panel.predict_all_requested.connect(runner.predict_all)
@@ -61,41 +64,22 @@ class ModelDesk(QObject):
         self.importer.imported.connect(runner.load)
         do.predict.triggered.connect(runner.predict_patient)
         do.predict_all.triggered.connect(runner.predict_all)
-        self._connect_head()
-        self._connect_context()
-        self._connect_int8()
+        do.retrain_head.triggered.connect(self.head.start)
+        self._connect_boxes()
 
-    def _connect_head(self) -> None:
-        head, box = self.head, self.panel.head_box
-        box.retrain_requested.connect(head.start)
-        box.cancel_requested.connect(head.cancel)
-        head.began.connect(box.begin_work)
-        head.progressed.connect(box.show_progress)
-        head.ended.connect(box.end_work)
-        head.failed.connect(box.show_error)
+    def _connect_boxes(self) -> None:
+        """Join the boxes of the panel with what does their work."""
+        panel, head, context, int8 = self.panel, self.head, self.context, self.int8
+        _join(panel.head_box, head)
+        _join(panel.context_box, context)
+        _join(panel.int8_box, int8)
+        panel.head_box.start_requested.connect(head.start)
+        panel.context_box.fit_requested.connect(context.start)
+        panel.int8_box.start_requested.connect(int8.start)
         head.replacing.connect(self.runner.leave)
-        self._session.model_changed.connect(self._enable_actions)
-        self._actions.retrain_head.triggered.connect(head.start)
-
-    def _connect_context(self) -> None:
-        context, box = self.context, self.panel.context_box
-        box.fit_requested.connect(context.start)
-        box.cancel_requested.connect(context.cancel)
-        context.offered.connect(box.offer)
-        context.began.connect(box.begin_work)
-        context.progressed.connect(box.show_progress)
+        context.offered.connect(panel.context_box.offer)
         context.fitted.connect(self.runner.use)
-        context.ended.connect(box.end_work)
-        context.failed.connect(box.show_error)
-
-    def _connect_int8(self) -> None:
-        int8, box = self.int8, self.panel.int8_box
-        box.make_requested.connect(int8.start)
-        box.cancel_requested.connect(int8.cancel)
-        int8.began.connect(box.begin_work)
         int8.made.connect(self.runner.use)
-        int8.ended.connect(box.end_work)
-        int8.failed.connect(box.show_error)
 
     @Slot()
     def _enable_actions(self) -> None:
@@ -133,3 +117,12 @@ class ModelDesk(QObject):
     def _predict_in(self, precision: Precision) -> None:
         session = self._session
         session.views.ask(replace(session.way, precision=precision))
+
+
+def _join(box: WorkBox, runner: WorkRunner) -> None:
+    """Let a box tell what a runner does, and stop it."""
+    box.cancel_requested.connect(runner.cancel)
+    runner.began.connect(box.begin_work)
+    runner.progressed.connect(box.show_progress)
+    runner.ended.connect(box.end_work)
+    runner.failed.connect(box.show_error)

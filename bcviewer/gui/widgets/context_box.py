@@ -54,10 +54,9 @@ class ContextBox(WorkBox):
         self._source.setAccessibleName(tr("Patients to learn context from"))
         self._from = QLabel(tr("from"))
         button = QPushButton(icon("prediction"), tr("Fit context"))
-        button.setToolTip(tr(TIP))
         doing = tr("Progress of the fit of context")
-        super().__init__(session, button=button, note=tr(OFFER), doing=doing)
-        button.clicked.connect(self._request)
+        super().__init__(session, button=button, tip=tr(TIP), doing=doing)
+        self.start_requested.connect(self._request)
         self._source.chosen.connect(self._refresh)
 
     @Slot(object)
@@ -92,7 +91,7 @@ class ContextBox(WorkBox):
         source.clear()
         if model is None or not self._offers:
             return
-        if not self._reason_against():
+        if not self._no_validation:
             source.addItem(tr("its validation patients"), VALIDATION)
             self._give_tip(tr(VALIDATION_TIP))
         for made in self._offers:
@@ -113,18 +112,13 @@ class ContextBox(WorkBox):
     @Slot()
     def _refresh(self) -> None:
         super()._refresh()
-        ready = self._session.model is not None and self._session.dataset is not None
-        lacks = ready and self._context is None
-        offers = ready and bool(self._offers)
-        self.setVisible(lacks or offers or self._busy or bool(self._message.text()))
-        reason = "" if offers or not lacks else self._reason_against()
-        self._start.setEnabled(not reason)
-        self._start.setVisible((lacks or offers) and not self._busy)
         for widget in (self._from, self._source):
-            widget.setVisible(offers and not self._busy)
+            widget.setVisible(self._offered and bool(self._offers) and not self._busy)
         self._source.setToolTip(self._source.currentData(Qt.ItemDataRole.ToolTipRole) or "")
-        self._note.setText(reason or self._offer)
-        self._note.setVisible(lacks or offers)
+
+    @property
+    def _offered(self) -> bool:
+        return super()._offered and (self._context is None or bool(self._offers))
 
     @property
     def _context(self) -> ContextCard | None:
@@ -137,7 +131,12 @@ class ContextBox(WorkBox):
             return tr(LACKS if self._offers else OFFER)
         return tr(OF_FOLDS if self._context.fitted_on else OF_VALIDATION)
 
+    @property
     def _reason_against(self) -> str:
+        return "" if self._offers else self._no_validation
+
+    @property
+    def _no_validation(self) -> str:
         """Why no context can be fitted to validation patients here; "" where one can."""
         model, dataset = self._session.model, self._session.dataset
         if model is None or dataset is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from bcviewer.gui.icons import icon
@@ -26,24 +25,20 @@ TIP = marked(
 class HeadBox(WorkBox):
     """Asks for a new head; tells how far it is and what came of it."""
 
-    retrain_requested = Signal()
-
     def __init__(self, session: Session) -> None:
         button = QPushButton(icon("train"), tr("Retrain the head"))
         doing = tr("Progress of the fit")
-        super().__init__(session, button=button, note=tr(DIFFERENCE), doing=doing)
-        button.clicked.connect(self.retrain_requested)
+        super().__init__(session, button=button, tip=tr(TIP), doing=doing)
 
     def _told(self, progress: str) -> str:
         return tr("Looking at patches, only this once: {text}", text=progress)
 
-    def _refresh(self) -> None:
-        super()._refresh()
-        ready = self._session.model is not None and self._session.data is not None
-        self.setVisible(ready or self._busy)
-        self._start.setVisible(not self._busy)
+    @property
+    def _offer(self) -> str:
+        return tr(DIFFERENCE)
+
+    @property
+    def _reason_against(self) -> str:
         model = self._session.model
-        possible = model is None or model.folder.card.split_known
-        self._start.setEnabled(possible)
-        self._start.setToolTip(tr(TIP) if possible else tr(UNKNOWN))
-        self._note.setText(tr(DIFFERENCE) if possible else tr(UNKNOWN))
+        known = model is None or model.folder.card.split_known
+        return "" if known else tr(UNKNOWN)

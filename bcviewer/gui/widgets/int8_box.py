@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from bcviewer.gui.icons import icon
@@ -21,20 +20,16 @@ TIP = marked(
 class Int8Box(WorkBox):
     """Offers to make an int8 graph; not there where there is one or the processor has no use."""
 
-    make_requested = Signal()
-
     def __init__(self, session: Session) -> None:
         button = QPushButton(icon("predict-all"), tr("Make 8-bit graph"))
-        button.setToolTip(tr(TIP))
         doing = tr("Progress of making the 8-bit graph")
-        super().__init__(session, button=button, note=tr(OFFER), doing=doing)
-        button.clicked.connect(self.make_requested)
+        super().__init__(session, button=button, tip=tr(TIP), doing=doing)
 
-    def _refresh(self) -> None:
-        super()._refresh()
+    @property
+    def _offered(self) -> bool:
         model = self._session.model
-        opened = model is not None and self._session.data is not None
-        lacks = model is not None and opened and Precision.INT8 in model.missing
-        self.setVisible(lacks or self._busy or bool(self._message.text()))
-        self._start.setVisible(lacks and not self._busy)
-        self._note.setVisible(lacks and not self._busy)
+        return super()._offered and model is not None and Precision.INT8 in model.missing
+
+    @property
+    def _offer(self) -> str:
+        return tr(OFFER)

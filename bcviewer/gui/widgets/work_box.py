@@ -21,20 +21,22 @@ class WorkBox(QWidget):
     Args:
         session: The state of the window.
         button: Starts the work.
-        note: What the work is, in a sentence below the button.
+        tip: What the work is good for, over the button.
         doing: The work's name for screen readers.
     """
 
+    start_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, session: Session, *, button: QPushButton, note: str, doing: str) -> None:
+    def __init__(self, session: Session, *, button: QPushButton, tip: str, doing: str) -> None:
         super().__init__()
         self._session = session
         self._busy = False
         self._began = 0.0
+        self._tip = tip
         self._start = button
         self._cancel = QPushButton(icon("stop"), tr("Cancel"))
-        self._note = QLabel(note)
+        self._note = QLabel()
         self._note.setProperty("role", "caption")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(doing)
@@ -45,6 +47,7 @@ class WorkBox(QWidget):
         for label in (self._note, self._message):
             label.setWordWrap(True)
         self._lay_out()
+        self._start.clicked.connect(self.start_requested)
         self._cancel.clicked.connect(self.cancel_requested)
         session.model_changed.connect(self._show_model)
         session.data_changed.connect(self._show_model)
@@ -111,7 +114,31 @@ class WorkBox(QWidget):
         """Words around those of the progress."""
         return progress
 
+    @property
+    def _offered(self) -> bool:
+        """Whether there is this work to do, now or for the reason against it not."""
+        return self._session.model is not None and self._session.data is not None
+
+    @property
+    def _offer(self) -> str:
+        """What the work is, in a sentence below the button."""
+        return ""
+
+    @property
+    def _reason_against(self) -> str:
+        """Why what is offered cannot be done; "" where it can."""
+        return ""
+
+    @Slot()
     def _refresh(self) -> None:
         """Show what fits the state of the session and of the work."""
+        offered = self._offered
+        reason = self._reason_against if offered else ""
+        self.setVisible(offered or self._busy or bool(self._message.text()))
+        self._start.setVisible(offered and not self._busy)
+        self._start.setEnabled(not reason)
+        self._start.setToolTip(reason or self._tip)
+        self._note.setText(reason or self._offer)
+        self._note.setVisible(offered)
         self._bar.setVisible(self._busy)
         self._cancel.setVisible(self._busy)
