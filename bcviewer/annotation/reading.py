@@ -74,12 +74,26 @@ def read_ledger(path: Path, dataset: Dataset, *, salvage: bool = False) -> Ledge
     return ledger
 
 
-def read_effective_labels(workspace: Workspace, dataset: Dataset) -> EffectiveLabels:
+def read_effective_labels(
+    workspace: Workspace, dataset: Dataset, *, kept: Path | None = None
+) -> EffectiveLabels:
     """The labels to train and judge with, as readers left them in a workspace.
 
+    Args:
+        workspace: The workspace.
+        dataset: The data set.
+        kept: Labels that were kept in a file; they are read in place of the workspace's.
+
     Raises:
-        StorageError: The label log is damaged or cannot be read.
+        StorageError: The label log or the file is damaged or cannot be read.
     """
+    if kept is not None:
+        if not kept.is_file():
+            raise StorageError(
+                f"The file of corrected labels {kept} is not there.",
+                hint="Copy it along with the job file, or save the job anew.",
+            )
+        return load_snapshot(kept, dataset)
     state = read_ledger(workspace.labels_path, dataset).state
     return EffectiveLabels.of(dataset, state.effective())
 
@@ -125,6 +139,7 @@ def load_snapshot(path: Path, dataset: Dataset) -> EffectiveLabels:
         labels[rows] = said
     except Exception as error:  # np.load raises whatever a damaged file makes it raise
         raise StorageError(
-            f"The labels kept in {path} cannot be used: {error}.", hint="Start a new run."
+            f"The labels kept in {path} cannot be used: {error}.",
+            hint="Start a new run, or save the job anew.",
         ) from error
     return EffectiveLabels.of(dataset, labels)

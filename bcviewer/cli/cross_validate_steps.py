@@ -54,7 +54,7 @@ def do_for_a_person(cross: CrossValidation, dataset: Dataset, place: Workspace) 
     _end_if_not_done(cross, ending)
     with progress_bar("Judging patients out of fold") as progress:
         found = judge_out_of_fold(cross, dataset, place, engine=Predictor, progress=progress)
-    labels = read_effective_labels(place, dataset)
+    labels = read_effective_labels(place, dataset, kept=cross.settings.job.labels)
     say_result(score_out_of_fold(found, labels.labels))
     _say_uses(found)
 
@@ -71,7 +71,7 @@ def do_in_json(cross: CrossValidation, dataset: Dataset, place: Workspace) -> No
         ending = training.run()
     _end_if_not_done(cross, ending)
     found = judge_out_of_fold(cross, dataset, place, engine=Predictor)
-    labels = read_effective_labels(place, dataset)
+    labels = read_effective_labels(place, dataset, kept=cross.settings.job.labels)
     about = {
         "event": "cross_validated",
         "folder": str(cross.path),

@@ -19,7 +19,7 @@ from bcviewer.slide.sheet import plain
 
 KIND: Final = "bcviewer-evaluation"
 VERSION: Final = 1
-PLACES: Final = ("folder", "run", "workspace", "split")
+PLACES: Final = ("folder", "run", "workspace", "split", "labels")
 """Settings of a job that say where something lay on the machine that trained: nobody's business."""
 
 

@@ -34,7 +34,7 @@ KIND = "bcviewer-cross-validation"
 VERSION = 1
 DEFAULT_FOLDS = 5
 MOST_FOLDS = 1000
-PLACES = ("folder", "workspace", "run", "split")
+PLACES = ("folder", "workspace", "run", "split", "labels")
 """Settings of a job that say where things lie, and nothing of what is learned."""
 
 

@@ -52,6 +52,7 @@ class TrainingJob(BaseModel):
         weights: "imagenet", "none", a file of backbone weights, or the folder of a model or of
             its run, to continue from. simple_cnn takes only the last; "imagenet" is "none" to it.
         split: A split file; None to split by patient with ``seed``.
+        labels: A file of corrected labels to learn from; None for those of the workspace.
         epochs: Passes, or parts of a pass when ``steps_per_epoch`` is given.
         steps_per_epoch: Batches an epoch; None for the whole training part.
         batch_size: Patches a step.
@@ -83,6 +84,7 @@ class TrainingJob(BaseModel):
     alpha: float = 1.0
     weights: Annotated[str, Field(min_length=1)] = "imagenet"
     split: Place | None = None
+    labels: Place | None = None
     epochs: Whole = 10
     steps_per_epoch: Whole | None = None
     batch_size: Annotated[int, Field(strict=True, ge=1, le=MOST_BATCH)] = 64
@@ -136,7 +138,7 @@ def make_job(settings: Mapping[str, object]) -> TrainingJob:
 
 
 def read_job(path: Path) -> TrainingJob:
-    """Read a job file; what it names without a folder lies beside it: split, weights, run.
+    """Read a job file; what it names without a folder lies beside it: split, labels, weights, run.
 
     Raises:
         JobError: The file cannot be read, or a setting in it cannot be used.
@@ -154,7 +156,7 @@ def _beside(job: TrainingJob, folder: Path) -> dict[str, object]:
     """The settings that name something in the folder of the job file."""
     found: dict[str, object] = {
         name: folder / place
-        for name, place in (("split", job.split), ("run", job.run))
+        for name, place in (("split", job.split), ("labels", job.labels), ("run", job.run))
         if place is not None and place.parent == Path()
     }
     weights = Path(job.weights)

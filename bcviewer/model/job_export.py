@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from bcviewer.annotation.reading import EffectiveLabels, save_snapshot
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.split import Split
 from bcviewer.dataset.split_file import save_split
@@ -17,8 +18,15 @@ from bcviewer.model.start_model import names_model
 from bcviewer.storage import atomic_file, cannot_write
 
 
-def export_job(job: TrainingJob, path: Path, *, dataset: Dataset, split: Split) -> None:
-    """Write a job file, and beside it the split and the start weights.
+def export_job(
+    job: TrainingJob,
+    path: Path,
+    *,
+    dataset: Dataset,
+    split: Split,
+    labels: EffectiveLabels | None = None,
+) -> None:
+    """Write a job file, and beside it the split, the start weights and the corrected labels.
 
     The data folder is named as it is here. A workspace is left out where the data folder's own is
     meant, which is another one elsewhere.
@@ -28,6 +36,7 @@ def export_job(job: TrainingJob, path: Path, *, dataset: Dataset, split: Split) 
         path: Its file; the files beside it have names that begin like this one's.
         dataset: The data set that is to be trained on.
         split: The split that the job means.
+        labels: What readers say of the patches; None for the labels that they came with.
 
     Raises:
         ModelError: The start weights are those of a model that cannot be used.
@@ -38,11 +47,16 @@ def export_job(job: TrainingJob, path: Path, *, dataset: Dataset, split: Split) 
     beside = None if known else place.with_name(f"{place.stem}.split.json")
     if beside is not None:
         save_split(split, beside)
+    corrected = None
+    if labels is not None and labels.fingerprint:
+        corrected = place.with_name(f"{place.stem}.labels.npz")
+        save_snapshot(labels, dataset, corrected)
     own = job.workspace == workspace_for(dataset).folder
     changes = {
         "run": Path(f"{place.stem}-run"),
         "workspace": None if own else job.workspace,
         "split": beside and Path(beside.name),
+        "labels": corrected and Path(corrected.name),
         "weights": _export_weights(job.weights, place),
     }
     write_job(place, job.model_copy(update=changes))

@@ -11,7 +11,7 @@ from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import RunRecord
 from bcviewer.storage import MOST_JSON_BYTES, parse_json, read_bounded
 
-PLACES = ("kind", "version", "folder", "workspace", "run", "split")
+PLACES = ("kind", "version", "folder", "workspace", "run", "split", "labels")
 """What a job has beside its settings; a split has its title for a setting."""
 
 

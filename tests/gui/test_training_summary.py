@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
+from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import split_by_patch, split_by_patient
@@ -371,7 +372,7 @@ def test_a_job_file_that_is_none_is_told(
     assert panel.form.word("job_file") == "", "what was said of the other file is over"
 
 
-def test_a_saved_job_says_that_corrected_labels_are_not_in_it(
+def test_a_saved_job_takes_corrected_labels_along(
     panel: TrainingPanel, crew: Crew, data: OpenedData, qtbot: QtBot, tmp_path: Path
 ) -> None:
     book = LabelBook(data.workspace.labels_path, data.dataset, reader="Ann")
@@ -382,7 +383,12 @@ def test_a_saved_job_says_that_corrected_labels_are_not_in_it(
     panel.set_data(data)
     with qtbot.waitSignal(planner.saved, timeout=WAIT_MS):
         panel.plan.save_job(tmp_path / "mine" / "job.json")
-    assert "without the 3 corrected labels" in panel.form.word("job_file")
+    assert "with 3 corrected labels" in panel.form.word("job_file")
+    kept = read_job(tmp_path / "mine" / "job.json").labels
+    found = read_effective_labels(data.workspace, data.dataset, kept=kept)
+    assert (found.corrected, found.left_out) == (2, 1)
+    panel.plan.open_job(tmp_path / "mine" / "job.json")
+    assert "trained with those of this workspace" in panel.form.word("job_file")
     with qtbot.waitSignal(planner.save_failed, timeout=WAIT_MS):
         panel.plan.save_job(data.dataset.root / "job.json")
     assert "never written to" in panel.form.word("job_file")

@@ -34,6 +34,7 @@ def jobs(draw: st.DrawFn) -> TrainingJob:
             "alpha": draw(st.sampled_from(chosen.alphas)),
             "weights": draw(st.sampled_from(["imagenet", "none"]) | names),
             "split": draw(st.none() | places.map(Path("splits").joinpath)),
+            "labels": draw(st.none() | places.map(Path("labels").joinpath)),
             "epochs": draw(st.integers(1, 1000)),
             "steps_per_epoch": draw(st.none() | st.integers(1, 10_000)),
             "batch_size": draw(st.integers(1, 4096)),
@@ -142,10 +143,11 @@ def test_a_file_from_before_schedule_and_patience_trains_as_it_did(tmp_path: Pat
 
 def test_what_is_named_without_a_folder_lies_beside_the_job_file(tmp_path: Path) -> None:
     """So that a folder can be passed on with the job, and all that it needs."""
-    names = {"split": "split.json", "run": "run", "weights": "mine.h5"}
+    names = {"split": "split.json", "labels": "said.npz", "run": "run", "weights": "mine.h5"}
     write_job(tmp_path / "made.json", make_job({**GOOD, **names}))
     job = read_job(tmp_path / "made.json")
     assert (job.split, job.run) == (tmp_path / "split.json", tmp_path / "run")
+    assert job.labels == tmp_path / "said.npz"
     assert job.weights == "mine.h5", "there is none: it may be the name of a model"
     (tmp_path / "mine.h5").touch()
     assert read_job(tmp_path / "made.json").weights == str(tmp_path / "mine.h5")

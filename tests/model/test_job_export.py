@@ -6,11 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bcviewer.annotation.reading import EffectiveLabels, read_effective_labels
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import Split, split_by_patch, split_by_patient
+from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.job_export import export_job
@@ -94,6 +97,26 @@ def test_a_bundled_model_goes_by_its_name(dataset: Dataset, tmp_path: Path) -> N
     split = split_by_patient(dataset, seed=0)
     there, _ = moved(job, tmp_path, dataset=dataset, split=split)
     assert there.weights == "simple_cnn"
+
+
+def test_corrected_labels_go_along_and_are_what_is_learned_from(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    said = dataset.labels.copy()
+    said[:2], said[2] = 1 - said[:2], -1
+    labels, split = EffectiveLabels.of(dataset, said), split_by_patient(dataset, seed=0)
+    path = tmp_path / "here" / "quick.json"
+    export_job(tiny_job(tmp_path), path, dataset=dataset, split=split, labels=labels)
+    place = (tmp_path / "here").rename(tmp_path / "elsewhere")
+    there = read_job(place / "quick.json")
+    nowhere = Workspace(tmp_path / "another workspace")
+    found = read_effective_labels(nowhere, dataset, kept=there.labels)
+    np.testing.assert_array_equal(found.labels, said)
+    assert found.fingerprint == labels.fingerprint != ""
+    assert read_effective_labels(nowhere, dataset).fingerprint == ""
+    (place / "quick.labels.npz").unlink()
+    with pytest.raises(StorageError, match=r"quick.labels.npz is not there"):
+        read_effective_labels(nowhere, dataset, kept=there.labels)
 
 
 def test_nothing_is_written_where_it_should_not_be(dataset: Dataset, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from bcviewer.model.start_model import weights_name
 
 Index = QModelIndex | QPersistentModelIndex
 
-NOT_SETTINGS = ("kind", "version", "folder", "workspace", "run", "model", "split")
+NOT_SETTINGS = ("kind", "version", "folder", "workspace", "run", "model", "split", "labels")
 TITLES = {
     "alpha": marked("Width"),
     "weights": marked("Start weights"),

@@ -18,11 +18,15 @@ RUN_NAME = "run"
 """The run folder of a job that is only planned: beside the others, and never made."""
 
 SAVED = marked("Saved: {name}, with what it needs elsewhere beside it.")
-LABEL_STAYS = marked(
-    "Saved: {name}, without the one corrected label: File › Export labels… takes it along."
+SAVED_LABEL = marked(
+    "Saved: {name}, with one corrected label and what else it needs elsewhere beside it."
+)
+SAVED_LABELS = marked(
+    "Saved: {name}, with {count:,} corrected labels and what else it needs elsewhere beside it."
 )
 LABELS_STAY = marked(
-    "Saved: {name}, without the {count:,} corrected labels: File › Export labels… takes them along."
+    "The corrected labels of {name} are left where they are: here is trained with those of this "
+    "workspace."
 )
 
 
@@ -60,7 +64,8 @@ class FormPlan(QObject):
             self.show_error(error)
             return
         self._form.use(job)
-        self._form.say_of_job_file("")
+        left = tr(LABELS_STAY, name=path.name) if job.labels is not None else ""
+        self._form.say_of_job_file(left, role="warn")
 
     @Slot(object)
     def save_job(self, path: Path) -> None:
@@ -76,11 +81,11 @@ class FormPlan(QObject):
 
     @Slot(object)
     def show_saved(self, saved: SavedJob) -> None:
-        """Say beside the buttons what was saved, and what was not."""
+        """Say beside the buttons what was saved."""
         name = saved.path.name
         if saved.corrected:
-            text = tr_count(saved.corrected, LABEL_STAYS, LABELS_STAY, name=name)
-            self._form.say_of_job_file(text, role="warn")
+            text = tr_count(saved.corrected, SAVED_LABEL, SAVED_LABELS, name=name)
+            self._form.say_of_job_file(text)
         else:
             self._form.say_of_job_file(tr(SAVED, name=name))
 

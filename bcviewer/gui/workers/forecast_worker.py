@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
-from bcviewer.annotation.reading import read_effective_labels
+from bcviewer.annotation.reading import EffectiveLabels, read_effective_labels
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.split import Split, split_by_patch
@@ -85,11 +83,11 @@ def split_for(plan: Plan) -> Split:
     return split_of(plan.job, plan.dataset)
 
 
-def _labels(plan: Plan) -> NDArray[np.int8] | None:
+def _labels(plan: Plan) -> EffectiveLabels | None:
     """The labels as readers left them; None where the job has no workspace yet."""
     if plan.job.workspace is None:
         return None
-    return read_effective_labels(Workspace(plan.job.workspace), plan.dataset).labels
+    return read_effective_labels(Workspace(plan.job.workspace), plan.dataset)
 
 
 class ForecastWorker(Worker):
@@ -102,7 +100,8 @@ class ForecastWorker(Worker):
     def work(self) -> PlanAhead:
         job = self._plan.job
         split = split_for(self._plan)
-        ahead = forecast(job, split, labels=_labels(self._plan))
+        labels = _labels(self._plan)
+        ahead = forecast(job, split, labels=None if labels is None else labels.labels)
         return PlanAhead(self._plan, ahead, start_words(job), check_leaks(split))
 
 
@@ -172,8 +171,8 @@ class SavedJob:
 
     Attributes:
         path: The file.
-        corrected: How many patches readers labelled in another way than they came: the file does
-            not have their labels.
+        corrected: How many patches readers labelled in another way than they came; their labels
+            go along.
     """
 
     path: Path
@@ -195,6 +194,6 @@ class SaveJobWorker(Worker):
 
     def work(self) -> SavedJob:
         plan, labels = self._plan, _labels(self._plan)
-        export_job(plan.job, self._path, dataset=plan.dataset, split=split_for(plan))
-        changed = 0 if labels is None else np.count_nonzero(labels != plan.dataset.labels)
-        return SavedJob(self._path, int(changed))
+        export_job(plan.job, self._path, dataset=plan.dataset, split=split_for(plan), labels=labels)
+        changed = 0 if labels is None else labels.corrected + labels.left_out
+        return SavedJob(self._path, changed)

@@ -86,8 +86,8 @@ def open_material(
     """Open the data of a job and look whether it can be learned from.
 
     Without a split file the split is that of the model it starts from, or else made by patient.
-    The labels are those of the workspace as they are now; ``kept_labels`` is the file of a run
-    that is resumed, whose labels are those it began with.
+    The labels are those of the job's file, or else of the workspace as they are now;
+    ``kept_labels`` is the file of a run that is resumed, whose labels are those it began with.
 
     Raises:
         JobError: The split leaves nothing to learn or to validate.
@@ -99,7 +99,7 @@ def open_material(
         job.folder, workspace=job.workspace, cancelled=controls.cancelled
     )
     split = split_of(job, dataset)
-    labels = _labels(dataset, workspace, kept_labels, emit)
+    labels = _labels(dataset, workspace, job.labels, kept_labels, emit)
     check_split(split, labels.labels)
     pixels = PixelStore(workspace.pixels_folder, dataset)
     read = _Reading(pixels, controls, emit)
@@ -117,12 +117,16 @@ def open_material(
 
 
 def _labels(
-    dataset: Dataset, workspace: Workspace, kept: Path | None, emit: Callable[[Event], None]
+    dataset: Dataset,
+    workspace: Workspace,
+    given: Path | None,
+    kept: Path | None,
+    emit: Callable[[Event], None],
 ) -> EffectiveLabels:
-    """The labels to learn from: those that a run kept, or those of the workspace."""
+    """The labels to learn from: those that a run kept, of the job's file, or of the workspace."""
     if kept is not None:
         return load_snapshot(kept, dataset)
-    labels = read_effective_labels(workspace, dataset)
+    labels = read_effective_labels(workspace, dataset, kept=given)
     if labels.fingerprint:
         emit(
             Note(

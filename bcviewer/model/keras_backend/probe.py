@@ -73,7 +73,7 @@ def run_probe(job: TrainingJob, *, emit: Emit, commands: CommandSource) -> Probe
         job.folder, workspace=job.workspace, cancelled=controls.cancelled
     )
     split = split_of(job, dataset)
-    labels = read_effective_labels(workspace, dataset).labels
+    labels = read_effective_labels(workspace, dataset, kept=job.labels).labels
     check_split(split, labels)
     pixels = PixelStore(workspace.pixels_folder, dataset)
     ahead = forecast(job, split, labels=labels)

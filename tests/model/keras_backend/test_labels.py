@@ -9,7 +9,7 @@ import pytest
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
-from bcviewer.annotation.reading import load_snapshot
+from bcviewer.annotation.reading import EffectiveLabels, load_snapshot
 from bcviewer.annotation.state import LabelState
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.errors import JobError, StorageError
@@ -17,11 +17,13 @@ from bcviewer.model.card import read_card
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import Cancelled_, EpochDone, Event, Finished, Note
 from bcviewer.model.folder import CARD
-from bcviewer.model.job import TrainingJob
+from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.job_export import export_job
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.material import Material, open_material
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.training_split import split_of
 from tests.model.conftest import tiny_job
 
 
@@ -61,6 +63,22 @@ def test_corrected_labels_are_learned_and_what_has_none_is_left_out(
     (note,) = [event.text for event in events if isinstance(event, Note)]
     assert "5 patches that are unsure or excluded are left out" in note
     assert not any("cannot be read" in text for text in material.warnings)
+
+
+def test_labels_that_came_with_a_job_go_before_those_of_the_workspace(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    job = tiny_job(tmp_path)
+    dataset, _ = open_dataset(job.folder, workspace=job.workspace)
+    say(job, np.array([1, 2]), Label.UNSURE)
+    here, other = opened(job, []).labels, dataset.labels.copy()
+    other[3] = -1
+    labels = EffectiveLabels.of(dataset, other)
+    split = split_of(job, dataset)
+    export_job(job, tmp_path / "sent" / "job.json", dataset=dataset, split=split, labels=labels)
+    sent = read_job(tmp_path / "sent" / "job.json")
+    found = opened(sent.model_copy(update={"workspace": job.workspace}), []).labels
+    assert found.fingerprint == labels.fingerprint != here.fingerprint
 
 
 def test_labels_that_leave_one_class_are_nothing_to_learn(
