@@ -38,6 +38,7 @@ class FirstStepsWork(QObject):
         self._epochs = 1
         head.began.connect(self._begin)
         head.progressed.connect(self._show_progress)
+        head.stopping.connect(self._show_stopping)
         head.ended.connect(self._end)
         head.failed.connect(self.fail)
         trainings.event_received.connect(self._hear)
@@ -73,6 +74,10 @@ class FirstStepsWork(QObject):
     def _show_progress(self, done: int, total: int) -> None:
         words = tr("Looking at the patches, only this once…")
         self._tell(busy=words, progress=done / max(1, total))
+
+    @Slot()
+    def _show_stopping(self) -> None:
+        self._tell(busy=tr("Stopping…"))
 
     @Slot()
     def _end(self) -> None:

@@ -58,7 +58,7 @@ class HeadRunner(WorkRunner):
     @Slot(object)
     def _receive(self, event: object) -> None:
         if isinstance(event, Prepared):
-            self.began.emit(tr("Fitting the head…"))
+            self._say(tr("Fitting the head…"))
         self.event_received.emit(event)
 
     @Slot(object)

@@ -124,5 +124,6 @@ def _join(box: WorkBox, runner: WorkRunner) -> None:
     box.cancel_requested.connect(runner.cancel)
     runner.began.connect(box.begin_work)
     runner.progressed.connect(box.show_progress)
+    runner.stopping.connect(box.show_stopping)
     runner.ended.connect(box.end_work)
     runner.failed.connect(box.show_error)

@@ -59,6 +59,7 @@ class WorkBox(QWidget):
         self._busy = True
         self._began = time.monotonic()
         self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
         self._say(text)
 
     @Slot(int, int)
@@ -69,6 +70,13 @@ class WorkBox(QWidget):
         text = progress_words(done, total, time.monotonic() - self._began)
         if text:
             self._say(self._told(text))
+
+    @Slot()
+    def show_stopping(self) -> None:
+        """Say at once that the wish was heard: a batch, or a process, still takes its time."""
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(False)
+        self._say(tr("Stopping…"))
 
     @Slot(str)
     def end_work(self, text: str) -> None:
