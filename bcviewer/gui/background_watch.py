@@ -19,6 +19,9 @@ class BackgroundWatch(QObject):
     attached = Signal(str)
     """A training is followed from now on: its run folder. Its events come next."""
 
+    job_read = Signal(object)
+    """The ``TrainingJob`` of the training that is followed; None where it cannot be read."""
+
     event_received = Signal(object)
     """An ``Event``; the last one of a training is an ending."""
 
@@ -101,6 +104,7 @@ class BackgroundWatch(QObject):
 
     def _follow(self, run: Path) -> None:
         follower = FollowWorker(run, self)
+        follower.job_read.connect(self.job_read)
         follower.event_received.connect(self.event_received)
         follower.failed.connect(self.failed)
         follower.unheard.connect(self.unheard)

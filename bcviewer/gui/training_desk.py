@@ -19,6 +19,7 @@ from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.forecast_worker import SavedJob
+from bcviewer.model.run_paths import run_name
 from bcviewer.model.runs import read_run
 from bcviewer.model.runs_changes import continued_job
 
@@ -69,7 +70,8 @@ class TrainingDesk(QObject):
         runner.event_received.connect(self.runs_panel.handle_event)
         runner.failed.connect(panel.show_error)
         runner.unheard.connect(panel.show_unheard)
-        runner.resumed.connect(panel.begin)
+        runner.resumed.connect(self._show_resumed)
+        runner.job_read.connect(panel.show_job)
         runner.attached.connect(self._show_attached)
         runner.detached.connect(self._show_detached)
         runner.model_ready.connect(self.load_requested)
@@ -99,8 +101,12 @@ class TrainingDesk(QObject):
         self.runner.leave(self._parting)
 
     @Slot(str)
+    def _show_resumed(self, run: str) -> None:
+        self.panel.begin_run(run_name(Path(run)))
+
+    @Slot(str)
     def _show_attached(self, run: str) -> None:
-        self.panel.begin()
+        self.panel.begin_run(run_name(Path(run)))
         self.tabs.setTabText(0, tr(IN_BACKGROUND))
         self.tabs.setTabToolTip(0, run)
         self.runs_panel.refresh()

@@ -40,8 +40,11 @@ class TrainingRunner(QObject):
     event_received = Signal(object)
     """An event of the training, as ``bcviewer.model.events`` has them."""
 
-    resumed = Signal()
-    """A training that had stopped goes on; its events come next."""
+    resumed = Signal(str)
+    """A training that had stopped goes on: its run folder. Its events come next."""
+
+    job_read = Signal(object)
+    """The ``TrainingJob`` of a run that goes on or is followed; None where it cannot be read."""
 
     attached = Signal(str)
     """A training that runs without this window is followed from now on: its run folder."""
@@ -70,6 +73,7 @@ class TrainingRunner(QObject):
         self._watch = BackgroundWatch(crew, self)
         session.data_changed.connect(self._watch_data)
         self._watch.attached.connect(self._follow)
+        self._watch.job_read.connect(self.job_read)
         self._watch.event_received.connect(self._receive)
         self._watch.failed.connect(self.failed)
         self._watch.unheard.connect(self.unheard)
@@ -99,7 +103,7 @@ class TrainingRunner(QObject):
         """
         if self.running:
             return
-        self.resumed.emit()
+        self.resumed.emit(str(run))
         self._begin(lambda: self._supervise(self._resuming(run, only_best=only_best), run))
 
     def _resuming(self, run: Path, *, only_best: bool) -> TrainingWorker:
@@ -188,6 +192,7 @@ class TrainingRunner(QObject):
         return self._worker is not None or self._watch.following
 
     def _supervise(self, worker: TrainingWorker, run: Path) -> None:
+        worker.job_read.connect(self.job_read)
         worker.event_received.connect(self._receive)
         worker.failed.connect(self._fail)
         worker.finished.connect(self._ended)

@@ -154,6 +154,11 @@ def read_history(path: Path) -> tuple[EpochDone, ...]:
     return tuple(epochs[epoch] for epoch in sorted(epochs))
 
 
+def job_of_run(path: Path) -> TrainingJob | None:
+    """The job of a run folder; None where it cannot be read."""
+    return _read_job(RunFolder(path))[0]
+
+
 def _read_job(run: RunFolder) -> tuple[TrainingJob | None, str]:
     try:
         return read_job(run.job_path), ""

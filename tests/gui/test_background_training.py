@@ -216,18 +216,34 @@ def test_kept_in_the_background_the_training_is_found_by_the_next_window(
     assert is_live(run)
 
 
-def test_the_model_of_a_followed_training_is_loaded_at_its_end(
+def test_a_followed_training_is_shown_with_its_own_settings_and_its_model_loaded_at_its_end(
     opened: MainWindow, qtbot: QtBot, runs: Path
 ) -> None:
+    panel, desk = opened.training_panel, opened.training_desk
     loaded: list[str] = []
     opened.trainings.model_ready.connect(loaded.append)
+    desk.tabs.setCurrentWidget(panel)
+    panel.form.epochs.setValue(7)
+    panel.form.learning_rate.setText("quick")  # not even a number: nothing of it is lost
+    planned = desk.planner._plan
     with train_elsewhere(opened):
         qtbot.waitUntil(lambda: phase(opened) is Phase.RUNNING, timeout=WAIT_MS)
-        opened.training_panel.controls.finish_button.click()
+        assert panel.settings.title.text() == "Settings of other"
+        shown = panel.settings.of_run
+        assert shown is not None
+        assert shown.isVisibleTo(panel)
+        assert not panel.form.isVisibleTo(panel)
+        assert (shown.epochs.value(), shown.model_name) == (10, "simple_cnn")
+        assert not shown.epochs.isEnabled()
+        assert not shown.word("learning_rate")
+        assert desk.planner._plan is planned, "what is looked ahead at is the user's own plan"
+        panel.controls.finish_button.click()
         qtbot.waitUntil(lambda: bool(loaded), timeout=WAIT_MS)
     assert loaded == [str(runs / "other" / "model")]
     assert phase(opened) is Phase.IDLE
-    assert "Finished early" in opened.training_panel.controls.status.text()
+    assert "Finished early" in panel.controls.status.text()
+    assert panel.form.isVisibleTo(panel)
+    assert (panel.form.epochs.value(), panel.form.learning_rate.text()) == (7, "quick")
     qtbot.waitUntil(lambda: opened.training_tabs.tabText(0) == "Train", timeout=WAIT_MS)
 
 

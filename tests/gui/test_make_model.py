@@ -68,6 +68,11 @@ def test_a_click_makes_the_model_of_the_best_epoch(
     assert settings["run"] == run
     assert settings["resume"]
     assert settings["only_best"]
+    shown = desk.panel.settings
+    assert shown.title.text() == "Settings of 2026-01-01-100000-simple_cnn"
+    assert shown.of_run is not None, "it went on with its own settings, not with the form's"
+    assert shown.of_run.model_name == "simple_cnn" != desk.panel.form.model_name
+    assert desk.panel.form.isVisible()
     assert "--best" in TrainingProcess(run / "job.json", resume=True, only_best=True)._command
 
 

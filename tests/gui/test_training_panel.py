@@ -176,6 +176,25 @@ def test_a_warning_about_the_curve_stays(running: TrainingPanel) -> None:
     assert running.notices.text.count("Stalled") == 1
 
 
+def test_a_run_whose_job_is_unreadable_is_shown_without_settings_and_not_with_the_forms(
+    panel: TrainingPanel, data_folder: Path, tmp_path: Path
+) -> None:
+    settings = panel.settings
+    panel.begin_run("cv/fold-1")
+    panel.show_job(TrainingJob(folder=data_folder, run=tmp_path, model="simple_cnn", epochs=33))
+    assert settings.of_run is not None
+    assert settings.of_run.isVisible()
+    assert settings.of_run.epochs.value() == 33
+    panel.begin_run("cv/fold-2")
+    assert not settings.of_run.isVisible(), "not with those of the run before, either"
+    panel.show_job(None)
+    assert settings.title.text() == "The settings of cv/fold-2 cannot be read"
+    assert not settings.of_run.isVisible()
+    assert not panel.form.isVisible()
+    panel.handle_event(Cancelled_())
+    assert panel.form.isVisible()
+
+
 def test_a_resumed_training_shows_all_of_its_curve(running: TrainingPanel) -> None:
     for number in (1, 2):
         running.handle_event(epoch_done(number))

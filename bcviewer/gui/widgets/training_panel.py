@@ -19,6 +19,7 @@ from bcviewer.gui.widgets.form_plan import FormPlan
 from bcviewer.gui.widgets.training_controls import STEERABLE, Phase, TrainingControls
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_notices import TrainingNotices
+from bcviewer.gui.widgets.training_settings import TrainingSettings
 from bcviewer.gui.widgets.training_summary import TrainingSummary
 from bcviewer.gui.widgets.training_views import TrainingViews
 from bcviewer.gui.words import marked, tr
@@ -40,6 +41,7 @@ from bcviewer.model.events import (
     StepDone,
     Validating,
 )
+from bcviewer.model.job import TrainingJob
 from bcviewer.model.training_status import TrainingStatus
 
 NO_DATA = marked("Open a folder of patients first: then a model can be trained on it here.")
@@ -69,6 +71,7 @@ class TrainingPanel(QWidget):
         self._where: words.Where | None = None
         self._asked_in = Phase.IDLE
         self.form = TrainingForm()
+        self.settings = TrainingSettings(self.form)
         self.curves = TrainingCurves(tokens)
         self.summary = TrainingSummary()
         self.plan = FormPlan(self.form, self.summary, self)
@@ -80,11 +83,11 @@ class TrainingPanel(QWidget):
         self.set_data(None)
 
     def _lay_out(self) -> None:
-        self.form.setMinimumWidth(FORM_LEAST)
-        self.form.setMaximumWidth(FORM_WIDTH)
+        self.settings.setMinimumWidth(FORM_LEAST)
+        self.settings.setMaximumWidth(FORM_WIDTH)
         above = QHBoxLayout()
         above.setSpacing(GROUP)
-        above.addWidget(self.form, 4)
+        above.addWidget(self.settings, 4)
         above.addWidget(self.views, 5)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -128,6 +131,16 @@ class TrainingPanel(QWidget):
         self.views.show_curves()
         self.controls.show_progress(None)
         self._enter(Phase.STARTING, tr(words.STARTING))
+
+    def begin_run(self, name: str) -> None:
+        """Show that a run is followed, or goes on, which has settings of its own."""
+        self.begin()
+        self.settings.show_run(name)
+
+    @Slot(object)
+    def show_job(self, job: TrainingJob | None) -> None:
+        """Show the settings of that run; None where they cannot be read."""
+        self.settings.show_job(job)
 
     @Slot(object)
     def handle_event(self, event: object) -> None:
@@ -291,6 +304,8 @@ class TrainingPanel(QWidget):
     def _enter(self, phase: Phase, text: str) -> None:
         self.controls.enter(phase, text)
         self.form.set_editable(phase is Phase.IDLE)
+        if phase is Phase.IDLE:
+            self.settings.show_own()
         self.summary.set_training(phase is not Phase.IDLE)
         self.views.set_training(phase is not Phase.IDLE)
         if phase in (Phase.PAUSED, Phase.FINISHING):
@@ -305,7 +320,7 @@ class TrainingPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The words begin where the curves begin.
-        self.controls.start_words_at(self.form.width() + GROUP)
+        self.controls.start_words_at(self.settings.width() + GROUP)
         self.notices.set_compact(self.height() < COMPACT_BELOW)
         super().resizeEvent(event)
 

@@ -16,6 +16,7 @@ from bcviewer.model.event_tail import EventTail, catch_up
 from bcviewer.model.events import Ending, Event, Failed, Finished
 from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
 from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.runs import job_of_run
 
 FOLLOW_SECONDS = 0.1
 HEARD_SECONDS = 0.5
@@ -44,6 +45,9 @@ class FollowWorker(Worker):
         run: The run folder.
     """
 
+    job_read = Signal(object)
+    """The ``TrainingJob`` of the run, before its events; None where it cannot be read."""
+
     event_received = Signal(object)
     """An ``Event``."""
 
@@ -60,6 +64,7 @@ class FollowWorker(Worker):
         self._step_told = 0.0
 
     def work(self) -> Finished:
+        self.job_read.emit(job_of_run(self.run_path))
         self._tell(catch_up(self._tail.new()))
         live = True
         while live:

@@ -17,6 +17,7 @@ from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.run_commands import live_runs
 from bcviewer.model.run_folder import claim_run_folder
+from bcviewer.model.runs import job_of_run
 from bcviewer.model.training_process import TrainingProcess, Word
 
 GRACE_SECONDS = 5.0
@@ -48,6 +49,9 @@ class TrainingWorker(Worker):
         command: What to start instead of the command line.
         grace: Seconds that a cancelled training may take to end by itself.
     """
+
+    job_read = Signal(object)
+    """The ``TrainingJob`` of a run that goes on, before its events; None where it is unreadable."""
 
     event_received = Signal(object)
     """An ``Event``."""
@@ -133,7 +137,9 @@ class TrainingWorker(Worker):
         self._refuse_second()
         if self._begins is not None:
             claim_run_folder(self._begins, begun_here=True)
-        if not self._resume:
+        if self._resume:
+            self.job_read.emit(job_of_run(self._job_path.parent))
+        else:
             self._write_patch_split(read_job(self._job_path))
         if self.cancelled():
             raise Cancelled
