@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,23 @@ def test_no_room_is_said_and_harms_nothing(tmp_path: Path, monkeypatch: pytest.M
         write_text(path, "better")
     assert path.read_text() == "good"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not flushed there")
+def test_a_save_is_on_the_disk_before_its_rename_and_the_rename_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that loses its power in between has the old file or the new one."""
+    path, flushed, fsync = tmp_path / "file.txt", [], os.fsync
+    write_text(path, "good")
+
+    def noting(handle: int) -> None:
+        flushed.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.read_text()))
+        fsync(handle)
+
+    monkeypatch.setattr("bcviewer.storage.os.fsync", noting)
+    write_text(path, "better")
+    assert flushed == [(False, "good"), (True, "better")]
 
 
 def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:

@@ -79,7 +79,13 @@ def test_a_card_that_told_only_what_was_assumed_is_read(card_path: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("harm", [{"assumed": 3}, {"assumed": [3]}, {"points": [{"how": "read"}]}])
+POINT = {"name": "values", "words": "0 to 255", "how": "assumed"}
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [{"assumed": 3}, {"assumed": [3]}, {"points": [{"how": "read"}]}, {"points": [POINT] * 21}],
+)
 def test_points_that_are_none_are_refused_by_name(card_path: Path, harm: dict[str, Any]) -> None:
     content = unsealed(card_path)
     card_path.write_text(json.dumps(content | {"imported": IMPORTED | harm}))

@@ -68,6 +68,14 @@ def test_a_flipped_byte_is_noticed(copied: Path) -> None:
         ModelFolder.open(copied)
 
 
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_part_that_the_card_does_not_vouch_for_is_not_taken(copied: Path, name: str) -> None:
+    files = unsealed(copied / "card.json")["files"]
+    rewrite_card(copied, files={other: files[other] for other in files if other != name})
+    with pytest.raises(ModelError, match=rf"{name} .*damaged or changed"):
+        ModelFolder.open(copied)
+
+
 def test_a_card_of_another_version_is_refused(copied: Path) -> None:
     rewrite_card(copied, version=2)
     with pytest.raises(ModelError, match="version 2"):
@@ -104,9 +112,10 @@ def rewrite_card(folder: Path, **fields: object) -> None:
     [
         *(("threshold", "NaN"), ("threshold", 1.5), ("threshold", -1), ("alpha", "Infinity")),
         *(("best_epoch", 10**30), ("best_epoch", -1), ("name", "x" * 400), ("labels_left_out", -1)),
+        *(("architecture", "resnet"), ("of_tomorrow", 1)),
     ],
 )
-def test_a_card_with_numbers_that_cannot_be_is_refused_by_their_name(
+def test_a_card_with_what_cannot_be_is_refused_by_its_name(
     copied: Path, field: str, value: object
 ) -> None:
     rewrite_card(copied, **{field: value})

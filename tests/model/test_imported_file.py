@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from bcviewer.errors import ModelError
+from bcviewer.model import imported_file
 from bcviewer.model.imported_file import opened
 from bcviewer.model.imported_meaning import Wishes, meaning_of
 from bcviewer.model.imported_plan import NetworkPlan
@@ -249,9 +250,32 @@ def test_archives_are_not_unpacked_and_must_be_plain(tmp_path: Path) -> None:
         path = zip_of(tmp_path / "bomb.keras", good, how=how)
         assert "packed in a way" in refusal(path)
     assert "lacks" in refusal(zip_of(tmp_path / "half.keras", {"config.json": b"{}"}))
+    # Which of the two is read is another one for each program.
+    archive = zipfile.ZipFile(zip_of(tmp_path / "file.keras", good), "a")
+    with archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("config.json", b"{}")
+    assert "the part 'config.json'" in refusal(tmp_path / "file.keras")
+    locked = bytearray(zip_of(tmp_path / "file.keras", good).read_bytes())
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "file.keras").write_bytes(locked)
+    assert "a password" in refusal(tmp_path / "file.keras")
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [
         *("bomb.keras", "file.keras", "half.keras")
     ]
+
+
+def test_what_is_larger_than_any_network_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = write_seed_file(tmp_path / "old.h5")
+    parts = {"config.json": json.dumps(seed_config()).encode(), "model.weights.h5": weights_file()}
+    new = zip_of(tmp_path / "new.keras", parts)
+    monkeypatch.setattr(imported_file, "MOST_TEXT", 1000)
+    assert "configuration" in refusal(old)
+    assert "would unfold" in refusal(new)
+    monkeypatch.setattr(imported_file, "MOST_BYTES", 1000)
+    for path in (old, new):
+        assert "no file of at most" in refusal(path)
 
 
 class _Trap:

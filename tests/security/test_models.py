@@ -17,6 +17,7 @@ import pytest
 from bcviewer.annotation.reading import load_snapshot
 from bcviewer.dataset.index import load_index
 from bcviewer.errors import ModelError, StorageError
+from bcviewer.model import imported_hdf5
 from bcviewer.model.engine import Predictor, load_openvino, read_graph
 from bcviewer.model.feature_store import FeatureStore
 from bcviewer.model.folder import ModelFolder
@@ -239,6 +240,18 @@ def test_groups_within_themselves_end(tmp_path: Path) -> None:
         file["a/b"] = 1.0
         file["a/again"] = file["a"]
         check_tree(file)
+
+
+@pytest.mark.parametrize("name", ["a{}", "a{}/b", "a/b{}"])
+def test_more_parts_than_any_network_has_are_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(imported_hdf5, "MOST_NAMES", 5)
+    with h5py.File(tmp_path / "weights.h5", "w") as file:
+        for number in range(6):
+            file.create_group(name.format(number))
+        with pytest.raises(ModelError, match="more parts"):
+            check_tree(file)
 
 
 @pytest.mark.parametrize("name", ["../../evil", "assets/code.py", "/etc/evil"])
