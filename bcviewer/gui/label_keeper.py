@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -17,6 +19,8 @@ from bcviewer.gui.workers.label_workers import (
     CloseLabelsWorker,
     OpenLabelsWorker,
 )
+
+log = logging.getLogger(__name__)
 
 POLL_MS = 500
 Rows = NDArray[np.int64]
@@ -61,15 +65,16 @@ class LabelKeeper(QObject):
     @Slot()
     def open(self) -> None:
         """Open the labels of the session's data in place of those that are open."""
-        self._let_go()
+        earlier = self._let_go()
         self.offer(-1, "")
         self._session.take_labels(None)
         if self._session.data is None:
+            self._start(CloseLabelsWorker(earlier))
             return
-        self._opening = OpenLabelsWorker(self._session.data, self.reader)
+        self._opening = OpenLabelsWorker(self._session.data, self.reader, earlier=earlier)
         self._opening.succeeded.connect(self._opened)
         self._opening.failed.connect(self._failed)
-        self._crew.start(self._opening)
+        self._start(self._opening)
 
     def offer(self, row: int, queue: str) -> None:
         """Note the patch that a queue offers: what is said of it alone counts for the queue.
@@ -135,16 +140,28 @@ class LabelKeeper(QObject):
         for book in (self.book, opening.book if opening is not None else None):
             if book is not None:
                 book.close()
+                for fault in book.faults():  # there is no window to say it any more
+                    log.error("a label was not written: %s", fault)
         self.book = None
 
-    def _let_go(self) -> None:
+    def _let_go(self) -> LabelBook | None:
+        """Let go of the labels that are open, or are being opened; the former are returned."""
         self._poll.stop()
         if self._opening is not None:
             self._opening.cancel()
             self._opening = None
-        if self.book is not None:
-            self._crew.start(CloseLabelsWorker(self.book))
-            self.book = None
+        earlier, self.book = self.book, None
+        return earlier
+
+    def _start(self, worker: CloseLabelsWorker) -> None:
+        worker.finished.connect(self._tell_lost)  # after what it opened is there
+        self._crew.start(worker)
+
+    @Slot()
+    def _tell_lost(self) -> None:
+        worker = self.sender()
+        for fault in worker.lost if isinstance(worker, CloseLabelsWorker) else ():
+            self.faulted.emit(fault)
 
     def _took(self, stroke: Stroke | None) -> None:
         if stroke is None or self.book is None:
@@ -188,7 +205,7 @@ class LabelKeeper(QObject):
     @Slot(object)
     def _opened(self, book: LabelBook) -> None:
         if self.sender() is not self._opening:
-            self._crew.start(CloseLabelsWorker(book))
+            self._start(CloseLabelsWorker(book))
             return
         self._opening = None
         self.book = book

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
+from bcviewer.annotation.log import LabelLog
+from bcviewer.annotation.log_lines import PatchLine, StrokeLine
 from bcviewer.annotation.reading import read_ledger
+from bcviewer.errors import StorageError
 from bcviewer.gui.annotation_desk import AnnotationDesk
 from bcviewer.gui.label_marks import CHANGED, Mark
 from bcviewer.gui.main_window import MainWindow
@@ -518,8 +522,6 @@ def test_a_stroke_that_cannot_be_written_is_taken_back_and_told(
 ) -> None:
     desk = desk_of(annotating)
     assert desk.keeper.book is not None
-    from bcviewer.annotation.log import LabelLog
-    from bcviewer.errors import StorageError
 
     def full(*_: object, **__: object) -> int:
         raise StorageError("The disk is full.", hint="Make room on the disk.")
@@ -531,6 +533,39 @@ def test_a_stroke_that_cannot_be_written_is_taken_back_and_told(
     qtbot.waitUntil(lambda: labelled(annotating) == [], timeout=WAIT_MS)
     assert "Make room" in desk.panel.fault.text()
     assert desk.panel.history.model.rowCount() == 0
+
+
+def test_another_reader_sees_at_once_what_was_said_last_however_slow_the_disk(
+    annotating: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = LabelLog.append
+
+    def slow(log: LabelLog, line: StrokeLine, patches: Iterable[PatchLine]) -> int:
+        time.sleep(0.3)
+        return append(log, line, patches)
+
+    monkeypatch.setattr(LabelLog, "append", slow)
+    take(annotating, Tool.CLICK)
+    drag(annotating, 13)
+    with qtbot.waitSignal(desk_of(annotating).keeper.opened, timeout=WAIT_MS):
+        desk_of(annotating).panel.reader_chosen.emit("Bea")
+    assert labelled(annotating) == [13]
+
+
+def test_what_cannot_be_written_is_told_though_another_reader_came_meanwhile(
+    annotating: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        time.sleep(0.3)
+        raise StorageError("The disk is full.", hint="Make room on the disk.")
+
+    monkeypatch.setattr(LabelLog, "append", full)
+    desk = desk_of(annotating)
+    take(annotating, Tool.CLICK)
+    drag(annotating, 13)
+    desk.panel.reader_chosen.emit("Bea")
+    qtbot.waitUntil(lambda: "Make room" in desk.panel.fault.text(), timeout=WAIT_MS)
+    assert labelled(annotating) == []
 
 
 def test_pixels_that_change_under_a_label_are_marked(

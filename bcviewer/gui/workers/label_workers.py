@@ -1,4 +1,4 @@
-"""Workers about labels: open the log of a workspace, and close it."""
+"""Workers about labels: close the log of a workspace, and open it or another one."""
 
 from __future__ import annotations
 
@@ -11,16 +11,44 @@ from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.worker import Worker
 
 
-class OpenLabelsWorker(Worker):
-    """Opens the labels of a workspace for a reader; reads and folds the whole log."""
+class CloseLabelsWorker(Worker):
+    """Waits until all strokes are on the disk, then closes the log.
 
-    def __init__(self, data: OpenedData, reader: str) -> None:
+    Args:
+        book: What is to be closed; None for nothing.
+    """
+
+    def __init__(self, book: LabelBook | None) -> None:
         super().__init__()
+        self.earlier = book
+        self.lost: tuple[str, ...] = ()
+        """What could not be written to the book that was closed, in words."""
+
+    def work(self) -> object:
+        if self.earlier is not None:
+            self.earlier.close()
+            self.lost = self.earlier.faults()
+        return None
+
+
+class OpenLabelsWorker(CloseLabelsWorker):
+    """Opens the labels of a workspace for a reader; reads and folds the whole log.
+
+    Args:
+        data: The data, and their workspace.
+        reader: In whose name labels will be given.
+        earlier: The labels that were open before. They are closed first: what was said last is
+            on the disk when the log, which may be the same one, is read.
+    """
+
+    def __init__(self, data: OpenedData, reader: str, *, earlier: LabelBook | None = None) -> None:
+        super().__init__(earlier)
         self._data = data
         self._reader = reader
         self.book: LabelBook | None = None
 
     def work(self) -> LabelBook:
+        super().work()
         data = self._data
         book = LabelBook(
             data.workspace.labels_path, data.dataset, reader=self._reader, pixels=data.store
@@ -30,17 +58,6 @@ class OpenLabelsWorker(Worker):
             raise Cancelled
         self.book = book
         return book
-
-
-class CloseLabelsWorker(Worker):
-    """Waits until all strokes are on the disk, then closes the log."""
-
-    def __init__(self, book: LabelBook) -> None:
-        super().__init__()
-        self._book = book
-
-    def work(self) -> None:
-        self._book.close()
 
 
 class ChangedPixelsWorker(Worker):
