@@ -34,11 +34,15 @@ class EventLog:
 
     def add(self, event: Event) -> None:
         """Append one event, flushed."""
-        if isinstance(event, StepDone | Validating):
-            return
-        line = (event.to_line() + "\n").encode("utf-8", "replace")
-        with suppress(OSError), self._path.open("ab+") as file:
-            file.write(_end_of_torn_line(file) + line)
+        if not isinstance(event, StepDone | Validating):
+            append_event(self._path, event)
+
+
+def append_event(path: Path, event: Event) -> None:
+    """Append one event to a file, flushed; nothing happens where that is not possible."""
+    line = (event.to_line() + "\n").encode("utf-8", "replace")
+    with suppress(OSError), path.open("ab+") as file:
+        file.write(_end_of_torn_line(file) + line)
 
 
 def read_events(path: Path) -> list[Event]:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, TypeGuard, cast, get_args
 
@@ -16,6 +17,7 @@ from bcviewer.storage import parse_json
 
 _MARK = "event"
 MOST_EPOCHS = 10_000_000
+MOST_STEPS = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,21 @@ class StepDone(_Line):
     seconds_left: float
     patches_per_second: float
     losses: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class EpochSteps(_Line):
+    """What is kept of the steps of an epoch that is done: their own losses.
+
+    ``numbers`` count from 1 to ``steps`` at most; where there are too many to be kept, those that
+    leap out are. It is told of earlier epochs only, to whoever comes late and when a training is
+    resumed, before the epochs themselves.
+    """
+
+    epoch: int
+    steps: int
+    numbers: tuple[int, ...]
+    losses: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -189,6 +206,7 @@ class Probed(_Line):
 Event = (
     Prepared
     | StepDone
+    | EpochSteps
     | Validating
     | EpochDone
     | Paused
@@ -238,11 +256,20 @@ def is_sound(event: Event | None) -> TypeGuard[Event]:
     """Whether it is an event, and an epoch has what curves are drawn of: files may be of others."""
     if event is None:
         return False
+    if isinstance(event, EpochSteps):
+        return _are_sound(event)
     if not isinstance(event, EpochDone):
         return True
     numbers = (event.epoch - 1, event.epochs, event.best_epoch, event.epochs_without_progress)
     counted = all(0 <= number <= MOST_EPOCHS for number in numbers)
     return counted and "loss" in event.train and "loss" in event.validation
+
+
+def _are_sound(event: EpochSteps) -> bool:
+    places = (0, *event.numbers, event.steps + 1)
+    ordered = all(one < other for one, other in pairwise(places))
+    counted = 0 < event.epoch <= MOST_EPOCHS and event.steps <= MOST_STEPS
+    return counted and ordered and len(event.numbers) == len(event.losses)
 
 
 @cache

@@ -39,6 +39,11 @@ class RunFolder:
         return self.path / "events.jsonl"
 
     @property
+    def steps_path(self) -> Path:
+        """The losses of single steps: an event a line, for each epoch that is done."""
+        return self.path / "steps.jsonl"
+
+    @property
     def lock_path(self) -> Path:
         """Locked while a training runs in this folder."""
         return self.path / LOCK

@@ -29,6 +29,7 @@ from bcviewer.dataset.pixels import read_patch
 from bcviewer.dataset.split import Split, split_by_patch
 from bcviewer.dataset.split_file import load_split, save_split, split_from_files
 from bcviewer.errors import StorageError
+from bcviewer.gui.widgets.step_losses import StepLosses
 from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.imported_file import opened
@@ -37,6 +38,7 @@ from bcviewer.model.imported_reading import look_at
 from bcviewer.model.job import read_job
 from bcviewer.model.prediction_store import PredictionStore
 from bcviewer.model.runs import list_runs, read_history
+from bcviewer.model.step_log import read_steps
 from bcviewer.model.training_status import (
     TrainingStatus,
     loss_words,
@@ -165,6 +167,10 @@ def read_runs(folder: Path) -> None:
             path.rename(folder / "run" / path.name)
     (record,) = list_runs(folder)
     assert len(record.short_name) <= 200
+    losses = StepLosses()
+    for steps in read_steps(folder / "run" / "steps.jsonl"):
+        losses.add_kept(steps)
+    losses.drawn()
     status = TrainingStatus()
     watch = CurveWatch()
     for epoch in read_history(folder / "run"):

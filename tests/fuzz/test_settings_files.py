@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as some
 
-from bcviewer.model.events import EpochDone, Failed, Note, Prepared
+from bcviewer.model.events import EpochDone, EpochSteps, Failed, Note, Prepared
 from bcviewer.model.folder import CHECKED, HISTORY
 from bcviewer.storage import SEAL
 from tests.fuzz.hostile import DEEP, json_bytes, torn
@@ -68,6 +68,7 @@ EVENTS = (
     Prepared("simple_cnn", {"train": 2}, {"train": 24}, 3, 2, "by patient", "CPU"),
     EpochDone(1, 2, 3.5, SCORES, SCORES, 1, patience=3),
     EpochDone(2, 2, 3.5, SCORES, {**SCORES, "auc": float("nan")}, 1),
+    EpochSteps(1, 4, (1, 3), (0.9, 0.4)),
     Note("a word"),
     Failed("It failed.", "Try again."),
 )
@@ -141,6 +142,7 @@ def run_folders(draw: Callable[..., Any]) -> Files:
         "split.json": some.sampled_from((SPLIT, BY_PATCH)).flatmap(json_bytes),
         "history.jsonl": lines_of_events(),
         "events.jsonl": lines_of_events(),
+        "steps.jsonl": lines_of_events(),
         "title.txt": some.text(max_size=100).map(lambda text: text.encode("utf-8", "replace"))
         | some.binary(max_size=100),
     }

@@ -237,6 +237,12 @@ def test_a_followed_training_is_shown_with_its_own_settings_and_its_model_loaded
         assert not shown.epochs.isEnabled()
         assert not shown.word("learning_rate")
         assert desk.planner._plan is planned, "what is looked ahead at is the user's own plan"
+        qtbot.waitUntil(lambda: epochs_shown(opened) == 3, timeout=WAIT_MS)
+        steps = panel.curves.steps_table().splitlines()
+        assert [line.split(",")[-3:] for line in steps[1:5]] == [
+            *(["1", "299", "0.9"], ["1", "300", "0.6"]),
+            *(["2", "299", "0.9"], ["2", "300", "0.6"]),
+        ], "steps of before it was followed"
         panel.controls.finish_button.click()
         qtbot.waitUntil(lambda: bool(loaded), timeout=WAIT_MS)
     assert loaded == [str(runs / "other" / "model")]

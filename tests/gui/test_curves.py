@@ -28,6 +28,7 @@ from bcviewer.gui.widgets.curve_points import (
     value_ticks,
 )
 from bcviewer.gui.widgets.curves import EMPTY, TrainingCurves
+from bcviewer.model.events import EpochSteps
 from tests.gui.training_events import epoch_done, step
 
 
@@ -106,6 +107,21 @@ def test_the_loss_of_each_step_is_a_dot_however_often_it_is_told(
     curves.clear()
     settle(qtbot, curves)
     assert not curves.menu.steps_action.isVisible()
+
+
+def test_kept_steps_come_before_those_of_now_and_give_way_where_the_training_went_back(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.steps_kept(EpochSteps(1, 4, (1, 3), (0.9, 0.7)))
+    curves.steps_kept(EpochSteps(2, 4, (2, 4), (0.6, 0.5)))
+    curves.step_done(step(3, 1, steps=4, losses=(0.55, 0.4)))
+    table = list(csv.DictReader(curves.steps_table().splitlines()))
+    told = [(row["epoch"], row["step"], row["train_loss"]) for row in table]
+    assert told[:2] == [("1", "1", "0.9"), ("1", "3", "0.7")]
+    assert told[2:] == [("2", "2", "0.6"), ("2", "4", "0.5"), ("3", "1", "0.4")]
+    curves.step_done(step(2, 1, steps=4, losses=(0.8,)))
+    settle(qtbot, curves)
+    assert drawn(curves.loss_plot, "dots") == [(0.25, 0.9), (0.75, 0.7), (1.25, 0.8)]
 
 
 def test_the_user_chooses_the_metric(curves: TrainingCurves, qtbot: QtBot) -> None:

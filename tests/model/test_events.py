@@ -38,6 +38,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "dict[str, int]": st.dictionaries(texts, st.integers(0, 2**40)),
     "dict[str, float]": st.dictionaries(texts, floats),
     "tuple[str, ...]": st.lists(texts).map(tuple),
+    "tuple[int, ...]": st.lists(st.integers(-(2**60), 2**60)).map(tuple),
     "tuple[float, ...]": st.lists(floats).map(tuple),
 }
 

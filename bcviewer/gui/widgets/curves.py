@@ -37,7 +37,7 @@ from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.step_losses import StepLosses
 from bcviewer.gui.words import marked, tr
-from bcviewer.model.events import EpochDone, StepDone
+from bcviewer.model.events import EpochDone, EpochSteps, StepDone
 
 EMPTY = marked("The curves of loss and accuracy are drawn here while a training runs.")
 SEGMENTS = {
@@ -155,6 +155,11 @@ class TrainingCurves(QWidget):
         """Add a point within an epoch."""
         self._steps.add(event)
         self._losses.add(event)
+        self._changed()
+
+    def steps_kept(self, event: EpochSteps) -> None:
+        """Add what is kept of the steps of an earlier epoch."""
+        self._losses.add_kept(event)
         self._changed()
 
     def epoch_done(self, event: EpochDone) -> None:

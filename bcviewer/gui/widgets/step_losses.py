@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bcviewer.model.events import StepDone
+from bcviewer.model.events import EpochSteps, StepDone
+from bcviewer.model.step_log import extremes
 
 LIMIT = 3000
 """Points drawn at most: more than a screen has columns."""
@@ -27,10 +29,25 @@ class StepLosses:
 
     def add(self, event: StepDone) -> None:
         """Take in the steps that an event tells of."""
-        self._steps = max(1, event.steps)
-        last = (event.epoch - 1) * self._steps + event.step
+        before = (event.epoch - 1) * max(1, event.steps)
+        last = before + event.step
+        if self._numbers and last < self._numbers[-1]:
+            # The training went back: what was known of this epoch is undone, and trained anew.
+            place = bisect_right(self._numbers, before)
+            del self._numbers[place:], self._losses[place:]
+        numbers = range(last - len(event.losses) + 1, last + 1)
+        self._add(event.steps, zip(numbers, event.losses, strict=True))
+
+    def add_kept(self, event: EpochSteps) -> None:
+        """Take in what was kept of an epoch."""
+        before = (event.epoch - 1) * max(1, event.steps)
+        numbers = [before + number for number in event.numbers]
+        self._add(event.steps, zip(numbers, event.losses, strict=True))
+
+    def _add(self, steps: int, told: Iterable[tuple[int, float]]) -> None:
+        self._steps = max(1, steps)
         known = self._numbers[-1] if self._numbers else 0
-        for number, loss in enumerate(event.losses, start=last - len(event.losses) + 1):
+        for number, loss in told:
             if number > known:
                 self._numbers.append(number)
                 self._losses.append(loss)
@@ -46,7 +63,7 @@ class StepLosses:
         numbers, losses = numbers[known], losses[known]
         width = -(-len(losses) // (LIMIT // 2 - 1))
         if width > 1:
-            chosen = _extremes(losses, width)
+            chosen = extremes(losses, width)
             numbers, losses = numbers[chosen], losses[chosen]
         return numbers / self._steps, losses
 
@@ -55,12 +72,3 @@ class StepLosses:
         for number, loss in zip(self._numbers, self._losses, strict=True):
             epoch, step = divmod(number - 1, self._steps)
             yield epoch + 1, step + 1, loss
-
-
-def _extremes(values: NDArray[np.float64], width: int) -> NDArray[np.int64]:
-    """int64[k]: places of the lowest and the highest of each ``width`` neighbours, in order."""
-    starts = np.arange(0, len(values), width)
-    padded = np.pad(values, (0, len(starts) * width - len(values)), mode="edge")
-    table = padded.reshape(-1, width)
-    places = np.concatenate([starts + table.argmin(axis=1), starts + table.argmax(axis=1)])
-    return np.unique(np.minimum(places, len(values) - 1))

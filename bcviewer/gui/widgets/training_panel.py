@@ -30,6 +30,7 @@ from bcviewer.model.curve_watch import CurveWatch
 from bcviewer.model.events import (
     Cancelled_,
     EpochDone,
+    EpochSteps,
     Event,
     Exporting,
     Failed,
@@ -153,6 +154,8 @@ class TrainingPanel(QWidget):
             case StepDone():
                 self.curves.step_done(event)
                 self._show_where(event)
+            case EpochSteps():
+                self.curves.steps_kept(event)
             case Validating():
                 self._show_where(event)
             case EpochDone():

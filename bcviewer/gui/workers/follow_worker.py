@@ -17,6 +17,7 @@ from bcviewer.model.events import Ending, Event, Failed, Finished
 from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import job_of_run
+from bcviewer.model.step_log import read_steps
 
 FOLLOW_SECONDS = 0.1
 HEARD_SECONDS = 0.5
@@ -65,6 +66,8 @@ class FollowWorker(Worker):
 
     def work(self) -> Finished:
         self.job_read.emit(job_of_run(self.run_path))
+        for steps in read_steps(RunFolder(self.run_path).steps_path):
+            self.event_received.emit(steps)
         self._tell(catch_up(self._tail.new()))
         live = True
         while live:

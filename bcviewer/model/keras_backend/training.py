@@ -33,6 +33,7 @@ from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_folder import RunFolder, claim_run_folder, sweep
 from bcviewer.model.run_lock import held
 from bcviewer.model.start_model import Heritage, heritage_of, start_model
+from bcviewer.model.step_log import StepLog
 
 Emit = Callable[[Event], None]
 
@@ -120,6 +121,7 @@ class _Training:
         self._job = job
         self._run = run
         self._log = log
+        self._steps = StepLog(run.steps_path)
         self._listener = emit
         self._controls = Controls(commands, self._emit)
 
@@ -217,13 +219,15 @@ class _Training:
         fitting.go_on_from(past)
         if read_job(self._run.job_path) != self._job:  # its places have moved
             write_job(self._run.job_path, self._job)
-        for epoch in past.curve:  # the log has them
-            self._listener(epoch)
+        earlier: list[Event] = [*self._steps.cut(len(past.curve)), *past.curve]
+        for event in earlier:  # the run folder has them
+            self._listener(event)
         best = f"Making the model of the best epoch, {past.best.epoch}."
         self._emit(Note(best if only_best else f"Going on after epoch {len(past.curve)}."))
 
     def _emit(self, event: Event) -> None:
         self._log.add(event)
+        self._steps.add(event)
         self._listener(event)
 
 

@@ -18,6 +18,7 @@ from bcviewer.model.event_log import read_events
 from bcviewer.model.events import (
     Cancelled_,
     EpochDone,
+    EpochSteps,
     Event,
     Failed,
     Finished,
@@ -31,6 +32,7 @@ from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import held
+from bcviewer.model.step_log import read_steps
 from bcviewer.model.training_process import TrainingProcess
 from tests.factories import small_dataset
 from tests.model.conftest import TinyTraining, tiny_job
@@ -136,7 +138,11 @@ def test_the_curve_goes_on_without_a_gap_and_without_doubles(run: RunFolder) -> 
     assert curve[:2] == before
     # The listener is told of all epochs again; the log of the run has each of them once.
     assert epochs(told) == curve
-    assert [type(event) for event in told[:3]] == [Prepared, EpochDone, EpochDone]
+    assert [type(event) for event in told[:5]] == [Prepared, *[EpochSteps] * 2, *[EpochDone] * 2]
+    kept = read_steps(run.steps_path)
+    assert told[1:3] == kept[:2]
+    assert [steps.epoch for steps in kept] == [1, 2, 3, 4]
+    assert all(len(steps.numbers) == steps.steps for steps in kept)
     assert Note("Going on after epoch 2.") in told
     log = read_events(run.events_path)
     assert epochs(log) == curve
@@ -168,6 +174,8 @@ def test_going_on_from_the_checkpoint_before_ends_just_as_well(
     run.last_path.write_bytes(b"")
     told = resumed(run)
     assert [epoch.epoch for epoch in epochs(told)] == [1, 2, 3, 4]
+    again = [event.epoch for event in told if isinstance(event, EpochSteps)]
+    assert again == [1], "the steps of the second epoch are undone with it"
     found, expected = (one[-1].validation for one in (epochs(told), _history(unbroken)))
     # In this process TensorFlow ran before, on two threads, which add in any order: seen up to
     # 2e-3; see the test above for the same to the last bit.
