@@ -15,8 +15,11 @@ from bcviewer.gui.widgets.curve_options import smoothed
 from bcviewer.gui.widgets.runs_curves import CHOICES, RunsCurves
 from bcviewer.gui.widgets.runs_lines import run_line
 from bcviewer.gui.widgets.runs_plot import drawn_run
-from bcviewer.gui.workers.runs_worker import RunCurve
+from bcviewer.gui.workers.runs_worker import RunCurve, RunsWorker
+from bcviewer.model.event_log import append_event
+from bcviewer.model.events import EpochSteps
 from bcviewer.model.runs import read_history, read_run
+from tests.gui.conftest import WAIT_MS
 from tests.run_folders import prepared, write_run
 
 SCORES = ((0.6, 0.9, 0.5, 0.8), (0.7, 0.75))
@@ -67,6 +70,23 @@ def test_the_table_has_all_runs_each_with_its_split(curves: RunsCurves) -> None:
     assert {row["validation_patients"] for row in rows} == {"21"}
     assert [float(row["validation_balanced_accuracy"]) for row in rows[:4]] == list(SCORES[0])
     assert [row["best_epoch"] for row in rows] == ["0", "1", "0", "0", "0", "1"]
+
+
+def test_the_steps_that_runs_have_kept_are_saved_and_of_old_runs_there_are_none(
+    curves: RunsCurves, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not curves.menu.steps_action.isVisible(), "both runs are of an older version"
+    append_event(tmp_path / "run0" / "steps.jsonl", EpochSteps(2, 300, (7, 9), (0.6, 3.5)))
+    runs = RunsWorker(tmp_path).work().runs
+    curves.show_runs([drawn_run(run, run_line(0, style.light())) for run in runs])
+    assert curves.menu.steps_action.isVisible()
+    path = tmp_path / "steps.csv"
+    monkeypatch.setattr(curves.saver, "ask", lambda *_: path)
+    curves.menu.steps_action.trigger()
+    qtbot.waitUntil(path.exists, timeout=WAIT_MS)
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    told = [(row["run"], row["epoch"], row["step"], row["train_loss"]) for row in rows]
+    assert told == [("run0", "2", "7", "0.6"), ("run0", "2", "9", "3.5")]
 
 
 def test_the_picture_is_painted_in_steps(curves: RunsCurves) -> None:

@@ -102,15 +102,19 @@ def curves_csv(curves: Curves) -> str:
     return table.getvalue()
 
 
-def steps_csv(source: CurveSource, steps: Iterable[tuple[int, int, float]]) -> str:
-    """A table with a row for each step: epoch and step, from 1, and its own loss, as told."""
+Steps = Iterable[tuple[CurveSource, Iterable[tuple[int, int, float]]]]
+
+
+def steps_csv(steps: Steps) -> str:
+    """A table with a row for each step of each run: epoch and step, from 1, and its own loss."""
     table = io.StringIO()
     write = csv.writer(table, lineterminator="\n")
     write.writerow(["run", "split", "train_patients", "epoch", "step", "train_loss"])
-    named = [safe_cell(source.name), safe_cell(source.split_title)]
-    about = [*named, source.patients.get("train", "")]
-    for epoch, step, loss in steps:
-        write.writerow([*about, epoch, step, _figure(loss)])
+    for source, rows in steps:
+        named = [safe_cell(source.name), safe_cell(source.split_title)]
+        about = [*named, source.patients.get("train", "")]
+        for epoch, step, loss in rows:
+            write.writerow([*about, epoch, step, _figure(loss)])
     return table.getvalue()
 
 

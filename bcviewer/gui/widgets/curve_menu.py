@@ -68,7 +68,9 @@ class CurveMenu(QToolButton):
         self.png_action = menu.addAction(icon("export"), tr("Save as PNG…"))
         self.csv_action = menu.addAction(icon("export"), tr("Save as CSV…"))
         self.steps_action = menu.addAction(icon("export"), tr("Save each step as CSV…"))
-        self.steps_action.setToolTip(tr("The loss of every step that this window was told of"))
+        self.steps_action.setToolTip(
+            tr("The loss of each single step; of long epochs some hundred of them are kept")
+        )
         self.setMenu(menu)
 
     def _connect(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.storage import write_bytes
+
+_Content = str | Callable[[], str] | QImage
 
 KINDS = {".png": marked("PNG picture (*.png)"), ".csv": marked("CSV table (*.csv)")}
 
@@ -64,16 +66,21 @@ class CurveSaver(QObject):
         return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
     def save(
-        self, path: Path, content: str | Iterator[QImage], *, apart: tuple[Path, ...] = ()
+        self,
+        path: Path,
+        content: str | Callable[[], str] | Iterator[QImage],
+        *,
+        apart: tuple[Path, ...] = (),
     ) -> None:
         """Write text or a picture; the note says what became of it.
 
         Args:
             path: The file.
-            content: Text, or a picture that is painted in steps, of which the last one is whole.
+            content: Text, or what makes it in the worker, or a picture that is painted in steps, of
+                which the last one is whole.
             apart: Folders that are never written to.
         """
-        if isinstance(content, str):
+        if isinstance(content, str) or callable(content):
             self._write(path, content, apart)
             return
         self._painting.append(_Painting(path, content, apart))
@@ -93,7 +100,7 @@ class CurveSaver(QObject):
         if self._painting:
             self._painter.start()
 
-    def _write(self, path: Path, content: str | QImage, apart: tuple[Path, ...]) -> None:
+    def _write(self, path: Path, content: _Content, apart: tuple[Path, ...]) -> None:
         worker = _Writer(path, content, apart)
         worker.succeeded.connect(self._tell_saved)
         worker.failed.connect(self._tell_failed)
@@ -125,7 +132,7 @@ class _Painting:
 
 
 class _Writer(Worker):
-    def __init__(self, path: Path, content: str | QImage, apart: tuple[Path, ...]) -> None:
+    def __init__(self, path: Path, content: _Content, apart: tuple[Path, ...]) -> None:
         super().__init__()
         self._path = path
         self._content = content
@@ -141,7 +148,7 @@ class _Writer(Worker):
                     ),
                     hint=tr("Choose a folder outside of it."),
                 )
-        content = self._content
+        content = self._content() if callable(self._content) else self._content
         # With a mark of its encoding: spreadsheets would take it for another one.
         text = content.encode("utf-8-sig") if isinstance(content, str) else _png(content)
         write_bytes(self._path, text)

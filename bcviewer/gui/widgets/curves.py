@@ -182,7 +182,7 @@ class TrainingCurves(QWidget):
 
     def steps_table(self) -> str:
         """The loss of each step as CSV, raw."""
-        return steps_csv(self._source, self._losses.rows())
+        return steps_csv([(self._source, self._losses.rows())])
 
     def picture(self) -> Iterator[QImage]:
         """Paint all four metrics, with what they were measured on; the last picture is whole."""

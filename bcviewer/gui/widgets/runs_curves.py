@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
@@ -26,6 +27,7 @@ from bcviewer.gui.widgets.curve_export import (
     CurveSource,
     curves_csv,
     curves_picture,
+    steps_csv,
 )
 from bcviewer.gui.widgets.curve_menu import CurveMenu
 from bcviewer.gui.widgets.curve_options import CurveOptions
@@ -38,6 +40,8 @@ from bcviewer.gui.widgets.runs_legend import RunsLegend
 from bcviewer.gui.widgets.runs_lines import swatch
 from bcviewer.gui.widgets.runs_plot import DrawnRun, RunsPlot
 from bcviewer.gui.words import marked, tr
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.step_log import read_steps
 
 EMPTY = marked("Choose runs in the table to see their curves over one another.")
 TITLE = marked("Validation")
@@ -86,6 +90,7 @@ class RunsCurves(QWidget):
         self.menu.options_changed.connect(self._take_options)
         self.menu.png_wanted.connect(self._save_png)
         self.menu.csv_wanted.connect(self._save_csv)
+        self.menu.steps_wanted.connect(self._save_steps)
         self.saver = CurveSaver(self)
         self.plot = RunsPlot(CHOICES[FIRST_CHOICE], tokens)
         self.plot.widget.viewport().setMouseTracking(True)
@@ -129,7 +134,8 @@ class RunsCurves(QWidget):
         self._hide_read_out()
         self._empty.setText((no_epochs or tr(NO_EPOCHS)) if drawn else tr(EMPTY))
         self.legend.show_runs(_names(drawn))
-        self.menu.set_savable(any(len(each.points) for each in drawn))
+        has_steps = any(each.run.has_steps for each in drawn)
+        self.menu.set_savable(any(len(each.points) for each in drawn), steps=has_steps)
         self._stack.setCurrentIndex(1 if any(len(each.points) for each in drawn) else 0)
         self.plot.draw_runs(self._drawn)
 
@@ -216,6 +222,13 @@ class RunsCurves(QWidget):
         if path is not None:
             self.saver.save(path, self.table(), apart=self._apart)
 
+    @Slot()
+    def _save_steps(self) -> None:
+        path = self.saver.ask("runs-steps", ".csv")
+        if path is not None:
+            runs = [(_source(each), each.run.record.path) for each in self._drawn]
+            self.saver.save(path, partial(_steps_table, runs), apart=self._apart)
+
     @property
     def _apart(self) -> tuple[Path, ...]:
         return tuple({folder for each in self._drawn for folder in _source(each).apart})
@@ -252,6 +265,17 @@ class RunsCurves(QWidget):
 
 def _names(drawn: Sequence[DrawnRun]) -> list[tuple[QIcon, str]]:
     return [(swatch(each.line), each.run.record.short_name) for each in drawn]
+
+
+def _steps_table(runs: Sequence[tuple[CurveSource, Path]]) -> str:
+    """What is kept of the steps of runs, as CSV; it is read now, in whatever thread."""
+    return steps_csv((source, _steps(run)) for source, run in runs)
+
+
+def _steps(run: Path) -> Iterator[tuple[int, int, float]]:
+    for kept in read_steps(RunFolder(run).steps_path):
+        for number, loss in zip(kept.numbers, kept.losses, strict=True):
+            yield kept.epoch, number, loss
 
 
 def _source(drawn: DrawnRun) -> CurveSource:

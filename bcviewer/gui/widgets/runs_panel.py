@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -224,7 +225,7 @@ class RunsPanel(QWidget):
     def _rename(self, path: str, name: str) -> None:
         run = self.table.run(self.table.row_of(Path(path)))
         try:
-            renamed = RunCurve(rename_run(run.record, name), run.history)
+            renamed = replace(run, record=rename_run(run.record, name))
         except StorageError as error:
             self.controls.show_error(error)
             return

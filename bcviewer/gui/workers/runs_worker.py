@@ -9,16 +9,18 @@ from pathlib import Path
 from bcviewer.errors import Cancelled
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.events import EpochDone
+from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import RunRecord, list_runs, read_history
 from bcviewer.model.runs_trash import Trash, TrashedRun, empty_trash, read_trash
 
 
 @dataclass(frozen=True)
 class RunCurve:
-    """A run and its finished epochs."""
+    """A run and its finished epochs, and whether losses of single steps are kept of them."""
 
     record: RunRecord
     history: tuple[EpochDone, ...]
+    has_steps: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class RunsWorker(Worker):
         for record in list_runs(self._folder):
             if self.cancelled():
                 raise Cancelled
-            curves.append(RunCurve(record, read_history(record.path)))
+            has_steps = RunFolder(record.path).steps_path.is_file()
+            curves.append(RunCurve(record, read_history(record.path), has_steps))
         return RunsRead(self._folder, tuple(curves), read_trash(self._folder))
 
 
