@@ -132,9 +132,11 @@ def test_a_changed_picture_is_read_again_and_that_is_said(data_folder: Path) -> 
     dataset = scan(data_folder)
     store = PixelStore(data_folder.parent / "pixels", dataset)
     before = store.patient("p01")
-    row = dataset.rows("p01").start
-    dataset.path(row).write_bytes(picture_bytes(0, seed=99))
-    os.utime(dataset.path(row), ns=(1, 1))
+    path = dataset.path(dataset.rows("p01").start)
+    was = path.stat()
+    path.write_bytes(picture_bytes(0, seed=99))
+    assert path.stat().st_size != was.st_size
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))  # as some copy programs leave it
     after = store.patient("p01")
     assert not np.array_equal(before.pixels[0], after.pixels[0])
     np.testing.assert_array_equal(before.pixels[1:], after.pixels[1:])
@@ -148,7 +150,8 @@ def test_a_damaged_pixel_file_is_never_trusted(data_folder: Path) -> None:
     good = np.array(PixelStore(folder, dataset).patient("p01").pixels)
     (kept,) = folder.iterdir()
     content = bytearray(kept.read_bytes())
-    for spoilt in (content[:-9], content[:40], bytes([content[0] ^ 1]) + content[1:]):
+    endless = content[:8] + b"\xff" * 7 + content[15:]  # by the length of its header
+    for spoilt in (content[:-9], content[:40], bytes([content[0] ^ 1]) + content[1:], endless):
         kept.write_bytes(bytes(spoilt))
         np.testing.assert_array_equal(PixelStore(folder, dataset).patient("p01").pixels, good)
     content[-5] ^= 1
@@ -169,7 +172,7 @@ def test_kept_pixels_that_are_cut_off_while_they_are_in_use_are_made_anew(
     (kept,) = folder.iterdir()
     os.truncate(kept, 5000)
     np.testing.assert_array_equal(store.gather(rows), good)
-    os.truncate(kept, 5000)
+    os.truncate(kept, kept.stat().st_size - 1)
     assert store.kept("p01") is None
     np.testing.assert_array_equal(store.patient("p01").pixels, good)
     os.truncate(kept, 5000)
@@ -326,6 +329,15 @@ def test_pictures_that_are_written_anew_with_the_same_pixels_are_the_same(
         picture.save(path, "PNG", compress_level=1)
     assert path.stat().st_size != size
     assert store.patient("p01").signature == signature == store.signature("p01")
+
+
+def test_a_white_picture_in_the_place_of_a_damaged_one_is_another(store: PixelStore) -> None:
+    """What cannot be read is white, too, and has no prediction."""
+    path = store.dataset.path(store.dataset.rows("p01").start)
+    path.write_bytes(b"no picture")
+    damaged = store.signature("p01")
+    path.write_bytes(png(Image.new("RGB", (50, 50), "white")))
+    assert store.signature("p01") != damaged
 
 
 def test_without_room_touched_files_are_decoded_once_for_their_signature(
