@@ -145,6 +145,7 @@ def main() -> None:
         # No model is loaded: what it did not train on is every patient.
         window.review.queues._untrained = lambda: np.ones(len(data.dataset), np.bool_)  # type: ignore[method-assign]
         dock = next(dock for dock in window.docks if dock.windowTitle() == "Review")
+        dock.show()  # the layout of the first start has fewer docks
         dock.raise_()
         wait(app, window.review.queues.panel.isVisible)
         predict(window.session)
