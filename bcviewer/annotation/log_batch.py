@@ -26,18 +26,19 @@ def read_batch(
         connection: The log.
         path: The log.
         after: Id of the last stroke that is known, 0 for none.
-        session: Whose strokes are known, so that their ids are enough.
+        session: Whose strokes are known, so that their ids are enough; "" for nobody's.
         salvage: Leave out what is damaged.
 
     Raises:
         StorageError: The log is damaged, too large or of a newer version.
     """
     rows = read_rows(connection, path, after=after, session=session, salvage=salvage)
+    # The session of a damaged log may be "" too.
+    known = {line.id for line in rows.strokes if line.session == session} if session else set()
     spoilt: list[int] = []
-    if version_of(connection, path) != UNSEALED:
-        own = any(line.session == session for line in rows.strokes) if session else False
-        if own or not all_whole(connection, rows, after=after):
-            spoilt = spoilt_strokes(connection, rows, after=after, session=session)
+    sealed = version_of(connection, path) != UNSEALED
+    if sealed and (known or not all_whole(connection, rows, after=after)):
+        spoilt = spoilt_strokes(connection, rows, after=after, session=session)
     if salvage:
         rows = _whole(rows, spoilt)
     elif spoilt:
@@ -45,10 +46,10 @@ def read_batch(
     check_rows(path, rows.strokes, rows.changes)
     lines = rows.strokes
     return Batch(
-        strokes=[line for line in lines if line.session != session],
+        strokes=[line for line in lines if line.id not in known],
         changes=rows.changes,
         patients={key: name_of(stored) for key, stored in rows.patients.items()},
-        own={line.number: line.id for line in lines if line.session == session},
+        own={line.number: line.id for line in lines if line.id in known},
         last=max([after, *(line.id for line in lines[-1:])]),
         spoilt=tuple(spoilt),
     )

@@ -106,7 +106,8 @@ def spoilt_strokes(
         connection: The log, in the transaction that ``rows`` were read in.
         rows: What was read.
         after: The stroke after which it was read.
-        session: Whose strokes were read without their patches; they are taken as they are.
+        session: Whose strokes were read without their patches; they are taken as they are. ""
+            for nobody's, also where a damaged stroke has no session.
     """
     found = _stored(connection, after)
     by_stroke = zip(rows.strokes, _by_stroke(rows), strict=True)
@@ -117,7 +118,7 @@ def spoilt_strokes(
         digest = due = found.get(stroke, NONE)
         if stroke not in read:
             spoilt.append(stroke)
-        elif read[stroke][0].session != session:
+        elif not session or read[stroke][0].session != session:
             due = digest_of(stored, *read[stroke])
             if digest != due and stored != made and digest == digest_of(made, *read[stroke]):
                 # The stroke before is whole, only its digest is not.

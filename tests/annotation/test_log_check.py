@@ -42,6 +42,25 @@ def test_rows_that_do_not_belong_together_are_damage(
     assert path.read_bytes() == before
 
 
+def test_strokes_without_a_session_are_nobodys_own(tmp_path: Path) -> None:
+    """Strokes of one's own session are known; those of a log that lost the word are not."""
+    path = unsealed(log_of(tmp_path / "labels.sqlite"))
+    whole = read_ledger(path, plain_dataset()).state.labels.tolist()
+    change_behind_its_back(path, "strokes", "UPDATE strokes SET session = ''")
+    for salvage in (False, True):
+        found = read_ledger(path, plain_dataset(), salvage=salvage)
+        assert found.state.labels.tolist() == whole
+
+
+def test_a_digest_is_checked_although_the_session_is_gone(tmp_path: Path) -> None:
+    path = log_of(tmp_path / "labels.sqlite")
+    change_behind_its_back(path, "strokes", "UPDATE strokes SET session = '' WHERE id = 2")
+    with pytest.raises(StorageError, match="1 of its 3 strokes .* first number 2"):
+        read_ledger(path, plain_dataset())
+    salvaged = read_ledger(path, plain_dataset(), salvage=True)
+    assert [act.line.id for act in salvaged.acts] == [1, 3]
+
+
 def test_text_that_is_none_is_damage_wherever_it_stands(tmp_path: Path) -> None:
     """Even what SQLite says of a damaged schema quotes bytes that are no text."""
     path = log_of(tmp_path / "labels.sqlite")
