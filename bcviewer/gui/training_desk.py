@@ -20,7 +20,7 @@ from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.forecast_worker import SavedJob
 from bcviewer.model.run_paths import run_name
-from bcviewer.model.runs import read_run
+from bcviewer.model.runs import RunRecord
 from bcviewer.model.runs_changes import continued_job
 
 TRAIN = marked("Train")
@@ -125,13 +125,12 @@ class TrainingDesk(QObject):
     def _say_saved(self, saved: SavedJob) -> None:
         self.said.emit(tr("The job is saved: {path}", path=saved.path))
 
-    @Slot(str)
-    def _continue_run(self, run: str) -> None:
+    @Slot(object)
+    def _continue_run(self, record: RunRecord) -> None:
         """Set up, and not yet start, a training from the model of a run."""
         if self.runner.running:
             self.said.emit(tr("A training runs already. Continue from this one when it has ended."))
             return
-        record = read_run(Path(run))
         try:
             self.panel.form.use(continued_job(record, record.path))
         except JobError as error:

@@ -17,6 +17,7 @@ from bcviewer.gui.session import Session
 from bcviewer.gui.training_desk import TrainingDesk
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import OpenedData
+from bcviewer.model.runs import read_run
 from tests.run_folders import write_run
 
 
@@ -39,7 +40,7 @@ def test_the_form_gets_the_settings_and_the_model_of_the_run(
 ) -> None:
     run = write_run(tmp_path / "good", (0.7,), card=True, batch_size=48, epochs=7)
     desk.tabs.setCurrentWidget(desk.runs_panel)
-    desk.runs_panel.continue_requested.emit(str(run))
+    desk.runs_panel.continue_requested.emit(read_run(run))
     assert desk.tabs.currentWidget() is desk.panel
     job = desk.panel.form.job(tmp_path / "data", tmp_path / "w", tmp_path / "next")
     assert (job.model, job.batch_size, job.epochs) == ("simple_cnn", 48, 7)
@@ -52,6 +53,6 @@ def test_a_run_without_a_model_is_told_where_it_was_asked_for(
 ) -> None:
     run = write_run(tmp_path / "bad", (0.7,))
     desk.tabs.setCurrentWidget(desk.runs_panel)
-    desk.runs_panel.continue_requested.emit(str(run))
+    desk.runs_panel.continue_requested.emit(read_run(run))
     assert desk.tabs.currentWidget() is desk.runs_panel
     assert "made no model" in desk.runs_panel.controls.error.text()

@@ -47,8 +47,8 @@ class RunsPanel(QWidget):
     make_requested = Signal(str)
     """The folder of a run without a model, which is to be made of its best epoch."""
 
-    continue_requested = Signal(str)
-    """The folder of a finished run: a new training is to be set up from its model."""
+    continue_requested = Signal(object)
+    """The ``RunRecord`` of a finished run: a new training is to be set up from its model."""
 
     def __init__(
         self, session: Session, crew: Crew, tokens: Tokens, parent: QWidget | None = None
@@ -215,7 +215,7 @@ class RunsPanel(QWidget):
 
     @Slot()
     def _continue(self) -> None:
-        self.continue_requested.emit(str(self.chosen[0].record.path))
+        self.continue_requested.emit(self.chosen[0].record)
 
     @Slot()
     def _edit_name(self) -> None:
