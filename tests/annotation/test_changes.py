@@ -15,13 +15,14 @@ def test_changes_are_counted_apart_for_held_out_patients() -> None:
     before = np.array([0.2, 0.8, 0.8, 0.2] * 3, np.float32)
     after = np.array([0.8, 0.2, 0.8, 0.2] * 3, np.float32)
     after[5] = np.nan
+    before[6] = np.nan
     found = change_map(
         before, after, labels, dataset=dataset, roles=["TRAIN", "HELD OUT", "HELD OUT"]
     )
     train, held_out = found.counts["TRAIN"], found.counts["HELD OUT"]
     assert (train.patients, train.fixed, train.broken, train.right, train.wrong) == (1, 1, 1, 1, 1)
-    assert (held_out.patients, held_out.patches) == (2, 6)
-    assert (held_out.fixed, held_out.broken, held_out.right, held_out.wrong) == (2, 1, 1, 2)
+    assert (held_out.patients, held_out.patches) == (2, 5)
+    assert (held_out.fixed, held_out.broken, held_out.right, held_out.wrong) == (2, 1, 1, 1)
     assert found.left_out == 1
     assert np.flatnonzero(found.fixed).tolist() == [0, 4, 8]
     assert np.flatnonzero(found.broken).tolist() == [1, 9]
@@ -38,3 +39,8 @@ def test_each_model_is_judged_at_its_own_threshold() -> None:
     )
     counts = found.counts["HELD OUT"]
     assert (counts.fixed, counts.broken) == (1, 1)
+    at_it = (float(same[0]), float(same[0]))  # which is on the side of IDC
+    found = change_map(same, same, labels, dataset=dataset, roles=["HELD OUT"], thresholds=at_it)
+    assert (found.counts["HELD OUT"].right, found.counts["HELD OUT"].wrong) == (1, 1)
+    assert not found.fixed.any()
+    assert not found.broken.any()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import ModelError
 from bcviewer.model import engine
 from bcviewer.model.engine import Predictor, precisions, precisions_of
 from bcviewer.model.folder import ModelFolder
-from bcviewer.model.int8 import CARD, GRAPH, WEIGHTS, int8_folder, read_int8
-from bcviewer.model.int8_making import effect_of, make_int8
+from bcviewer.model.int8 import CARD, GRAPH, WEIGHTS, Int8Graph, int8_folder, read_int8
+from bcviewer.model.int8_making import _chosen, effect_of, make_int8
 from bcviewer.model.way import Precision
 from tests.factories import small_dataset
 from tests.model.conftest import TinyTraining
@@ -32,10 +35,20 @@ def made(tiny_training: TinyTraining, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("int8")
     dataset = scan(small_dataset(folder / "data", columns=9, rows=6))
     model = ModelFolder.open(tiny_training.run.model_path)
-    pixels = PixelStore(folder / "pixels", dataset)
+    trained, validated = model.card.patients_trained, model.card.patients_validated
+    assert set(map(of_row(dataset), _chosen(model, dataset))) == set(trained)
+    pixels, labels = PixelStore(folder / "pixels", dataset), dataset.labels.copy()
+    labels[dataset.rows(validated[0]).start] = -1
+    # As where it goes on from a model that was trained on one of its validation patients.
+    card = model.card.model_copy(update={"patients_validated": (*validated, trained[0])})
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("BCVIEWER_HOME", str(folder / "home"))
-        return make_int8(model, dataset, pixels, labels=dataset.labels)
+        return make_int8(replace(model, card=card), dataset, pixels, labels=labels)
+
+
+def of_row(dataset: Dataset) -> Callable[[int], str]:
+    """Whose patch is in a row."""
+    return lambda row: dataset.patients[dataset.patient_index[row]]
 
 
 @pytest.fixture
@@ -77,9 +90,11 @@ def test_its_effect_is_measured_on_the_validation_patients(made: ModelFolder) ->
     assert made.int8 is not None
     effect = made.int8.card.effect
     assert effect is not None
-    assert effect.patients == len(made.card.patients_validated)
-    assert effect.patches == 54 * effect.patients
+    unknown = set(made.card.patients_validated) - set(made.card.patients_trained)
+    assert effect.patients == len(unknown) < len(made.card.patients_validated)
+    assert effect.patches == 54 * effect.patients - 1, "one has no label"
     assert abs(effect.auc) < 0.05
+    assert effect.moved > 0
     assert "VALIDATION patients" in effect.words
 
 
@@ -92,6 +107,11 @@ def test_the_effect_is_a_paired_difference_over_patients() -> None:
     worse = effect_of(labels, np.stack([exact, 1 - exact]), patients, threshold=0.5)
     assert worse.auc < worse.auc_interval[1] < 0
     assert worse.changed_sides > 0.9
+    assert worse.moved == pytest.approx(float(np.abs(1 - 2 * exact).mean()))
+    near = effect_of(
+        labels, np.stack([exact * 0 + 0.25, exact * 0 + 0.35]), patients, threshold=0.3
+    )
+    assert near.changed_sides == 1
 
 
 def test_a_model_without_one_says_how_to_make_it(tiny_training: TinyTraining) -> None:
@@ -117,6 +137,30 @@ def test_a_damaged_one_is_never_trusted(made: ModelFolder, kept: Path, name: str
     content[len(content) // 2] ^= 1
     (kept / name).write_bytes(content)
     assert ModelFolder.open(made.path).int8 is None
+
+
+@pytest.mark.parametrize("name", [GRAPH, WEIGHTS])
+def test_half_of_one_is_none(made: ModelFolder, kept: Path, name: str) -> None:
+    (kept / name).unlink()
+    assert ModelFolder.open(made.path).int8 is None
+
+
+def test_what_is_known_of_it_is_sealed(made: ModelFolder, kept: Path) -> None:
+    text = (kept / CARD).read_text()
+    assert '"patches": 53' in text
+    (kept / CARD).write_text(text.replace('"patches": 53', '"patches": 50000'))
+    assert ModelFolder.open(made.path).int8 is None
+
+
+def test_predictions_of_one_made_anew_are_kept_apart(made: ModelFolder) -> None:
+    assert made.int8 is not None
+    card = made.int8.card
+    others = [card.model_copy(update={"graph": "0" * 64})]
+    for name in (GRAPH, WEIGHTS):
+        file = card.files[name].model_copy(update={"sha256": "0" * 64})
+        others.append(card.model_copy(update={"files": {**card.files, name: file}}))
+    known = {Int8Graph(made.int8.path, each).fingerprint for each in (card, *others)}
+    assert len(known) == 4
 
 
 def test_that_of_another_model_is_not_taken(kept: Path) -> None:

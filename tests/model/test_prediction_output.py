@@ -12,6 +12,7 @@ from bcviewer.annotation.reading import EffectiveLabels
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.scan import scan
 from bcviewer.errors import StorageError
+from bcviewer.model import prediction_output
 from bcviewer.model.context import View
 from bcviewer.model.export_files import ExportKind
 from bcviewer.model.folder import ModelFolder
@@ -63,6 +64,9 @@ def test_what_is_written_is_done_and_its_patches_are_counted(output: PredictionO
     assert output.done(PATIENT) == written
     assert (written.patches, written.unreadable) == (19, 1)
     assert 0 < written.idc < 19
+    at_one = replace(output, wanted=Wanted(threshold=float(said(output).probabilities[7])))
+    assert at_one.write(said(output)).idc == 20 - 7, "the patch at the threshold counts"
+    output.write(said(output))
     assert output.done("p02") is None
     assert Counts(1, 2, 3) + Counts(10, 20, 30) == Counts(11, 22, 33)
 
@@ -117,6 +121,26 @@ def test_another_model_or_threshold_is_not_done(output: PredictionOutput) -> Non
     card = output.plain.card.model_copy(update={"threshold": 0.123})
     moved = replace(output, plain=replace(output.plain, card=card))
     assert moved.done(PATIENT) is None
+
+
+def test_another_context_name_or_program_is_not_done(
+    output: PredictionOutput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its numbers count, and not when it was fitted; the name of a model is on pictures only."""
+    output.write(said(output))
+    pictures = replace(output, wanted=Wanted(kinds=(ExportKind.VALUES,)))
+    pictures.write(said(output))
+    plain = output.plain
+    assert plain.context is not None
+    for changes, done in (({"created": "later"}, True), ({"pull": 0.123}, False)):
+        context = plain.context.model_copy(update=changes)
+        again = replace(output, plain=replace(plain, context=context))
+        assert (again.done(PATIENT) is not None) == done
+    renamed = replace(plain, card=plain.card.model_copy(update={"name": "another"}))
+    assert replace(output, plain=renamed).done(PATIENT)
+    assert replace(pictures, plain=renamed).done(PATIENT) is None
+    monkeypatch.setattr(prediction_output, "__version__", "0.0.1")
+    assert output.done(PATIENT) is None
 
 
 def test_changed_pictures_make_one_patient_anew_and_no_other(output: PredictionOutput) -> None:

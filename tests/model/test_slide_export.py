@@ -124,6 +124,10 @@ def test_the_table_has_a_line_for_each_predicted_patch(export: SlideExport, tmp_
     rows = rows_of(tmp_path / "v.csv")
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == len(export.grid) - 1
+    of_patient, data = export.dataset.rows(PATIENT), export.dataset
+    named = zip(data.x[of_patient], data.y[of_patient], data.labels[of_patient], strict=True)
+    told = [(int(row["x"]), int(row["y"]), int(row["truth"])) for row in rows]
+    assert told == [(int(x), int(y), int(truth)) for x, y, truth in named][1:]
     left, top = export.grid.origin
     for row in rows:
         assert int(row["minx"]) == int(row["x"]) - 1 - left

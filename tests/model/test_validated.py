@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pytest
 
-from bcviewer.model.scores import best_threshold
+from bcviewer.model.scores import best_threshold, scores
 from bcviewer.model.validated import Validated
 from tests.model.made_data import made_dataset
 
@@ -34,6 +34,10 @@ def test_patients_that_the_network_knows_are_left_out() -> None:
     assert context is not None
     assert context.validation.patches == some.card(threshold=0.5).patches == len(new)
     assert "2 of 5 validation patients" in some.note
+    card = some.card(threshold=some.threshold)
+    assert card.at_half == scores(some.labels, some.probabilities)
+    assert card.at_threshold == scores(some.labels, some.probabilities, threshold=some.threshold)
+    assert card.at_threshold["balanced_accuracy"] > card.at_half["balanced_accuracy"]
 
 
 def test_where_too_few_others_are_left_all_are_taken_and_nothing_is_calibrated() -> None:

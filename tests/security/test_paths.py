@@ -103,11 +103,11 @@ def test_an_index_that_somebody_forged_is_not_followed(
 ) -> None:
     """A workspace may come from others; its checksums are right, and its content is not."""
     root, workspace, arrays = indexed
-    np.savez(workspace.index_path, **arrays)
+    np.savez(workspace.index_path, **arrays)  # type: ignore[arg-type]
     assert load_index(workspace.index_path, root).trouble == ""
     arrays = dict(arrays)
     FORGED[forged](arrays)
-    np.savez(workspace.index_path, **arrays)
+    np.savez(workspace.index_path, **arrays)  # type: ignore[arg-type]
     found = load_index(workspace.index_path, root)
     assert (found.patients, found.trouble) == ({}, "it is damaged")
     dataset, _ = open_dataset(root, workspace=workspace.folder)
