@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import marshal
+import math
 import os
 import pickle
 import zipfile
@@ -21,13 +22,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from bcviewer.errors import ModelError
-from bcviewer.model import imported_file
+from bcviewer.model import imported_file, imported_hdf5
 from bcviewer.model.imported_file import opened
 from bcviewer.model.imported_meaning import Wishes, meaning_of
 from bcviewer.model.imported_plan import NetworkPlan
 from tests.keras_files import seed_config, write_seed_file
 
 Harm = Callable[[dict[str, Any]], None]
+SEQUENTIAL = {"class_name": "Sequential"}
 
 
 def plan_of_file(path: Path) -> NetworkPlan:
@@ -122,6 +124,14 @@ def test_custom_objects_are_refused(tmp_path: Path, entry: dict[str, Any]) -> No
         ("Dense", "none", "no settings"),
         ("Dropout", {"name": "dense_1"}, "two layers of one name"),
         ("Dropout", {}, "no name"),
+        ("Dropout", {"name": ""}, "no name"),
+        ("Dropout", {"name": "a" * 201}, "no name"),
+        ("shop>Dropout", {"name": "a"}, "custom object"),
+        ("Dense", {"name": "a", "units": 4, "use_bias": 1}, "true or false"),
+        ("LeakyReLU", {"name": "a", "alpha": math.inf}, "a finite number"),
+        ("MaxPooling2D", {"name": "a", "pool_size": [2, 2, 2]}, "two whole numbers"),
+        ("Reshape", {"name": "a", "target_shape": [1] * 5}, "one to four numbers"),
+        ("Concatenate", {"name": "a", "axis": 5}, "whole number"),
     ],
 )  # fmt: skip
 def test_layers_that_are_not_known_are_named(
@@ -139,6 +149,8 @@ def test_layers_that_are_not_known_are_named(
         ("{" * 5000, "cannot be read"),
         ("[" * 200_000, "cannot be read"),
         ('{"class_name": "Custom"}', "only Sequential and functional"),
+        ('{"class_name": "Sequential", "module": "os", "config": {}}', "custom object"),
+        (json.dumps(dict(SEQUENTIAL, config={"layers": [{}] * 1001})), "1,001 layers"),
         ('{"class_name": "Sequential", "config": 1}', "no settings"),
         ('{"class_name": "Sequential", "config": {"layers": []}}', "0 layers"),
         ('{"class_name": "Sequential", "config": {"layers": [3]}}', "no list of layers"),
@@ -149,6 +161,66 @@ def test_configurations_that_are_none_are_refused(tmp_path: Path, config: str, w
     if not config:
         config = " "
     assert words in refusal(write_seed_file(tmp_path / "file.h5", config=config))
+
+
+def functional(*nodes: Any) -> dict[str, Any]:
+    """A network of three layers as Keras 2 wrote it, the last one called on these."""
+    shape, output = {"batch_input_shape": [None, 9, 9, 3]}, {"units": 1, "activation": "sigmoid"}
+    layers = [
+        {"class_name": "InputLayer", "name": "in", "config": shape},
+        {
+            "class_name": "GlobalAveragePooling2D",
+            "name": "pool",
+            "config": {},
+            "inbound_nodes": [[["in", 0, 0, {}]]],
+        },
+        {"class_name": "Dense", "name": "last", "config": output, "inbound_nodes": list(nodes)},
+    ]
+    ends = {"input_layers": [["in", 0, 0]], "output_layers": [["last", 0, 0]]}
+    return {"class_name": "Model", "config": {"layers": layers, **ends}}
+
+
+def nested(depth: int) -> Any:
+    return 1.0 if not depth else [nested(depth - 1)]
+
+
+def test_a_network_of_layers_that_call_each_other_is_read(tmp_path: Path) -> None:
+    path = write_seed_file(tmp_path / "file.h5", config=functional([["pool", 0, 0, {}]]))
+    assert [layer.kind for layer in plan_of_file(path).layers] == [
+        "GlobalAveragePooling2D",
+        "Dense",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        ([["pool", 0, 1, {}]], "cannot be read"),
+        ([["pool", -1, 0, {}]], "cannot be read"),
+        ([["pool", 0, 0, {"training": True}]], "as in training"),
+        ([["pool", 0, 0, {"more": nested(9)}]], "cannot be read"),
+        ([["pool", 0, 0, {"more": [1.0] * 65}]], "cannot be read"),
+        ([["pool", 0, 0, {"more": math.inf}]], "cannot be read"),
+        ([["pool", 0, 0, {"more": 1.0}]], "something that is not known"),
+        ([["pool", 0, 0, {}], ["pool", 0, 0, {}]], "several inputs"),
+    ],
+)
+def test_calls_that_are_not_understood_are_refused(tmp_path: Path, node: Any, words: str) -> None:
+    assert words in refusal(write_seed_file(tmp_path / "file.h5", config=functional(node)))
+
+
+def test_networks_of_several_inputs_outputs_or_very_many_calls_are_refused(tmp_path: Path) -> None:
+    node = [["pool", 0, 0, {}]]
+    two_inputs, two_outputs, many = functional(node), functional(node), functional(*[node] * 17)
+    layers = two_inputs["config"]["layers"]
+    layers.append({**layers[0], "name": "other"})
+    two_outputs["config"]["output_layers"].append(["pool", 0, 0])
+    for config, words in (
+        (two_inputs, "more than one input"),
+        (two_outputs, "exactly one"),
+        (many, "cannot be read"),
+    ):
+        assert words in refusal(write_seed_file(tmp_path / "file.h5", config=config))
 
 
 def test_networks_within_networks_end_somewhere(tmp_path: Path) -> None:
@@ -185,6 +257,7 @@ def test_a_circle_of_layers_is_no_network(tmp_path: Path) -> None:
     ("change", "words"),
     [
         (lambda file: file.attrs.__delitem__("model_config"), "no network of Keras"),
+        (lambda file: file.attrs.__setitem__("model_config", 7), "where a text is expected"),
         (lambda file: file.__delitem__("model_weights"), "without weights"),
         (lambda file: _soft_link(file), "a link"),
         (lambda file: _outer_link(file), "a link"),
@@ -270,6 +343,9 @@ def test_what_is_larger_than_any_network_is_refused_before_it_is_read(
     old = write_seed_file(tmp_path / "old.h5")
     parts = {"config.json": json.dumps(seed_config()).encode(), "model.weights.h5": weights_file()}
     new = zip_of(tmp_path / "new.keras", parts)
+    with monkeypatch.context() as fewer:
+        fewer.setattr(imported_hdf5, "MOST_NAMES", 2)
+        assert "more names" in refusal(old)
     monkeypatch.setattr(imported_file, "MOST_TEXT", 1000)
     assert "configuration" in refusal(old)
     assert "would unfold" in refusal(new)
