@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QTabBar, QWidget
 
+from bcviewer.gui.widgets.dock import Dock
 from bcviewer.gui.words import tr
 from bcviewer.storage import user_folder
 
@@ -29,7 +30,7 @@ def add_dock(
     window: QMainWindow, title: str, content: QWidget, *, area: Qt.DockWidgetArea
 ) -> QDockWidget:
     """Put a panel into a dock of its own; its English title is its name in what is kept."""
-    dock = QDockWidget(tr(title), window)
+    dock = Dock(tr(title), window)
     dock.setObjectName(title)
     dock.setWidget(content)
     if isinstance(content, QScrollArea):  # Tab comes to it, so that keys can scroll it
@@ -40,11 +41,21 @@ def add_dock(
 
 def scrolled(content: QWidget) -> QScrollArea:
     """A panel that scrolls when its dock is too small for it."""
-    area = QScrollArea(widgetResizable=True)
+    area = _Scrolled(widgetResizable=True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area
+
+
+class _Scrolled(QScrollArea):
+    """Never narrower than its content: it scrolls up and down alone, and would cut the rest off."""
+
+    def minimumSizeHint(self) -> QSize:
+        content = self.widget()
+        wanted = self.verticalScrollBar().sizeHint().width()
+        wanted += 0 if content is None else content.minimumSizeHint().width()
+        return super().minimumSizeHint().expandedTo(QSize(wanted, 0))
 
 
 def size_docks(

@@ -201,7 +201,7 @@ def _outlined(tokens: Tokens) -> QPalette:
 
 def style_sheet(tokens: Tokens) -> str:
     """Return the few rules that a palette cannot say."""
-    return Template(_SHEET).substitute(vars(tokens), caption=CAPTION_PX, title=TITLE_PX)
+    return Template(_SHEET).substitute(vars(tokens), caption=CAPTION_PX, title=TITLE_PX, grid=GRID)
 
 
 def body_font() -> QFont:
@@ -277,6 +277,15 @@ QToolButton[segment] { font-size: ${caption}px; color: $text; background: $raise
 QToolButton[segment="next"] { margin-left: -1px; }
 QToolButton[segment]:checked { background: $accent_soft; border-color: $accent; }
 QToolButton[segment]:focus { border-color: $accent; }
+QToolButton[segment]:disabled { color: $disabled; }
+QToolBar QToolButton:checked { background: $accent_soft; border: 1px solid $accent;
+  border-radius: 3px; }
+QTabBar::tab { color: $muted; padding: 4px 10px; border: 2px solid transparent; }
+QTabBar::tab:hover, QTabBar::tab:selected { color: $text; }
+QTabBar::tab:top:selected { border-bottom-color: $accent; }
+QTabBar::tab:bottom:selected { border-top-color: $accent; }
+QTabBar::tab:disabled { color: $disabled; }
+QDockWidget::title { text-align: left; padding: 3px 0 3px ${grid}px; }
 QProgressBar[slim="true"] { border: none; border-radius: 2px; background: $line;
   min-height: 4px; max-height: 4px; }
 QProgressBar[slim="true"]::chunk { border-radius: 2px; background: $accent; }

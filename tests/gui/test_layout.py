@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabBar
 from pytestqt.qtbot import QtBot
 
+from bcviewer.gui import style
 from bcviewer.gui.app import make_window
 from bcviewer.gui.layout import LEFT_WIDTH, RIGHT_WIDTH, _first_size
 from bcviewer.gui.layouts import LAYOUTS
@@ -43,6 +44,36 @@ def test_a_first_start_leaves_the_slide_most_of_the_window(window: MainWindow) -
     assert there == set(LAYOUTS[0].shown)
     assert tab_rows(window) == [["Model", "Labels"]]
     assert window.starting.stack.height() > 0.75 * window.height()
+
+
+def test_a_dock_that_scrolls_is_as_wide_as_what_is_in_it(window: MainWindow) -> None:
+    for dock in window.docks:
+        area = dock.widget()
+        if isinstance(area, QScrollArea):
+            content = area.widget()
+            assert content is not None
+            inside, bar = content.minimumSizeHint(), area.verticalScrollBar().sizeHint()
+            assert area.minimumSizeHint().width() >= inside.width() + bar.width()
+
+
+def test_the_buttons_of_docks_are_seen_in_every_scheme(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    dock = window.docks[0]
+    close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+    assert isinstance(close, QAbstractButton)
+    for tokens in (style.dark(), style.light()):
+        style.apply(qapp, tokens)
+        dock.setFloating(True)
+        dock.setFloating(False)
+        close.grab()  # Qt's own icon is found out when it would be painted
+        picture = close.grab().toImage()
+        inks = {
+            picture.pixelColor(x, y).name()
+            for x in range(picture.width())
+            for y in range(picture.height())
+        }
+        assert max(style.contrast(ink, tokens.window) for ink in inks) >= 7
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bcviewer.gui import style
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.preferences import Preferences, save_preferences
@@ -116,6 +117,16 @@ def test_without_kagglehub_the_dialog_says_how_to_get_it(
     dialog = window.starting.dialog
     assert not dialog.download.isEnabled()
     assert "pip install kagglehub" in dialog.words.text()
+
+
+def test_a_link_takes_the_colours_of_another_scheme(window: MainWindow, qapp: QApplication) -> None:
+    link = window.starting.dialog._page
+    for tokens in (style.dark(), style.light()):
+        style.apply(qapp, tokens)
+        window.actions_.kaggle.trigger()
+        image = link.grab().toImage()
+        inks = {image.pixelColor(x, y).name() for x in range(80) for y in range(image.height())}
+        assert tokens.accent in inks
 
 
 def test_the_data_set_is_downloaded_and_opened(

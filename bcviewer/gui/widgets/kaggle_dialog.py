@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -45,6 +45,7 @@ MISSING: Final = marked(
     'kagglehub is not installed. Install it with "{install}" into the Python that runs bcviewer, '
     "and come back here. Or download the zip from the page above, unpack it, and open its folder."
 )
+LINK: Final = f'<a href="{PAGE}">{HANDLE}</a>'
 STOPPED: Final = marked("Stopped. What has come is kept: the next download goes on from there.")
 STAGES: Final = {
     "connecting": marked("Asking Kaggle…"),
@@ -117,6 +118,7 @@ class KaggleDialog(QDialog):
     def _create(self) -> None:
         self.folder = ElidedLabel(str(self._target))
         self.change = QPushButton(tr("Change…"))
+        self.change.setAutoDefault(False)
         self.change.setAccessibleName(tr("Change the folder to download to"))
         self.bar = QProgressBar(textVisible=False)
         self.bar.setProperty("slim", "true")
@@ -124,6 +126,7 @@ class KaggleDialog(QDialog):
         self.words = QLabel(wordWrap=True)
         self.download = QPushButton(tr("Download"))
         self.download.setProperty("primary", "true")
+        self.download.setDefault(True)
         self.stop = QPushButton(tr("Stop"))
         self.close_ = QPushButton(tr("Close"))
 
@@ -135,7 +138,7 @@ class KaggleDialog(QDialog):
         about.setHorizontalSpacing(GROUP)
         about.setVerticalSpacing(GRID)
         about.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        page = QLabel(f'<a href="{PAGE}">{HANDLE}</a>', openExternalLinks=True)
+        page = self._page = QLabel(LINK, openExternalLinks=True)
         page.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         page.setAccessibleName(tr("Page of the data set, {page}", page=PAGE))
         rows = {
@@ -184,6 +187,13 @@ class KaggleDialog(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, tr("Download to"), str(self._target.parent))
         if chosen:
             self.set_target(Path(chosen))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            # A link keeps the colour that it was read with.
+            self._page.clear()
+            self._page.setText(LINK)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
