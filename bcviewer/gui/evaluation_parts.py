@@ -72,6 +72,7 @@ _HELP: Final = {
 }
 
 NO_SPLIT: Final = marked("The split that the model was trained on is not known for these data")
+NO_TEST: Final = marked("The model's own split kept no patient for testing")
 NO_PATIENT: Final = marked("No patient is open")
 NO_HELD_OUT: Final = marked("The model was trained on patches of every patient here")
 NO_VALIDATION: Final = marked("None of these patients chose the model's threshold")
@@ -99,7 +100,14 @@ def reasons_against(
         found[Part.VALIDATION] = tr(NO_VALIDATION)
     if not has_split:
         found[Part.TEST] = tr(NO_SPLIT)
+    elif "HELD OUT" not in roles and _is_by_patient(model):
+        found[Part.TEST] = tr(NO_TEST)
     return found
+
+
+def _is_by_patient(model: ModelFolder) -> bool:
+    """Whether each patient is in one part of the model's split alone."""
+    return not set(model.card.patients_trained) & set(model.card.patients_validated)
 
 
 def best_part(against: dict[Part, str]) -> Part:

@@ -17,7 +17,7 @@ from bcviewer.evaluation.evaluation import evaluate
 from bcviewer.evaluation.selection import Chosen
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.evaluation_desk import EvaluationDesk
-from bcviewer.gui.evaluation_parts import Part
+from bcviewer.gui.evaluation_parts import Part, best_part, reasons_against
 from bcviewer.gui.layouts import LAYOUTS
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.models.evaluation_table import BALANCED, ROLE
@@ -214,6 +214,30 @@ def test_a_choice_that_cannot_be_had_says_why(desk: EvaluationDesk) -> None:
     test_part = model.index(list(Part).index(Part.TEST), 0)
     assert not model.flags(test_part) & Qt.ItemFlag.ItemIsEnabled
     assert "not known for these data" in str(test_part.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_split_that_kept_nobody_for_testing_is_no_choice(desk: EvaluationDesk) -> None:
+    session = window_of(desk).session
+    assert session.dataset is not None
+    assert session.model is not None
+    patients = session.dataset.patients
+    update = {"patients_trained": patients[:4], "patients_validated": patients[4:]}
+    folder = session.model.folder
+    folder = replace(folder, card=folder.card.model_copy(update=update))
+    against = reasons_against(session.dataset, folder, None, has_split=True)
+    assert best_part(against) is Part.VALIDATION
+    assert "no patient" in against[Part.TEST]
+
+
+def test_the_dock_can_be_made_low_again(desk: EvaluationDesk) -> None:
+    page, heights = desk.scores, []
+    for tall in (False, True):
+        page._arrange(tall=tall)
+        layout = page.layout()
+        assert layout is not None
+        layout.invalidate()
+        heights.append(page.minimumSizeHint().height())
+    assert heights[0] == heights[1]
 
 
 def test_figures_that_do_not_hold_any_more_are_dimmed(desk: EvaluationDesk, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class ScoresPage(QWidget):
         self.precision_recall = TradeOffPlot(PRECISION_RECALL, tokens)
         self.reliability = ReliabilityPlot(tokens)
         self.plots = (self.histogram, self.roc, self.precision_recall, self.reliability)
+        self._parts = (self.table, self.matrix, *self.plots)
         self._lay_out()
         self._connect()
 
@@ -59,7 +60,7 @@ class ScoresPage(QWidget):
         self._left.setHorizontalSpacing(2 * GRID)
         self._left.setVerticalSpacing(GRID)
         self._right.setSpacing(GRID)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(2 * GRID)
         row.addLayout(self._left)
@@ -82,7 +83,7 @@ class ScoresPage(QWidget):
 
     def set_current(self, current: bool) -> None:
         """Show whether the figures hold, or are being counted again."""
-        for part in (self.table, self.matrix, *self.plots):
+        for part in self._parts:
             part.set_current(current)
 
     def show_views(
@@ -182,6 +183,13 @@ class ScoresPage(QWidget):
             self._right.addWidget(plot, *(divmod(number, 2) if tall else (0, number)))
         for column in range(4):
             self._right.setColumnStretch(column, int(not tall or column < 2))
+
+    def minimumSizeHint(self) -> QSize:
+        # That of one row: what stands in two would else never let itself be made lower again.
+        height = max(part.minimumSizeHint().height() for part in self._parts)
+        margins = self._row.contentsMargins()
+        width = super().minimumSizeHint().width()
+        return QSize(width, height + margins.top() + margins.bottom())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
