@@ -103,7 +103,7 @@ class BrowseDesk(QObject):
     @Slot()
     def _enable_actions(self) -> None:
         do, opened = self._actions, self._session.dataset is not None
-        for action in (do.report, do.previous, do.next):
+        for action in (do.report, do.previous, do.next, do.fit, do.zoom_in, do.zoom_out):
             action.setEnabled(opened)
 
     @Slot()

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
+from bcviewer.gui.style import GRID
 from bcviewer.gui.words import marked, tr
 
 RESEARCH_ONLY = marked("Research use only · not for diagnosis")
 NO_DATA = marked("No data folder is open")
 BUSY_WIDTH = 160
+OWN_MARGIN = 2
+"""Pixels that Qt leaves before the first thing in a status bar."""
+
 MESSAGE_MS = 8000
 
 
@@ -23,6 +27,7 @@ class StatusLine(QObject):
         self._bar = bar
         self._session = session
         self.about_data = QLabel()
+        self.about_data.setIndent(GRID - OWN_MARGIN)
         self.research_only = QLabel(tr(RESEARCH_ONLY))
         self.research_only.setProperty("role", "caption")
         self._busy = QProgressBar(textVisible=False)

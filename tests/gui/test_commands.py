@@ -131,6 +131,7 @@ def test_letters_that_nothing_has_are_no_error(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("key", ["F1", "?"])
 def test_the_sheet_has_every_key(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    window.annotation.actions.undo.setText("Undo " + "unsure: 6 patches of 10262 " * 2)
     window.activateWindow()
     window.setFocus()
     code = Qt.Key.Key_F1 if key == "F1" else Qt.Key.Key_Question
@@ -140,6 +141,8 @@ def test_the_sheet_has_every_key(window: MainWindow, qtbot: QtBot, key: str) -> 
     words = {label.text() for label in sheet.findChildren(QLabel)}
     for command in found(window):
         assert set(command.keys) <= words
+    for label in sheet.findChildren(QLabel):
+        assert label.width() >= label.sizeHint().width(), f"{label.text()} is cut"
     assert "<b>View › Layers</b>" in words
 
 

@@ -376,6 +376,17 @@ def test_the_overlays_keep_to_their_corners_and_off_each_other(
         assert not any(place.intersects(other) for other in places[number + 1 :])
 
 
+def test_on_a_low_slide_the_legend_keeps_its_title_and_the_badges_their_own_place(
+    view: SlideView, slide: PlainSlide
+) -> None:
+    view.set_heatmap(heatmap_of(slide, 0.7), LOOK)
+    view.set_role("HELD OUT")
+    view.resize(820, 100)
+    corners = view.corners
+    assert corners.legend.y() == style.GRID
+    assert not corners.role.geometry().intersects(corners.legend.geometry())
+
+
 def test_the_overview_is_there_only_when_something_is_out_of_view(view: SlideView) -> None:
     assert not view.corners.overview.isVisible()
     view.zoom_by(3)

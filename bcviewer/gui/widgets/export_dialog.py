@@ -88,6 +88,7 @@ class ExportDialog(QDialog):
         self.bar.setProperty("slim", "true")
         self.export = QPushButton(tr("Export…"))
         self.export.setProperty("primary", "true")
+        self.export.setDefault(True)
         self.stop = QPushButton(tr("Stop"))
         self.close_ = QPushButton(tr("Close"))
 

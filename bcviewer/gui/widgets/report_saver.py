@@ -127,6 +127,7 @@ class ReportSaver(QDialog):
         self._note.setMinimumHeight(self._note.fontMetrics().lineSpacing())
         self.save = QPushButton(tr("Save report…"))
         self.save.setProperty("primary", "true")
+        self.save.setDefault(True)
         self.open_ = QPushButton(tr("Open"))
         self.stop = QPushButton(tr("Stop"))
         self.close_ = QPushButton(tr("Close"))

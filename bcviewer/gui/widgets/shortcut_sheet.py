@@ -124,7 +124,9 @@ def _keys(keys: tuple[str, ...]) -> QWidget:
     for each in keys:
         cap = QLabel(each, alignment=Qt.AlignmentFlag.AlignCenter)
         cap.setFont(caption_font())
-        cap.setMinimumWidth(QFontMetrics(caption_font()).horizontalAdvance("MM"))
         cap.setStyleSheet("border: 1px solid palette(dark); border-radius: 3px; padding: 1px 5px;")
+        cap.ensurePolished()  # else it does not know how much its frame needs
+        narrowest = QFontMetrics(caption_font()).horizontalAdvance("MM")
+        cap.setMinimumWidth(max(narrowest, cap.sizeHint().width()))
         row.addWidget(cap)
     return whole

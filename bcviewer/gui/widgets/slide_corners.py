@@ -87,10 +87,13 @@ class SlideCorners:
         """Put each overlay into its corner."""
         area = self._ground.rect()
         corner = Qt.Corner
-        self.legend.move(_in_corner(self.legend.size(), area, corner.BottomLeftCorner))
+        place = _in_corner(self.legend.size(), area, corner.BottomLeftCorner)
+        self.legend.move(place.x(), max(place.y(), GRID))  # its title stays in view
         self.scale_bar.move(_in_corner(self.scale_bar.size(), area, corner.BottomRightCorner))
         self.overview.move(_in_corner(self.overview.size(), area, corner.TopRightCorner))
         at = _in_corner(self.role.size(), area, corner.TopLeftCorner)
+        if not self.legend.isHidden() and self.legend.y() < at.y() + self.role.height() + GRID:
+            at.setX(self.legend.geometry().right() + 1 + GRID)  # the slide is low: beside it
         for chip in (self.role, self.badge, self.blind):
             if chip.text:
                 chip.move(at)

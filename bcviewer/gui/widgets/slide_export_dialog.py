@@ -163,6 +163,7 @@ class SlideExportDialog(QDialog):
         self.bar.setProperty("slim", "true")
         self.export = QPushButton(tr("Export"))
         self.export.setProperty("primary", "true")
+        self.export.setDefault(True)
         self.stop = QPushButton(tr("Stop"))
         self.close_ = QPushButton(tr("Close"))
 

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from bcviewer.gui.icons import icon
 from bcviewer.gui.style import GRID, GROUP, set_role
-from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.recent_folders import RecentFolders
 from bcviewer.gui.words import marked, tr
 
@@ -64,7 +63,9 @@ class StartPage(QScrollArea):
         self.error.hide()
         self.recent = RecentFolders()
         self._recent = QStackedWidget()
-        self._recent.addWidget(EmptyHint(tr(NO_RECENT)))
+        none = QLabel(tr(NO_RECENT), wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        set_role(none, "muted")
+        self._recent.addWidget(none)
         self._recent.addWidget(self.recent)
         self._lay_out([words for _, words in actions], keys)
         self.recent.folder_chosen.connect(self.folder_chosen)

@@ -31,7 +31,6 @@ class TrainingViews(QWidget):
         row = QHBoxLayout(self._switch)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addStretch(1)
         self._choice = QButtonGroup(self)
         for number, title in enumerate(TITLES):
             button = QToolButton()
