@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bcviewer.annotation.log import LabelLog, open_if_there
+from bcviewer.annotation.log_file import LONGEST_VALUE
 from bcviewer.errors import StorageError
 from tests.annotation.data import line, log_of
 
@@ -59,6 +60,17 @@ def test_nothing_in_the_log_can_be_changed_or_deleted(log_path: Path, table: str
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             raw.execute(statement)
     raw.close()
+
+
+def test_a_log_is_opened_with_care(log_path: Path) -> None:
+    """What is written is on the disk; nothing in it is run, and no value fills the memory."""
+    log = LabelLog(log_path)
+    connection = log._connection
+    (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
+    (trusted,) = connection.execute("PRAGMA trusted_schema").fetchone()
+    assert (synchronous, trusted) == (2, 0), "full, and off"
+    assert connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == LONGEST_VALUE
+    log.close()
 
 
 def test_a_stroke_is_written_whole_or_not_at_all(log_path: Path) -> None:

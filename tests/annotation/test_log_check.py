@@ -24,6 +24,8 @@ from tests.annotation.data import change_behind_its_back, log_of, plain_dataset,
         ("strokes", "blind = 7.5"),
         ("changes", "new = 9"),
         ("changes", "old = -2"),
+        ("changes", "x = x - 1000"),
+        ("changes", "y = y + 100000000"),
         ("readers", "name = x'00ff'"),
     ],
 )
@@ -59,6 +61,14 @@ def test_a_digest_is_checked_although_the_session_is_gone(tmp_path: Path) -> Non
         read_ledger(path, plain_dataset())
     salvaged = read_ledger(path, plain_dataset(), salvage=True)
     assert [act.line.id for act in salvaged.acts] == [1, 3]
+
+
+@pytest.mark.parametrize("change", ["new = 9", "old = -2", "x = x - 1000", "y = y + 100000000"])
+def test_what_is_saved_of_a_log_has_no_label_that_cannot_be(tmp_path: Path, change: str) -> None:
+    path = unsealed(log_of(tmp_path / "labels.sqlite"))
+    change_behind_its_back(path, "changes", f"UPDATE changes SET {change} WHERE stroke = 2")
+    saved = read_ledger(path, plain_dataset(), salvage=True)
+    assert [len(saved.rows_of(act)) for act in saved.acts] == [1, 0, 1]
 
 
 def test_text_that_is_none_is_damage_wherever_it_stands(tmp_path: Path) -> None:

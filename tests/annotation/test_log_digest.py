@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bcviewer.annotation import log_rows
+from bcviewer.annotation import log_rows, log_writing
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.log import LabelLog
@@ -69,13 +69,29 @@ def test_what_is_not_as_it_was_written_is_noticed_and_the_rest_is_saved(
     assert log_path.read_bytes() == before
 
 
-@pytest.mark.parametrize("change", ["UPDATE digests SET digest = x'00'", "DELETE FROM digests"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("UPDATE digests SET digest = x'00'", "UPDATE digests SET digest = 'text'"),
+        "DELETE FROM digests",
+    ],
+)
 def test_where_only_a_digest_is_damaged_no_label_is_refused(
     log_path: Path, dataset: Dataset, change: str
 ) -> None:
     """That of the next stroke tells that all is there."""
     change_behind_its_back(told(log_path), "digests", f"{change} WHERE stroke = 2")
     assert len(read_ledger(log_path, dataset).acts) == 5
+
+
+def test_a_window_that_goes_on_reading_notices_a_digest_that_went_away(log_path: Path) -> None:
+    """That of the last stroke it knows: nothing tells that the next ones belong behind it."""
+    log = LabelLog(told(log_path), read_only=True)
+    assert log.since(5).last == 5, "where nothing is new it is the last one all the same"
+    change_behind_its_back(log_path, "digests", "DELETE FROM digests WHERE stroke = 2")
+    with pytest.raises(StorageError, match="not as they were written"):
+        log.since(2)
+    log.close()
 
 
 def test_a_log_of_the_version_before_is_read_and_carried_on(
@@ -116,6 +132,22 @@ def test_a_program_of_the_version_before_that_has_it_open_can_add_nothing_withou
         )
     old.close()
     assert len(read_ledger(log_path, dataset).acts) == 3
+
+
+def test_no_log_gets_more_patients_than_can_be_read(
+    log_path: Path, dataset: Dataset, open_book: OpenBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_writing, "MOST_PATIENTS", 1)
+    book = open_book()
+    first, second = dataset.rows("p00").start, dataset.rows("p01").start
+    for row in (first, second, first + 1):
+        book.label(np.array([row]), Label.IDC)
+    book.flush(10)
+    (fault,) = book.faults()
+    assert "is full" in fault
+    monkeypatch.setattr(log_rows, "MOST_PATIENTS", 0)
+    with pytest.raises(StorageError, match="more than 0 patients"):
+        read_ledger(log_path, dataset)
 
 
 def test_no_log_grows_larger_than_can_be_read(

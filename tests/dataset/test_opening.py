@@ -13,7 +13,7 @@ import pytest
 
 from bcviewer.dataset import scan as scan_module
 from bcviewer.dataset.opening import open_dataset
-from bcviewer.dataset.workspace import Workspace, nameless_workspaces
+from bcviewer.dataset.workspace import Workspace, nameless_workspaces, workspace_by_path
 from bcviewer.errors import StorageError
 from tests.factories import picture_bytes, small_dataset
 
@@ -163,6 +163,24 @@ def test_labels_of_nobody_knows_which_data_are_told_until_they_are_claimed(
     assert open_dataset(data_folder)[1].folder == workspace.folder, "and is found from now on"
 
 
+def test_a_nameless_workspace_of_other_data_is_not_taken_by_its_index(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    """Its labels would become those of patients who have the same names."""
+    lost = harmed(open_dataset(small_dataset(tmp_path / "other", patients=2))[1], "{")
+    assert open_dataset(data_folder)[1].folder != lost.folder
+
+
+def test_of_two_workspaces_for_the_same_data_the_one_used_last_is_found(data_folder: Path) -> None:
+    _, first = open_dataset(data_folder)
+    second = Workspace(first.folder.with_name("a second"))
+    shutil.copytree(first.folder, second.folder)
+    for last, times in ((first, (2e9, 1e9)), (second, (1e9, 2e9))):
+        for workspace, time_of in zip((first, second), times, strict=True):
+            os.utime(workspace.about_path, (time_of, time_of))
+        assert workspace_by_path(data_folder.resolve()) == last
+
+
 @pytest.mark.parametrize("content", ["{", WITHOUT_ROOT])
 def test_a_chosen_workspace_that_does_not_name_its_data_opens(
     data_folder: Path, tmp_path: Path, content: str
@@ -192,8 +210,9 @@ def test_a_workspace_may_be_chosen_but_not_in_the_data(data_folder: Path, tmp_pa
     _, workspace = open_dataset(data_folder, workspace=tmp_path / "mine")
     assert workspace.folder == tmp_path / "mine"
     assert (tmp_path / "mine" / "index.npz").is_file()
-    with pytest.raises(StorageError, match="never written to"):
-        open_dataset(data_folder, workspace=data_folder / "p00" / "mine")
+    for inside in (data_folder, data_folder / "p00" / "mine"):
+        with pytest.raises(StorageError, match="never written to"):
+            open_dataset(data_folder, workspace=inside)
 
 
 def test_opening_writes_nothing_into_the_data_folder(data_folder: Path) -> None:

@@ -371,6 +371,16 @@ def test_halves_that_a_kill_left_are_swept_and_those_being_written_are_not(
     assert new.exists()
 
 
+def test_a_patient_whose_name_begins_like_another_s_keeps_its_pixels(tmp_path: Path) -> None:
+    specs = [PatchSpec(1, 1, 0)]
+    dataset = scan(write_dataset(tmp_path / "data", {"p": specs, "p.q": specs}))
+    store = PixelStore(tmp_path / "pixels", dataset)
+    signatures = [store.patient(name).signature for name in dataset.patients]
+    os.utime(dataset.path(0), ns=(5, 5))
+    assert [store.signature(name) for name in dataset.patients] == signatures
+    assert len(list((tmp_path / "pixels").iterdir())) == 2
+
+
 def test_decoding_can_be_stopped(tmp_path: Path) -> None:
     folder = write_dataset(tmp_path / "data", {"p": [PatchSpec(1, 1, 0)]})
     with pytest.raises(Cancelled):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.official import OFFICIAL_TEST_PATIENTS
 from bcviewer.dataset.scan import scan
 from bcviewer.dataset.split import (
+    FRACTIONS,
     PARTS,
     Split,
     split_by_patch,
@@ -146,9 +148,20 @@ def test_lists_of_patients(data_folder: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (0, 2), (1, 2)])
+def test_a_patient_in_any_two_parts_makes_a_split_optimistic(first: int, second: int) -> None:
+    dataset = made_up([4, 4, 4], [0.5] * 3)
+    part_of = np.repeat(np.arange(3, dtype=np.int8), 4)
+    assert not Split(dataset, "patches", 0, FRACTIONS, part_of).optimistic
+    part_of[4 * first] = second
+    assert Split(dataset, "patches", 0, FRACTIONS, part_of).optimistic
+
+
 def test_a_patient_in_two_lists_is_refused(data_folder: Path) -> None:
-    with pytest.raises(SplitError, match="more than one list: p01"):
-        split_from_lists(scan(data_folder), train=["p00", "p01"], validation=["p01"], test=[])
+    for two in itertools.combinations(PARTS, 2):
+        lists = {part: [part, *(["p01"] if part in two else [])] for part in PARTS}
+        with pytest.raises(SplitError, match="more than one list: p01"):
+            split_from_lists(scan(data_folder), **lists)
     with pytest.raises(SplitError, match="None of the listed"):
         split_from_lists(scan(data_folder), train=["x"], validation=["y"], test=["z"])
 

@@ -68,6 +68,13 @@ def test_a_flipped_byte_is_noticed(copied: Path) -> None:
         ModelFolder.open(copied)
 
 
+def test_a_card_that_somebody_changed_is_refused(copied: Path) -> None:
+    path = copied / "card.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"threshold": 0.123}))
+    with pytest.raises(ModelError, match="not as it was written"):
+        ModelFolder.open(copied)
+
+
 @pytest.mark.parametrize("name", CHECKED)
 def test_a_part_that_the_card_does_not_vouch_for_is_not_taken(copied: Path, name: str) -> None:
     files = unsealed(copied / "card.json")["files"]
