@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bcviewer.annotation import log_rows, log_writing
+from bcviewer.annotation import log_check, log_rows, log_writing
 from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.log import LabelLog
@@ -84,11 +84,14 @@ def test_where_only_a_digest_is_damaged_no_label_is_refused(
     assert len(read_ledger(log_path, dataset).acts) == 5
 
 
-def test_a_window_that_goes_on_reading_notices_a_digest_that_went_away(log_path: Path) -> None:
+@pytest.mark.parametrize("change", ["DELETE FROM digests", "UPDATE digests SET digest = 'text'"])
+def test_a_window_that_goes_on_reading_notices_a_digest_that_is_none(
+    log_path: Path, change: str
+) -> None:
     """That of the last stroke it knows: nothing tells that the next ones belong behind it."""
     log = LabelLog(told(log_path), read_only=True)
     assert log.since(5).last == 5, "where nothing is new it is the last one all the same"
-    change_behind_its_back(log_path, "digests", "DELETE FROM digests WHERE stroke = 2")
+    change_behind_its_back(log_path, "digests", f"{change} WHERE stroke = 2")
     with pytest.raises(StorageError, match="not as they were written"):
         log.since(2)
     log.close()
@@ -132,6 +135,14 @@ def test_a_program_of_the_version_before_that_has_it_open_can_add_nothing_withou
         )
     old.close()
     assert len(read_ledger(log_path, dataset).acts) == 3
+
+
+def test_a_log_of_very_many_readers_is_damaged(
+    log_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_check, "MOST_NAMES", 1)
+    with pytest.raises(StorageError, match="more than 1 readers"):
+        read_ledger(told(log_path), dataset)
 
 
 def test_no_log_gets_more_patients_than_can_be_read(

@@ -9,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bcviewer.dataset import scan as scan_module
+from bcviewer.dataset.index import load_index, save_index
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.workspace import Workspace, nameless_workspaces, workspace_by_path
 from bcviewer.errors import StorageError
@@ -101,6 +103,21 @@ def test_a_damaged_index_is_made_anew(data_folder: Path, damage: str) -> None:
     again, _ = open_dataset(data_folder)
     assert again.fingerprint == first.fingerprint
     assert index.read_bytes() != bytes(content)
+
+
+def test_a_large_index_that_is_read_short_of_a_checksum_is_damaged(tmp_path: Path) -> None:
+    """Names of a byte less leave so many bytes unread that Python asks for no checksum."""
+    count = 6000
+    ones, names = np.ones(count, np.int32), np.full(count, b"p_idx5_x1_y1_class0.png")
+    labels = np.zeros(count, np.int8)
+    patient = scan_module.PatientScan(tmp_path / "p", (1, 2, 3), ones, ones, labels, names, ())
+    path = tmp_path / "index.npz"
+    save_index(scan_module.FolderScan(tmp_path, {"p": patient}, ()), path)
+    assert load_index(path, tmp_path).patients.keys() == {"p"}
+    content = path.read_bytes()
+    assert b"|S23" in content
+    path.write_bytes(content.replace(b"|S23", b"|S22"))
+    assert load_index(path, tmp_path).trouble == "it is damaged"
 
 
 def test_data_that_moved_finds_its_workspace(data_folder: Path, tmp_path: Path) -> None:

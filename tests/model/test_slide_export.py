@@ -45,6 +45,7 @@ def export(data_folder: Path) -> SlideExport:
     pixels[:, 0, 0] = (255, 0, 0)
     values = np.linspace(0, 1, len(x), dtype=np.float32)
     values[0] = np.nan
+    values[10] = 0.5  # at the threshold, which is on the side of IDC
     return SlideExport(
         dataset=dataset,
         patient=PATIENT,
