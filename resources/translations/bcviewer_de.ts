@@ -599,6 +599,11 @@ Folds:</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/evaluation_parts.py" />
+            <source>The model's own split kept no patient for testing</source>
+            <translation>Die Aufteilung des Modells behielt keinen Patienten zum Testen zurück</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/evaluation_parts.py" />
             <source>No patient is open</source>
             <translation>Kein Patient ist geöffnet</translation>
         </message>
@@ -1111,6 +1116,11 @@ Folds:</translation>
             <location filename="../../bcviewer/gui/first_steps_work.py" />
             <source>Looking at the patches, only this once…</source>
             <translation>Patches werden betrachtet, nur dieses eine Mal…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/first_steps_work.py" />
+            <source>Stopping…</source>
+            <translation>Wird angehalten…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/first_steps_work.py" />
@@ -3188,8 +3198,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
-            <source>The loss of every step that this window was told of</source>
-            <translation>Der Verlust jedes Schritts, von dem dieses Fenster erfuhr</translation>
+            <source>The loss of each single step; of long epochs some hundred of them are kept</source>
+            <translation>Der Loss jedes einzelnen Schritts; von langen Epochen werden einige hundert behalten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_options.py" />
@@ -3838,13 +3848,18 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/form_plan.py" />
-            <source>Saved: {name}, without the one corrected label: File › Export labels… takes it along.</source>
-            <translation>Gespeichert: {name}, ohne das eine korrigierte Label: Datei › Labels exportieren… nimmt es mit.</translation>
+            <source>Saved: {name}, with one corrected label and what else it needs elsewhere beside it.</source>
+            <translation>Gespeichert: {name}, daneben ein korrigiertes Label und was er sonst anderswo braucht.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/form_plan.py" />
-            <source>Saved: {name}, without the {count:,} corrected labels: File › Export labels… takes them along.</source>
-            <translation>Gespeichert: {name}, ohne die {count:,} korrigierten Labels: Datei › Labels exportieren… nimmt sie mit.</translation>
+            <source>Saved: {name}, with {count:,} corrected labels and what else it needs elsewhere beside it.</source>
+            <translation>Gespeichert: {name}, daneben {count:,} korrigierte Labels und was er sonst anderswo braucht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/form_plan.py" />
+            <source>The corrected labels in {name} are not taken over: this window trains with those of its own workspace.</source>
+            <translation>Die korrigierten Labels in {name} werden nicht übernommen: Dieses Fenster trainiert mit denen seines eigenen Arbeitsbereichs.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/gallery_grid.py" />
@@ -4655,11 +4670,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>{above:,} of {known:,} patches ({share:.0%}) at or above {threshold:.2f}; labelled {labelled:.0%}</source>
             <translation>{above:,} von {known:,} Patches ({share:.0%}) ab {threshold:.2f}; annotiert {labelled:.0%}</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
-            <source>Stopping…</source>
-            <translation>Wird angehalten…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -6142,6 +6152,16 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/training_panel.py" />
             <source>The model is in {folder}</source>
             <translation>Das Modell liegt in {folder}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_settings.py" />
+            <source>Settings of {name}</source>
+            <translation>Einstellungen von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_settings.py" />
+            <source>The settings of {name} cannot be read</source>
+            <translation>Die Einstellungen von {name} können nicht gelesen werden</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_summary.py" />

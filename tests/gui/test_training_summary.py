@@ -388,7 +388,7 @@ def test_a_saved_job_takes_corrected_labels_along(
     found = read_effective_labels(data.workspace, data.dataset, kept=kept)
     assert (found.corrected, found.left_out) == (2, 1)
     panel.plan.open_job(tmp_path / "mine" / "job.json")
-    assert "trained with those of this workspace" in panel.form.word("job_file")
+    assert "trains with those of its own workspace" in panel.form.word("job_file")
     with qtbot.waitSignal(planner.save_failed, timeout=WAIT_MS):
         panel.plan.save_job(data.dataset.root / "job.json")
     assert "never written to" in panel.form.word("job_file")

@@ -25,7 +25,7 @@ SAVED_LABELS = marked(
     "Saved: {name}, with {count:,} corrected labels and what else it needs elsewhere beside it."
 )
 LABELS_STAY = marked(
-    "The corrected labels of {name} are left where they are: here is trained with those of this "
+    "The corrected labels in {name} are not taken over: this window trains with those of its own "
     "workspace."
 )
 
