@@ -3199,7 +3199,7 @@ Zum Hingehen anklicken</translation>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_menu.py" />
             <source>The loss of each single step; of long epochs some hundred of them are kept</source>
-            <translation>Der Loss jedes einzelnen Schritts; von langen Epochen werden einige hundert behalten</translation>
+            <translation>Der Verlust jedes einzelnen Schritts; von langen Epochen werden einige hundert behalten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/curve_options.py" />
