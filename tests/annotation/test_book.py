@@ -12,6 +12,7 @@ import pytest
 
 from bcviewer.annotation import writer
 from bcviewer.annotation.labels import Label, LabelError
+from bcviewer.annotation.log import LabelLog
 from bcviewer.annotation.reading import read_ledger
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
@@ -266,6 +267,25 @@ def test_a_stroke_that_cannot_be_written_is_taken_back_in_words(
     book.flush()
     assert book.faults() == ()
     assert (open_book().state.labels == -1).all()
+
+
+def test_a_fault_of_the_program_takes_a_stroke_back_and_the_next_is_written(
+    open_book: OpenBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object) -> int:
+        raise RuntimeError("a fault")
+
+    book = open_book()
+    with monkeypatch.context() as broken:
+        broken.setattr(LabelLog, "append", faulty)
+        book.label(ROWS, Label.IDC)
+        assert book.flush(10)
+    (fault,) = book.faults()
+    assert "A fault of the program" in fault
+    assert (book.state.labels == -1).all()
+    book.label(ROWS, Label.IDC)
+    assert book.flush(10)
+    assert (open_book().state.labels[ROWS] == Label.IDC).all()
 
 
 def test_an_undo_that_cannot_be_written_may_be_tried_again(

@@ -137,6 +137,16 @@ def test_a_program_of_the_version_before_that_has_it_open_can_add_nothing_withou
     assert len(read_ledger(log_path, dataset).acts) == 3
 
 
+def test_patches_may_come_in_any_order(log_path: Path, dataset: Dataset) -> None:
+    """Patients get their numbers as they are labelled, which is not the order of their names."""
+    log = LabelLog(log_path)
+    log.append(line(1), [("p01", 1, 1, -1, 1)])
+    places = [("p00", 1, 51), ("p01", 51, 51), ("p01", 1, 1), ("p00", 51, 1)]
+    log.append(line(2), [(*place, -1, 0) for place in places])
+    log.close()
+    assert len(read_ledger(log_path, dataset).acts) == 2
+
+
 def test_a_log_of_very_many_readers_is_damaged(
     log_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
