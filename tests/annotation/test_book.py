@@ -14,6 +14,7 @@ from bcviewer.annotation import writer
 from bcviewer.annotation.labels import Label, LabelError
 from bcviewer.annotation.log import LabelLog
 from bcviewer.annotation.reading import read_ledger
+from bcviewer.annotation.state import labels_fingerprint
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -222,6 +223,17 @@ def test_the_fingerprint_is_of_what_differs_from_the_original(open_book: OpenBoo
     book.label(np.array([2]), Label.IDC)
     book.label(np.array([1]), Label.IDC)
     assert book.state.fingerprint == second, "the order does not count, nor why it is left out"
+
+
+def test_other_labels_places_or_patients_have_another_fingerprint() -> None:
+    dataset = plain_dataset()
+    first, second = (dataset.rows(patient).start for patient in ("p00", "p01"))
+    found = set()
+    for row, label in ((first, 0), (first, -1), (first + 1, -1), (first + 4, -1), (second, -1)):
+        effective = dataset.labels.copy()
+        effective[row] = label
+        found.add(labels_fingerprint(dataset, effective))
+    assert len(found) == 5
 
 
 def test_blind_answers_are_kept_beside_the_final_ones(open_book: OpenBook) -> None:

@@ -181,7 +181,7 @@ def test_no_log_grows_larger_than_can_be_read(
     book.label(np.arange(2), Label.UNSURE)
     book.label(np.array([30]), Label.IDC)
     book.undo()
-    book.label(np.array([31]), Label.IDC)
+    book.redo()  # which has no labels
     book.flush(10)
     faults = book.faults()
     assert len(faults) == 2, "two labels too many, and a stroke too many"
