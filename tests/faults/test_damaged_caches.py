@@ -289,15 +289,16 @@ def test_out_of_fold_predictions_with_a_flipped_bit_rank_nothing(tmp_path: Path)
 def test_a_training_never_goes_on_from_other_weights(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     weights = [np.arange(40, dtype=np.float32), np.eye(5, dtype=np.float32)]
-    best = BestEpoch(0, {}, np.zeros(3, np.float32), weights)
+    kept = [[array + number for array in weights] for number in range(4)]
+    best = BestEpoch(0, {}, np.zeros(3, np.float32), kept[0])
     basis = Basis("data", "split", "patches")
-    save_checkpoint(run, Checkpoint(basis, "none", 1.0, (), best, weights, weights, weights))
+    save_checkpoint(run, Checkpoint(basis, "none", 1.0, (), best, *kept[1:]))
 
     def same() -> bool:
         found = load_checkpoint(run, emit=lambda _: None)
         groups = (found.best.weights, found.network, found.optimizer, found.chance)
         assert all(len(group) == 2 for group in groups), "no array is dropped"
-        return all(all(map(np.array_equal, group, weights)) for group in groups)
+        return all(all(map(np.array_equal, *each)) for each in zip(groups, kept, strict=True))
 
     refuse_every_flip(run.last_path, same, refused=TrainingError)
 

@@ -265,14 +265,15 @@ def test_a_model_that_was_trained_here_can_get_a_context(
     model = ModelFolder.open(tiny_training.run.model_path)
     dataset, place = open_dataset(tiny_training.job.folder, workspace=tmp_path / "workspace")
     assert validation_patients(model, dataset) == list(model.card.patients_validated)
-    with pytest.raises(ModelError, match="at least 3 patients"):
-        context_of_model(
-            model,
-            dataset,
-            PixelStore(place.pixels_folder, dataset),
-            predictor=Predictor(model),
-            labels=dataset.labels,
-        )
+    for labels, count in ((dataset.labels, 1), (np.full_like(dataset.labels, -1), 0)):
+        with pytest.raises(ModelError, match=f"at least 3 patients.* there are {count}"):
+            context_of_model(
+                model,
+                dataset,
+                PixelStore(place.pixels_folder, dataset),
+                predictor=Predictor(model),
+                labels=labels,
+            )
 
 
 def test_averaging_gives_turned_patches_the_same_probability(tiny_training: TinyTraining) -> None:
