@@ -292,13 +292,14 @@ def test_a_training_never_goes_on_from_other_weights(tmp_path: Path) -> None:
     kept = [[array + number for array in weights] for number in range(4)]
     best = BestEpoch(0, {}, np.zeros(3, np.float32), kept[0])
     basis = Basis("data", "split", "patches")
-    save_checkpoint(run, Checkpoint(basis, "none", 1.0, (), best, *kept[1:]))
+    save_checkpoint(run, Checkpoint(basis, "none", 1.0, (), best, kept[1], kept[2], kept[3]))
 
     def same() -> bool:
         found = load_checkpoint(run, emit=lambda _: None)
         groups = (found.best.weights, found.network, found.optimizer, found.chance)
         assert all(len(group) == 2 for group in groups), "no array is dropped"
-        return all(all(map(np.array_equal, *each)) for each in zip(groups, kept, strict=True))
+        pairs = zip(groups, kept, strict=True)
+        return all(all(map(np.array_equal, read, written)) for read, written in pairs)
 
     refuse_every_flip(run.last_path, same, refused=TrainingError)
 
