@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -82,13 +80,3 @@ def test_a_class_that_is_missing_leaves_its_curve_empty() -> None:
     sick = OperatingPoints(judged_of(np.ones(5, np.int8), probabilities))
     assert len(sick.roc().x) == 0
     assert sick.precision_recall().y.tolist() == [1.0] * 5
-
-
-def test_moving_the_threshold_takes_no_time() -> None:
-    """A thousand moves over a large data set; counting anew would take seconds."""
-    labels, probabilities, _ = drawn(100, 3000)
-    operating = OperatingPoints(judged_of(labels, probabilities))
-    began = time.process_time()
-    for threshold in np.linspace(0, 1, 1000).tolist():
-        operating.point(threshold)
-    assert time.process_time() - began < 0.5

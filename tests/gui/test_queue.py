@@ -58,6 +58,9 @@ def choose(window: MainWindow, queue: Queue, qtbot: QtBot) -> list[int]:
     """Choose a queue; returns its rows."""
     with qtbot.waitSignal(desk(window).runner.arranged, timeout=WAIT_MS):
         panel(window).choose(queue)
+    # New predictions sort a queue again that nobody is in the midst of, after a moment.
+    busy = desk(window)
+    qtbot.waitUntil(lambda: not (busy._settled.isActive() or busy.runner.sorting), timeout=WAIT_MS)
     rows: list[int] = desk(window).table.rows.tolist()
     return rows
 
