@@ -20,9 +20,10 @@ check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Side by side, a file in one process: most of the time goes into trainings on a core each.
+# Side by side, a file in one process: most of the time goes into trainings on a core each. A process
+# that dies ends it with the name of its test: with another one in its place it may wait for ever.
 unit: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 
 # The user stories in a real window need a display; under Linux Xvfb is one (Debian: xvfb).
 window: $(INSTALLED)
