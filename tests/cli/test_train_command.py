@@ -14,12 +14,10 @@ from typing import Any
 import pytest
 
 from bcviewer.cli import main, train_command
-from bcviewer.cli.interrupts import Interrupts
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import split_by_patch
 from bcviewer.model.card import KIND
 from bcviewer.model.child import CANCELLED
-from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import (
     Cancelled_,
@@ -285,12 +283,21 @@ def test_a_job_file_is_trained_by_where_it_was_moved_to_and_hears_ctrl_c(
     assert card.split.fingerprint == split.fingerprint
 
 
+INTERRUPTED = """
+import signal
+from bcviewer.cli.interrupts import Interrupts
+from bcviewer.model.commands import Command, QueuedCommands
+commands, told = QueuedCommands(), []
+before = signal.getsignal(signal.SIGINT)
+with Interrupts(commands, told=told.append):
+    for _ in range(3):
+        signal.raise_signal(signal.SIGINT)
+assert [commands.next() for _ in told] == [Command.FINISH, Command.CANCEL, Command.CANCEL]
+assert told == [1, 2, 3]
+assert signal.getsignal(signal.SIGINT) is before
+"""
+
+
 def test_ctrl_c_finishes_at_first_and_then_cancels() -> None:
-    commands, told = QueuedCommands(), list[int]()
-    before = signal.getsignal(signal.SIGINT)
-    with Interrupts(commands, told=told.append):
-        for _ in range(3):
-            signal.raise_signal(signal.SIGINT)
-    assert [commands.next() for _ in told] == [Command.FINISH, Command.CANCEL, Command.CANCEL]
-    assert told == [1, 2, 3]
-    assert signal.getsignal(signal.SIGINT) is before
+    # In a process of its own: a Ctrl-C that goes astray would end all tests.
+    subprocess.run([sys.executable, "-c", INTERRUPTED], check=True, timeout=60)
