@@ -22,8 +22,10 @@ check: $(INSTALLED)
 
 # Side by side, a file in one process: most of the time goes into trainings on a core each. A process
 # that dies ends it with the name of its test: with another one in its place it may wait for ever.
+# A test that hangs below Python, where its own time limit is not heard, ends its process so, too.
 unit: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0 \
+		-o faulthandler_timeout=400 -o faulthandler_exit_on_timeout=true
 
 # The user stories in a real window need a display; under Linux Xvfb is one (Debian: xvfb).
 window: $(INSTALLED)
