@@ -17,8 +17,8 @@ from bcviewer.diagnosis.watch import Watch
 from bcviewer.gui.language import install_language
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.preferences import load_preferences
+from bcviewer.gui.scheme import WindowStyle
 from bcviewer.gui.session import Session
-from bcviewer.gui.style import SystemStyle
 from bcviewer.model.library import bundled_models
 
 HEARTBEAT_MS = 250
@@ -73,9 +73,8 @@ def prepare_process() -> None:
 
 def make_window(app: QApplication, workspace: Path | None) -> MainWindow:
     """The window, not shown yet."""
-    style = SystemStyle(app, app)
     session = Session(load_preferences(), app)
-    return MainWindow(session, style, workspace)
+    return MainWindow(session, WindowStyle(app, session.preferences.scheme), workspace)
 
 
 def spare_lasting() -> None:

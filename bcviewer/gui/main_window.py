@@ -49,11 +49,12 @@ from bcviewer.gui.palette_desk import PaletteDesk
 from bcviewer.gui.problem_desk import ProblemDesk
 from bcviewer.gui.report_desk import ReportDesk
 from bcviewer.gui.review_desk import ReviewDesk
+from bcviewer.gui.scheme import SchemeDesk, WindowStyle
 from bcviewer.gui.session import Session
 from bcviewer.gui.slide_export_desk import SlideExportDesk
 from bcviewer.gui.start_desk import StartDesk
 from bcviewer.gui.status_line import StatusLine
-from bcviewer.gui.style import SystemStyle, Tokens
+from bcviewer.gui.style import Tokens
 from bcviewer.gui.training_desk import TrainingDesk
 from bcviewer.gui.widgets.focus_ring import FocusRings
 from bcviewer.gui.words import marked, tr
@@ -73,7 +74,7 @@ Madabhushi 2016. Licence of the program: Apache 2.0.</p>"""
 class MainWindow(QMainWindow):
     """Patients left, slide in the middle, model and patch right, training below."""
 
-    def __init__(self, session: Session, style: SystemStyle, workspace: Path | None) -> None:
+    def __init__(self, session: Session, style: WindowStyle, workspace: Path | None) -> None:
         super().__init__()
         self.session = session
         self.crew = Crew(self)
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("bcviewer")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
+        self.scheme = SchemeDesk(session, style, self)
         self._create(style.tokens, workspace)
         self._name_parts()
         self._lay_out()
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         self.slide_export.add_to(self.menuBar(), before=self.exchange.import_)
         self.evaluation_report.add_to(self.menuBar(), before=self.exchange.import_)
         self.layouts.add_to(self.menuBar(), before=self.actions_.slide_only)
+        self.scheme.add_to(self.menuBar(), before=self.actions_.slide_only)
         self.language.add_to(self.menuBar(), before=self.actions_.slide_only)
         self.rings = FocusRings(self)
         self.panels = FocusDesk(self, (self.centralWidget(), *self.docks))
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
         self.docks.append(labels)
         self.annotation.annotating_changed.connect(self._show_labels_dock)
 
-    def _connect(self, style: SystemStyle) -> None:
+    def _connect(self, style: WindowStyle) -> None:
         do, status = self.actions_, self.status
         style.tokens_changed.connect(self.browsing.set_tokens)
         style.tokens_changed.connect(self.training_desk.set_tokens)

@@ -50,6 +50,7 @@ class Preferences(BaseModel):
         blind: Whether predictions are hidden from the reader until he or she has committed.
         first_steps: How far the user has come with the first steps.
         language: Code of the window's language; "" for that of the system.
+        scheme: Of the window's colours: light, dark, or "" for that of the system.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -61,6 +62,7 @@ class Preferences(BaseModel):
     reader: str = ""
     blind: bool = False
     language: str = ""
+    scheme: str = ""
     context: bool = False
     calibrated: bool = False
     averaged: bool = False

@@ -1,7 +1,7 @@
 """The look of the window: colour tokens for light and dark, fonts, and their application to Qt.
 
 Widgets that Qt draws take their colours from the palette; widgets that we draw take them from
-`Tokens`. Both come from the same place, so that a change of the system's scheme reaches both.
+`Tokens`. Both come from the same place, so that a change of the scheme reaches both.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -100,39 +99,19 @@ def dark() -> Tokens:
     )
 
 
-def system_tokens(app: QApplication) -> Tokens:
-    """Return the tokens that fit the colour scheme of the system; light when it tells none."""
-    return dark() if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else light()
-
-
 def apply(app: QApplication, tokens: Tokens) -> None:
-    """Set style, fonts, palette and style sheet of the whole application."""
-    app.setStyle("Fusion")
-    app.setFont(body_font())
+    """Set style, fonts, palette and style sheet of the whole application.
+
+    Every widget there is takes them on at once: a third of a second for a whole window.
+    """
+    if not app.styleSheet():  # else it is set, and that again would take as long as all the rest
+        app.setStyle("Fusion")
+        app.setFont(body_font())
     app.setPalette(palette(tokens))
     for name in _OUTLINED:
         # The stubs say bytes; what runs takes str alone.
         app.setPalette(_outlined(tokens), name)  # type: ignore[arg-type]
     app.setStyleSheet(style_sheet(tokens))
-
-
-class SystemStyle(QObject):
-    """Applies the system's colour scheme to the application, now and whenever it changes."""
-
-    tokens_changed = Signal(object)
-
-    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._app = app
-        self.tokens = system_tokens(app)
-        apply(app, self.tokens)
-        app.styleHints().colorSchemeChanged.connect(self._follow)
-
-    @Slot()
-    def _follow(self) -> None:
-        self.tokens = system_tokens(self._app)
-        apply(self._app, self.tokens)
-        self.tokens_changed.emit(self.tokens)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -2540,6 +2540,36 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
             <translation>Uneinig: {readers}</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>&amp;Light</source>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>&amp;Dark</source>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>Light or dark as the system is, also when it changes</source>
+            <translation>Hell oder dunkel wie das System, auch wenn es wechselt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>Always light</source>
+            <translation>Immer hell</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>Always dark: easier on the eyes in a dim room</source>
+            <translation>Immer dunkel: schont die Augen in einem abgedunkelten Raum</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/scheme.py" />
+            <source>Colour s&amp;cheme</source>
+            <translation>Farbsche&amp;ma</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/similar_words.py" />
             <source>as in the data</source>
             <translation>wie in den Daten</translation>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui import style
+from bcviewer.gui.scheme import WindowStyle
 from bcviewer.gui.style import Tokens
 
 SCHEMES = pytest.mark.parametrize("tokens", [style.light(), style.dark()], ids=["light", "dark"])
@@ -164,8 +165,8 @@ def test_the_style_sheet_is_filled_in(qapp: QApplication) -> None:
 
 
 def test_the_look_follows_the_system(app: QApplication, qtbot: QtBot) -> None:
-    look = style.SystemStyle(app)
-    assert look.tokens == style.system_tokens(app)
+    look = WindowStyle(app)
+    assert look.tokens == style.light(), "the system tells nothing here"
     app.setPalette(QPalette(QColor("#ff0000")))
     with qtbot.waitSignal(look.tokens_changed) as told:
         app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
