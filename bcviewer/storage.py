@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 import time
 import uuid
@@ -25,6 +26,11 @@ HOME_VARIABLE = "BCVIEWER_HOME"
 
 SEAL = "sha256"
 """The name of the digest that a sealed JSON file has of all else in it."""
+
+HALF = ".part"
+"""How the name of a file ends that is being written; it begins with a dot."""
+
+_HALF = re.compile(rf"\.[0-9a-f]{{8}}{re.escape(HALF)}$")
 
 HALF_SECONDS = 3600
 """No file takes so long to write: what is older was left by a kill."""
@@ -54,7 +60,7 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
     Raises:
         StorageError: The folder or the file cannot be written (no room, no permission).
     """
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}{HALF}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield beside
@@ -73,9 +79,9 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
 
 def sweep_halves(folder: Path) -> None:
     """Remove the halves of files that kills left in a folder; others may be writing in it."""
-    for half in folder.glob(".*.part"):
+    for half in folder.glob(f".*{HALF}"):
         with suppress(OSError):  # another may sweep too
-            if time.time() - half.stat().st_mtime > HALF_SECONDS:
+            if _HALF.search(half.name) and time.time() - half.stat().st_mtime > HALF_SECONDS:
                 half.unlink()
 
 

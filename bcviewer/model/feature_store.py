@@ -8,6 +8,7 @@ patches apart where a feature is large and differs little.
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.errors import ModelError
-from bcviewer.storage import atomic_file, sweep_halves
+from bcviewer.storage import HALF, atomic_file, sweep_halves
 
 SUFFIX = ".npz"
 KEPT_BACKBONES = 3
@@ -25,6 +26,11 @@ KEPT_BACKBONES = 3
 STEPS = 65_534
 UNREADABLE = 65_535
 """Stands for a value that is not a number."""
+
+NAME_LETTERS = 32
+"""Of a fingerprint; they name the folder of its features."""
+
+_NAME = re.compile(rf"[0-9a-f]{{{NAME_LETTERS}}}")
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +48,7 @@ class FeatureStore:
 
     def __init__(self, folder: Path, backbone: str) -> None:
         self._all = folder
-        self._folder = folder / backbone[:32]
+        self._folder = folder / backbone[:NAME_LETTERS]
         self.damaged: set[str] = set()
 
     def save(self, patient: str, features: NDArray[np.float32], *, signature: str) -> None:
@@ -104,7 +110,7 @@ class FeatureStore:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._folder.touch()
-            others = [path for path in self._all.iterdir() if path != self._folder]
+            others = [path for path in self._all.iterdir() if path != self._folder and _ours(path)]
             others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         except OSError:
             return
@@ -115,6 +121,16 @@ class FeatureStore:
         if not patient or Path(patient).name != patient or patient.startswith("."):
             raise ModelError(f"{patient!r} is no patient id that could be a file's name.")
         return self._folder / f"{patient}{SUFFIX}"
+
+
+def _ours(folder: Path) -> bool:
+    """Whether a folder is one of features: a workspace may lie where a user keeps other things."""
+    if not _NAME.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
+        return False
+    return all(
+        path.suffix == SUFFIX or (path.name.startswith(".") and path.suffix == HALF)
+        for path in folder.iterdir()
+    )
 
 
 def as_kept(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -78,9 +78,15 @@ def move_to_trash(record: RunRecord) -> TrashedRun:
     """Move a run into the trash beside it, under a name that is free there.
 
     Raises:
-        StorageError: It cannot be moved.
+        StorageError: It cannot be moved, or what is in the trash's place leads elsewhere.
     """
     trash = record.path.parent / TRASH
+    if trash.is_symlink():
+        raise StorageError(
+            f"The run {record.short_name} cannot be deleted: {trash} is a link, and what it leads "
+            "to is no trash.",
+            hint="Remove the link, then delete the run again.",
+        )
     place = trash / record.path.name
     number = 2
     while place.exists():
@@ -132,7 +138,7 @@ def empty_trash(runs: Sequence[TrashedRun], *, cancelled: Cancel | None = None) 
     failure: OSError | None = None
     for run in runs:
         stop_if(cancelled)
-        if run.path.parent.name != TRASH:
+        if run.path.parent.name != TRASH or run.path.parent.is_symlink():
             raise ValueError(f"{run.path} does not lie in the trash")
         try:
             _remove(run.path)
@@ -162,8 +168,10 @@ def gone(path: Path) -> StorageError:
 
 
 def _thrown(folder: Path) -> list[Path]:
+    trash = folder / TRASH
     try:
-        return [place for place in (folder / TRASH).iterdir() if place.is_dir()]
+        # What a link leads to was not thrown away here, and must not be removed for good.
+        return [] if trash.is_symlink() else [place for place in trash.iterdir() if place.is_dir()]
     except OSError:
         return []
 

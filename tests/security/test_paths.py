@@ -20,16 +20,20 @@ from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.scan import scan
 from bcviewer.dataset.split_file import load_split
 from bcviewer.dataset.workspace import Workspace
-from bcviewer.errors import DataError, ModelError, SplitError
+from bcviewer.errors import DataError, ModelError, SplitError, StorageError
+from bcviewer.model.feature_store import KEPT_BACKBONES, FeatureStore
 from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.library import imported_folder
 from bcviewer.model.prediction_store import PredictionStore
-from bcviewer.model.runs import list_runs
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.runs import list_runs, read_run
 from bcviewer.model.runs_changes import rename_run
 from bcviewer.model.runs_title import TITLE
-from bcviewer.model.runs_trash import empty_trash, read_trash
+from bcviewer.model.runs_trash import empty_trash, move_to_trash, read_trash
+from bcviewer.storage import sweep_halves
 from tests.annotation.data import plain_dataset
 from tests.factories import grid_specs, small_dataset, write_dataset
+from tests.run_folders import write_run
 
 OUT = ("..", "../evil", "../../evil", "/etc/evil", "a/../../evil", "C:\\evil", "..\\evil", "")
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -208,3 +212,47 @@ def test_links_in_runs_end_and_the_trash_removes_only_the_link(tmp_path: Path) -
     empty_trash(read_trash(runs).runs)
     assert (precious / "work").read_text() == "of years"
     assert os.listdir(runs / ".trash") == []
+
+
+@links
+def test_a_trash_that_leads_elsewhere_is_none(tmp_path: Path) -> None:
+    runs, documents = tmp_path / "runs", tmp_path / "documents"
+    (documents / "thesis").mkdir(parents=True)
+    run = RunFolder(write_run(runs / "one")).path
+    (runs / ".trash").symlink_to(documents)
+    assert not read_trash(runs).runs
+    with pytest.raises(StorageError, match="is a link"):
+        move_to_trash(read_run(run))
+    assert run.is_dir()
+    assert os.listdir(documents) == ["thesis"]
+
+
+@links
+def test_old_features_are_forgotten_and_nothing_else_is(tmp_path: Path) -> None:
+    """A workspace may lie in a folder where its user keeps other things, under the same name."""
+    kept, elsewhere = tmp_path / "project" / "features", tmp_path / "elsewhere"
+    mine = ["experiment 1", "b" * 31, "B" * 32, "c" * 32]
+    for name in mine:
+        (kept / name).mkdir(parents=True)
+        (kept / name / "table.csv").write_text("of weeks")
+    (elsewhere / "d.npz").mkdir(parents=True)
+    (kept / ("d" * 32)).symlink_to(elsewhere)
+    ours = [f"{number:032x}" for number in range(6)]
+    for name in ours:
+        (kept / name).mkdir()
+        (kept / name / "8975.npz").touch()
+    FeatureStore(kept, "f" * 64).forget_old_backbones()
+    left = set(os.listdir(kept))
+    assert {*mine, "d" * 32, "f" * 32} <= left
+    assert all((kept / name / "table.csv").exists() for name in mine)
+    assert os.listdir(elsewhere) == ["d.npz"]
+    assert len(left & set(ours)) == KEPT_BACKBONES - 1
+
+
+def test_only_our_own_halves_are_swept(tmp_path: Path) -> None:
+    names = [".film.mkv.part", ".index.npz.1a2b3c4d.part", "index.npz.1a2b3c4d.part"]
+    for name in names:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1000, 1000))
+    sweep_halves(tmp_path)
+    assert set(os.listdir(tmp_path)) == {names[0], names[2]}
