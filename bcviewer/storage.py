@@ -27,6 +27,8 @@ HOME_VARIABLE = "BCVIEWER_HOME"
 SEAL = "sha256"
 """The name of the digest that a sealed JSON file has of all else in it."""
 
+_DATABASE = b"SQLite format 3\0"
+
 HALF = ".part"
 """How the name of a file ends that is being written; it begins with a dot."""
 
@@ -58,8 +60,10 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
             are made again when a crash tears them.
 
     Raises:
-        StorageError: The folder or the file cannot be written (no room, no permission).
+        StorageError: The folder or the file cannot be written (no room, no permission), or there
+            is a database, such as a label log, which no other file may take the place of.
     """
+    _spare_databases(path)
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}{HALF}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +79,19 @@ def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _spare_databases(path: Path) -> None:
+    begins = b""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                begins = file.read(len(_DATABASE))
+    if begins == _DATABASE:
+        raise StorageError(
+            f"{path} is a database, such as a label log: no other file is written over it.",
+            hint="Choose another name.",
+        )
 
 
 def sweep_halves(folder: Path) -> None:

@@ -7,7 +7,7 @@ named by it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,15 @@ MOST_CORNERS = 500_000
 FAR = 1e9
 """No slide is so wide; larger numbers are no coordinates."""
 
+MARK = b'"bcviewer":'
+"""What QuPath does not write again when it exports what it read here."""
+
+TAIL_BYTES = 2**16
+"""The mark stands behind the features."""
+
 Rings = list[Ring]
 
-__all__ = ["COLOURS", "Form", "geojson_of", "read_geojson", "write_geojson"]
+__all__ = ["COLOURS", "Form", "geojson_of", "read_geojson", "spare_others", "write_geojson"]
 
 
 def geojson_of(
@@ -70,6 +76,37 @@ def geojson_of(
     return collection(patient, grid, make(patient, grid, labels[rows]))
 
 
+def spare_others(folder: Path, patients: Iterable[str]) -> None:
+    """Refuse to write over files that are not of this program: drawn or changed in QuPath, say.
+
+    Raises:
+        LabelError: There are such files where ``write_geojson`` would write.
+    """
+    others = [f"{patient}.geojson" for patient in patients if _is_another(_path(folder, patient))]
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise LabelError(
+            f"{showable(str(folder))} has files of other programs: {showable(others[0])}{more}. "
+            "They may hold work that is nowhere else, and are not written over.",
+            hint="Choose another folder, or move them away.",
+        )
+
+
+def _is_another(path: Path) -> bool:
+    if not path.is_file():
+        return path.exists()
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+            return MARK not in file.read(TAIL_BYTES)
+    except OSError:
+        return True
+
+
+def _path(folder: Path, patient: str) -> Path:
+    return folder / f"{patient}.geojson"
+
+
 def write_geojson(
     dataset: Dataset, patient: str, labels: NDArray[np.int8], folder: Path, *, form: Form = "tiles"
 ) -> Path:
@@ -78,7 +115,7 @@ def write_geojson(
     Raises:
         StorageError: The file cannot be written.
     """
-    path = folder / f"{patient}.geojson"
+    path = _path(folder, patient)
     content = geojson_of(dataset, patient, labels, form=form)
     write_text(path, json.dumps(content, separators=(",", ":")) + "\n")
     return path

@@ -192,12 +192,13 @@ def _export_table(ledger: Ledger, target: Path, kind: Format) -> dict[str, int]:
 
 
 def _export_polygons(ledger: Ledger, target: Path, kind: Format) -> dict[str, int]:
-    from bcviewer.annotation.exchange_geojson import Form, write_geojson
+    from bcviewer.annotation.exchange_geojson import Form, spare_others, write_geojson
 
     state, dataset = ledger.state, ledger.dataset
     said = state.labels >= 0
     patients = [patient for patient in dataset.patients if said[dataset.rows(patient)].any()]
     form: Form = "regions" if kind is Format.REGIONS else "tiles"
+    spare_others(target, patients)
     for patient in patients:
         write_geojson(dataset, patient, state.labels, target, form=form)
     return {"labels": int(said.sum()), "patients": len(patients), "missing": len(state.missing)}

@@ -9,8 +9,8 @@ from bcviewer.dataset.workspace import check_apart
 from bcviewer.errors import StorageError
 from bcviewer.evaluation.report import Report
 from bcviewer.evaluation.report_html import report_html
-from bcviewer.evaluation.report_json import report_json
-from bcviewer.storage import write_json, write_text
+from bcviewer.evaluation.report_json import KIND, VERSION, report_json
+from bcviewer.storage import read_json, write_json, write_text
 
 PAGE: Final = ".html"
 NUMBERS: Final = ".json"
@@ -43,12 +43,27 @@ def save_report(report: Report, path: Path) -> tuple[Path, ...]:
         The files, the page first.
 
     Raises:
-        StorageError: They cannot be written.
+        StorageError: They cannot be written, or beside the page is another file where its numbers
+            would go: nobody was asked about that one.
     """
     paths = report_paths(path, report.results.dataset.root)
+    for beside in paths[1:]:
+        _spare_another(beside)
     for each in paths:
         if each.suffix.lower() == NUMBERS:
             write_json(each, report_json(report))
         else:
             write_text(each, report_html(report))
     return paths
+
+
+def _spare_another(path: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        read_json(path, kind=KIND, version=VERSION)
+    except StorageError as error:
+        raise StorageError(
+            f"The numbers of the report would be written over {path}, which is no report.",
+            hint="Choose another name for the report.",
+        ) from error

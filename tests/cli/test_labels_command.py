@@ -93,6 +93,37 @@ def test_polygons_go_out_and_come_back(
     assert changes == [6, 4]
 
 
+@pytest.mark.parametrize("form", ["csv", "log"])
+def test_no_export_is_written_over_a_label_log(
+    place: Path, data_folder: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    log = place / "labels.sqlite"
+    before = told(capsys, "log", data_folder, "--workspace", place)
+    where = ("export", data_folder, "--workspace", place, "--format", form, "--to")
+    assert run(*where, log) == 1
+    assert "Choose another name." in capsys.readouterr().err
+    assert told(capsys, "log", data_folder, "--workspace", place) == before
+
+
+@pytest.mark.parametrize("form", ["geojson", "regions"])
+def test_what_was_changed_in_another_program_is_not_written_over(
+    place: Path, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    out = tmp_path / "polygons"
+    where = ("export", data_folder, "--workspace", place, "--to", out, "--format", form)
+    told(capsys, *where)
+    told(capsys, *where)  # over its own files it is
+    first, second = sorted(out.iterdir())
+    drawn = json.loads(second.read_text())
+    del drawn["bcviewer"]  # as QuPath writes it
+    second.write_text(json.dumps(drawn))
+    first.write_text(first.read_text() + " ")
+    assert run(*where) == 1
+    assert "p01.geojson" in capsys.readouterr().err
+    assert json.loads(second.read_text()) == drawn
+    assert first.read_text().endswith(" "), "nothing is written by halves"
+
+
 def test_folders_and_the_log_go_out(
     place: Path, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -275,6 +275,23 @@ def test_files_have_the_page_and_the_numbers_and_never_lie_in_the_data(
     assert not list(root.rglob("report.*"))
 
 
+def test_another_file_beside_the_page_is_not_written_over(
+    opened: tuple[Dataset, PixelStore], model: ModelFolder, tmp_path: Path
+) -> None:
+    report, place = reported(opened, model), tmp_path / "out"
+    place.mkdir()
+    notes = place / "report.json"
+    notes.write_text('{"notes": "of weeks"}')
+    with pytest.raises(StorageError, match="no report"):
+        save_report(report, place / "report.html")
+    assert list(place.iterdir()) == [notes]
+    assert "weeks" in notes.read_text()
+    notes.unlink()
+    for _ in range(2):
+        save_report(report, place / "report.html")
+    assert len(list(place.iterdir())) == 2
+
+
 def test_a_report_can_be_stopped(opened: tuple[Dataset, PixelStore], model: ModelFolder) -> None:
     report = reported(opened, model)
     with pytest.raises(Cancelled):

@@ -13,7 +13,7 @@ from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.exchange import ImportPreview, apply_import, preview
 from bcviewer.annotation.exchange_csv import read_labels, write_labels
 from bcviewer.annotation.exchange_folders import export_folders
-from bcviewer.annotation.exchange_geojson import read_geojson, write_geojson
+from bcviewer.annotation.exchange_geojson import read_geojson, spare_others, write_geojson
 from bcviewer.annotation.labels import LabelError
 from bcviewer.annotation.stroke import Stroke
 from bcviewer.dataset.workspace import check_apart
@@ -82,6 +82,7 @@ class ExportLabelsWorker(Worker):
                 tr("No reader has labelled a patch here, so there is nothing to write."),
                 hint=tr("Tick the box to write the original labels."),
             )
+        spare_others(wish.target, patients)
         for done, patient in enumerate(patients):
             stop_if(self.cancelled)
             write_geojson(dataset, patient, labels, wish.target, form=form)
