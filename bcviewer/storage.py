@@ -6,6 +6,7 @@ renamed over the old one.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from platformdirs import user_data_path
 
@@ -161,6 +162,17 @@ def read_json(path: Path, *, kind: str, version: int) -> dict[str, Any]:
             hint=f"Restore it from a copy or make it again; if you changed it, remove its {SEAL}.",
         )
     return value
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a plain file to read its bytes.
+
+    Raises:
+        OSError: It cannot be read, or is no plain file: to open a pipe waits until somebody writes.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    return path.open("rb")
 
 
 def read_bounded(path: Path, *, most: int) -> bytes:

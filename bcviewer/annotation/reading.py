@@ -14,14 +14,14 @@ from bcviewer.annotation.ledger import Ledger
 from bcviewer.annotation.log import open_if_there
 from bcviewer.annotation.state import labels_fingerprint
 from bcviewer.annotation.stroke import check_said
+from bcviewer.archives import archive
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import StorageError
-from bcviewer.storage import read_bounded, write_bytes
+from bcviewer.storage import write_bytes
 
-MOST_BYTES = 10_000
 MOST_BYTES_A_PATCH = 10
-"""Of the labels that a run keeps: eight for a row and one for its label, hardly compressed."""
+"""Of the labels that a run keeps, unpacked: eight for a row and one for its label."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,11 +125,8 @@ def load_snapshot(path: Path, dataset: Dataset) -> EffectiveLabels:
     labels = dataset.labels.copy()
     if not path.exists():
         return EffectiveLabels.of(dataset, labels)
-    content = read_bounded(path, most=MOST_BYTES + MOST_BYTES_A_PATCH * len(dataset))
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
-            if kept.zip.testzip() is not None:
-                raise ValueError("a checksum does not fit")
+        with archive(path, most=MOST_BYTES_A_PATCH * len(dataset), packed=True) as kept:
             if str(kept["data"]) != dataset.fingerprint:
                 raise ValueError("they are of another data set")
             rows, said = kept["rows"], kept["labels"]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.names import PATCH_SIZE
-from bcviewer.storage import atomic_file
+from bcviewer.storage import atomic_file, open_plain
 
 MAGIC = b"BCVPIX03"
 ALIGNMENT = 4096
@@ -78,7 +78,7 @@ def load_pixels(path: Path, *, patches: int, stamp: str | None = None) -> Patien
         stamp: Of the patient's files now; None to take pixels of any.
     """
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             header = _header(file)
             start = _aligned(file.tell())
         if header["patches"] != patches or stamp not in (None, header["stamp"]):
@@ -106,7 +106,7 @@ def is_whole(decoded: PatientPixels) -> bool:
 def kept_signature(path: Path, *, stamp: str) -> str | None:
     """The signature of kept pixels, which are not read; None where there are none of this stamp."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             header = _header(file)
         return str(header["signature"]) if header["stamp"] == stamp else None
     except DAMAGE:

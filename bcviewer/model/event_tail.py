@@ -17,6 +17,7 @@ from bcviewer.model.events import (
     is_sound,
     parse_event,
 )
+from bcviewer.storage import open_plain
 
 
 class EventTail:
@@ -34,7 +35,7 @@ class EventTail:
     def new(self) -> list[Event]:
         """The events that came since; a line that is still being written comes the next time."""
         try:
-            with self._path.open("rb") as file:
+            with open_plain(self._path) as file:
                 about = self._path.stat()
                 if about.st_ino != self._file or about.st_size < self._read:
                     self._file, self._read = about.st_ino, 0

@@ -16,12 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.archives import archive
 from bcviewer.errors import ModelError
 from bcviewer.storage import HALF, atomic_file, sweep_halves
 
 SUFFIX = ".npz"
 KEPT_BACKBONES = 3
 """Of the full data set, the features of one MobileNetV2 take 0.7 GB."""
+
+MOST_BYTES = 2**28
+"""A patient with 5,000 patches takes 13 MB of them."""
 
 STEPS = 65_534
 UNREADABLE = 65_535
@@ -73,7 +77,7 @@ class FeatureStore:
     def has(self, patient: str, *, signature: str) -> bool:
         """Whether there is a file of the patient's pictures as they are; it may be damaged."""
         try:
-            with self._path(patient).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            with archive(self._path(patient), most=MOST_BYTES, whole=False) as kept:
                 return bool(_text(kept["signature"]) == signature)
         except Exception:  # noqa: BLE001  (np.load raises whatever a damaged file makes it raise)
             return False
@@ -92,7 +96,7 @@ class FeatureStore:
             float32[shape], rows of NaN where a patch could not be read; or None.
         """
         try:
-            with self._path(patient).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            with archive(self._path(patient), most=MOST_BYTES, whole=False) as kept:
                 if _text(kept["signature"]) != signature:
                     return None
                 features = _from_steps(kept["least"], kept["step"], kept["steps"])

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from bcviewer.archives import archive
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
@@ -28,6 +29,9 @@ from bcviewer.storage import write_bytes
 SUFFIX = ".npz"
 CLOCK_STEP_NS = 2_000_000_000
 """Some disks keep the times of files to two seconds."""
+
+MOST_BYTES = 2**26
+"""Of the whole public data set they take 2 MB."""
 
 HINT = "Make it again with: bcviewer cross-validate FOLDER --model NAME"
 
@@ -156,11 +160,7 @@ def load_out_of_fold(path: Path, dataset: Dataset) -> OutOfFold:
         ModelError: There is none, it is damaged, or belongs to another data set.
     """
     try:
-        # Opened here: NumPy leaves the file of a damaged archive open.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            # NumPy asks for a checksum only where it reads a part to its end.
-            if kept.zip.testzip() is not None:
-                raise ValueError("a checksum does not fit")
+        with archive(path, most=MOST_BYTES) as kept:
             card = OutOfFoldCard.model_validate(json.loads(kept["card"].tobytes()))
             probabilities, fold_of = kept["probabilities"], kept["fold_of"]
         _check(card, probabilities, fold_of)

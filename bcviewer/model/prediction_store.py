@@ -9,11 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.archives import archive
 from bcviewer.errors import ModelError
 from bcviewer.model.way import Precision, Way
 from bcviewer.storage import write_bytes
 
 _SUFFIX = ".npz"
+
+MOST_BYTES = 2**24
+"""No patient has a million patches, of four bytes each."""
 
 log = logging.getLogger(__name__)
 
@@ -77,11 +81,7 @@ class PredictionStore:
             float32[count], or None.
         """
         try:
-            # Opened here: NumPy leaves the file of a damaged archive open.
-            with self._path(patient).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                # NumPy asks for a checksum only where it reads a part to its end.
-                if kept.zip.testzip() is not None:
-                    raise ValueError("a checksum does not fit")
+            with archive(self._path(patient), most=MOST_BYTES) as kept:
                 probabilities = kept["probabilities"]
                 known = kept["signature"].tobytes().decode("utf-8")
         except FileNotFoundError:
