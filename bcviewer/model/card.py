@@ -24,6 +24,8 @@ from bcviewer.storage import read_json, write_sealed_json
 
 KIND = "bcviewer-model"
 VERSION = 1
+MOST_FILE_BYTES = 2**30
+"""No file of a model is larger."""
 
 
 def _shown(value: object) -> object:
@@ -234,3 +236,14 @@ def file_card(path: Path) -> FileCard:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileCard(bytes=path.stat().st_size, sha256=digest)
+
+
+def is_as_told(path: Path, told: FileCard) -> bool:
+    """Whether a file is the one that a card tells of.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    # Its size first: to read what somebody made of a terabyte of nothing would take hours.
+    size = path.stat().st_size
+    return size == told.bytes <= MOST_FILE_BYTES and file_card(path) == told

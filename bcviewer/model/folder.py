@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from bcviewer.errors import ModelError
-from bcviewer.model.card import FileCard, ModelCard, file_card, read_card
+from bcviewer.model.card import FileCard, ModelCard, is_as_told, read_card
 from bcviewer.model.context import ContextCard, read_context
 from bcviewer.model.int8 import Int8Graph, read_int8
 from bcviewer.model.way import Precision
@@ -114,15 +114,18 @@ def graph_fingerprint(files: dict[str, FileCard]) -> str:
 
 def _check(path: Path, expected: FileCard | None) -> None:
     try:
-        found = file_card(path)
+        size = path.stat().st_size
+        whole = expected is not None and is_as_told(path, expected)
     except OSError as error:
         raise ModelError(
             f"{path} cannot be read: {error.strerror or error}.",
             hint="Check that you may read the model folder.",
         ) from error
-    if expected != found:
-        size = f" ({found.bytes} bytes, not {expected.bytes})" if expected else ""
+    if not whole:
+        told = (
+            f" ({size} bytes, not {expected.bytes})" if expected and size != expected.bytes else ""
+        )
         raise ModelError(
-            f"{path} is not the file that the model card tells of{size}: it is damaged or changed.",
+            f"{path} is not the file that the model card tells of{told}: it is damaged or changed.",
             hint="Restore the model folder from a copy, or train the model again.",
         )

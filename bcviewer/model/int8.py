@@ -17,7 +17,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bcviewer.errors import StorageError
-from bcviewer.model.card import FileCard, file_card
+from bcviewer.model.card import FileCard, is_as_told
 from bcviewer.storage import read_json, user_folder, write_sealed_json
 
 CARD = "int8.json"
@@ -120,11 +120,13 @@ def read_int8(graph: str) -> Int8Graph | None:
         return None
     try:
         card = Int8Card.model_validate(read_json(folder / CARD, kind=KIND, version=VERSION))
-        found = {name: file_card(folder / name) for name in (GRAPH, WEIGHTS)}
+        whole = card.files.keys() == {GRAPH, WEIGHTS} and all(
+            is_as_told(folder / name, told) for name, told in card.files.items()
+        )
     except (StorageError, ValidationError, OSError) as error:
         log.warning("The int8 graph %r is of no use: %s", str(folder), type(error).__name__)
         return None
-    if card.graph != graph or card.files != found:
+    if card.graph != graph or not whole:
         log.warning("The int8 graph %r is damaged, or of another model.", str(folder))
         return None
     return Int8Graph(folder, card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_a_truncated_part_is_named_with_both_sizes(copied: Path, name: str) -> N
     whole = (copied / name).read_bytes()
     (copied / name).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ModelError, match=rf"{name} .*{len(whole) // 2} bytes, not {len(whole)}"):
+        ModelFolder.open(copied)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_part_of_a_quarter_of_a_terabyte_is_refused_unread(copied: Path, told: bool) -> None:
+    """It takes no room on the disk, as nothing is in it: to read it would take minutes."""
+    size = 2**38
+    os.truncate(copied / "model.keras", size)
+    if told:
+        card = unsealed(copied / "card.json")
+        card["files"]["model.keras"]["bytes"] = size
+        (copied / "card.json").write_text(json.dumps(card))
+    with pytest.raises(ModelError, match="damaged or changed"):
         ModelFolder.open(copied)
 
 
