@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, style: WindowStyle, workspace: Path | None) -> None:
         super().__init__()
         self.session = session
+        style.setParent(self)
         self.crew = Crew(self)
         self.actions_ = Actions(self)
         self.setWindowTitle("bcviewer")

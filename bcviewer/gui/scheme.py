@@ -36,12 +36,15 @@ _QT: Final = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
 
 
 class WindowStyle(QObject):
-    """Gives the application the colours of a scheme, now and whenever it changes."""
+    """Gives the application the colours of a scheme, now and whenever it changes.
+
+    A window owns it: those of earlier windows would go on to colour the whole application.
+    """
 
     tokens_changed = Signal(object)
 
     def __init__(self, app: QApplication, choice: str = SYSTEM) -> None:
-        super().__init__(app)
+        super().__init__()
         self._app = app
         self._choice = choice
         self._ask_qt()

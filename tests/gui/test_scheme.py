@@ -74,6 +74,17 @@ def test_who_chose_light_keeps_it_when_the_system_goes_dark(
     assert ground(qapp) == style.light().window
 
 
+def test_a_window_that_is_gone_colours_nothing(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        dispose(make_window(qapp, None))
+    told: list[object] = []
+    monkeypatch.setattr(style, "apply", lambda *told_: told.append(told_))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not told
+
+
 def test_an_unknown_scheme_is_that_of_the_system(qapp: QApplication) -> None:
     write_json(preferences_path(), {"kind": KIND, "version": VERSION, "scheme": "sepia"})
     shown = make_window(qapp, None)
