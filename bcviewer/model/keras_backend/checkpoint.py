@@ -21,7 +21,7 @@ from bcviewer.errors import TrainingError
 from bcviewer.model.events import EpochDone, Event, Note, parse_event
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.start_model import Heritage
-from bcviewer.storage import atomic_file
+from bcviewer.storage import atomic_file, open_plain
 
 MARK = b"bcviewer-checkpoint 1 "
 DIGEST_LETTERS = 64
@@ -30,7 +30,8 @@ META = "meta"
 PROBABILITIES = "probabilities"
 NETWORK, OPTIMIZER, CHANCE, BEST = "network", "optimizer", "chance", "best"
 AVERAGE = "average"
-DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile)
+DAMAGED = ".damaged"
+DAMAGE = (FileNotFoundError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile)
 
 Arrays = Sequence[NDArray[Any]]
 
@@ -106,8 +107,12 @@ def save_checkpoint(run: RunFolder, checkpoint: Checkpoint) -> None:
 def load_checkpoint(run: RunFolder, *, emit: Callable[[Event], None]) -> Checkpoint:
     """Read the checkpoint of the last epoch, or the one before when the last is damaged.
 
+    A damaged one, or one of another version, is put aside: or the next would put it in the place of
+    the good one.
+
     Raises:
-        TrainingError: Neither can be read.
+        TrainingError: Neither can be used; or the disk does not answer, which is no damage: then
+            nothing is changed.
     """
     try:
         return _read(run.last_path)
@@ -119,15 +124,26 @@ def load_checkpoint(run: RunFolder, *, emit: Callable[[Event], None]) -> Checkpo
                 f"The checkpoints in {run.last_path.parent} cannot be read: {error}.",
                 hint="Train again, in a new run folder.",
             ) from error
+        _put_aside(run.last_path)
     emit(
         Note(
             "The checkpoint of the last epoch is missing or damaged; going on from the one before,"
             f" after epoch {len(found.curve)}."
         )
     )
-    # Or the next checkpoint would put the damaged one in the place of the good one.
-    run.last_path.unlink(missing_ok=True)
     return found
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(DAMAGED))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise TrainingError(
+            f"The damaged checkpoint {path} cannot be put aside: {error.strerror or error}.",
+            hint="Check that you may write there, or remove it, then resume again.",
+        ) from error
 
 
 def _packed(checkpoint: Checkpoint) -> bytes:
@@ -161,8 +177,21 @@ def _packed(checkpoint: Checkpoint) -> bytes:
     return content.getvalue()
 
 
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with open_plain(path) as file:
+            return file.read()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise TrainingError(
+            f"The checkpoint {path} cannot be read now: {error.strerror or error}.",
+            hint="Check that its drive is there and that you may read it, then resume again.",
+        ) from error
+
+
 def _read(path: Path) -> Checkpoint:
-    content = path.read_bytes()
+    content = _bytes_of(path)
     head, packed = content[:HEAD_BYTES], content[HEAD_BYTES:]
     digest = hashlib.sha256(packed).hexdigest().encode("ascii")
     if head != MARK + digest + b"\n":

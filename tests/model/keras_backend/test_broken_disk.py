@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,7 +69,8 @@ def test_a_checkpoint_that_is_harmed_anywhere_gives_way_to_the_one_before(
     place = int(share * len(content))
     if flip:
         content[place] ^= 1 << random.randrange(8)
-    run.last_path.write_bytes(content if flip else content[:place])
+    harmed = bytes(content if flip else content[:place])
+    run.last_path.write_bytes(harmed)
     told: list[Event] = []
     found = load_checkpoint(run, emit=told.append)
     assert found.curve == read_history(tiny_training.run.path)[:1]
@@ -75,6 +78,26 @@ def test_a_checkpoint_that_is_harmed_anywhere_gives_way_to_the_one_before(
     assert isinstance(note, Note)
     assert "after epoch 1" in note.text
     assert not run.last_path.exists(), "or it would take the place of the good one"
+    assert run.last_path.with_suffix(".damaged").read_bytes() == harmed, "it is put aside"
+
+
+def test_a_disk_that_does_not_answer_for_a_moment_costs_no_epoch(
+    tiny_training: TinyTraining, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = unfinished(tiny_training, tmp_path / "run")
+    real = Path.open
+
+    def unplugged(path: Path, *rest: Any, **more: Any) -> Any:
+        if path == run.last_path:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, *rest, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", unplugged)
+        with pytest.raises(TrainingError, match="Input/output error") as error:
+            load_checkpoint(run, emit=print)
+    assert "resume again" in error.value.hint
+    assert len(load_checkpoint(run, emit=print).curve) == 2
 
 
 def test_when_both_are_harmed_the_run_says_so_and_keeps_what_it_has(
