@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from bcviewer.model.events import EpochDone, Event, Prepared
 from bcviewer.model.job import TrainingJob, write_job
+from bcviewer.model.library import bundled_models
 from bcviewer.model.run_folder import RunFolder
 
 PATIENTS = {"train": 145, "validation": 21, "test": 41}
@@ -77,6 +79,5 @@ def write_run(
         run.last_path.parent.mkdir()
         run.last_path.write_bytes(b"weights")
     if card:
-        run.model_path.mkdir()
-        (run.model_path / "card.json").write_text("{}")
+        shutil.copytree(bundled_models()["simple_cnn"], run.model_path)
     return folder

@@ -135,6 +135,7 @@ WORDS: Final = (
     ),
     marked("No leak: no shared patients, no touching patches; pictures were not compared"),
     marked("No leak: no shared patients, no touching patches, no equal pictures"),
+    marked("Its model is damaged or incomplete: make it again, or restore it from a copy."),
     # findings
     marked("Folders without patches"),
     marked("Folders with names that no patient has"),

@@ -69,6 +69,15 @@ class ModelFolder:
         context = read_context(path, graph=fingerprint)
         return cls(path, card, fingerprint, context, read_int8(fingerprint))
 
+    @staticmethod
+    def seems_whole(path: Path) -> bool:
+        """Whether a folder has all that its card tells of, by the sizes: quick, and not sure."""
+        try:
+            told = read_card(path / CARD).files
+            return all((path / name).stat().st_size == told[name].bytes for name in CHECKED)
+        except (ModelError, OSError, KeyError):
+            return False
+
     @property
     def graph_path(self) -> Path:
         """The compiled graph; its weights lie beside it."""

@@ -26,7 +26,7 @@ from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.start_model import weights_name
 from bcviewer.model.validated import Validated
 from bcviewer.progress import Cancel
-from bcviewer.storage import cannot_write
+from bcviewer.storage import cannot_write, place_folder
 
 LIBRARIES = ("openvino", "numpy", "scikit-learn")
 
@@ -122,7 +122,7 @@ def write_head_model(
         context = validated.context(graph=fingerprint, cancelled=cancelled)
         if context is not None:
             write_context(part, context)
-        part.replace(run.model_path)
+        place_folder(part, run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
     finally:

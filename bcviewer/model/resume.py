@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bcviewer.errors import JobError
-from bcviewer.model.folder import CARD
+from bcviewer.errors import JobError, ModelError
+from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import is_running, running_now
@@ -26,7 +26,8 @@ def resumable_job(
         workspace: Where the workspace is now; None for where it was.
 
     Raises:
-        JobError: It is no run folder, is finished, is running, or has no checkpoint.
+        JobError: It is no run folder, is finished with a model that is whole, is running, or has no
+            checkpoint.
     """
     run = RunFolder(path.expanduser().absolute())
     if not run.job_path.is_file():
@@ -37,7 +38,7 @@ def resumable_job(
     begun = read_job(run.job_path)
     if is_running(run.path):
         raise running_now(run.path)
-    if (run.model_path / CARD).is_file():
+    if _has_model(run):
         raise JobError(
             f"The run {run.path} is finished: its model is in {run.model_path}.",
             hint="Start a new run to train on.",
@@ -55,6 +56,17 @@ def resumable_job(
             "split": _split_now(begun, run),
         }
     )
+
+
+def _has_model(run: RunFolder) -> bool:
+    """Whether there is its model, and whole: a damaged one can be made again."""
+    if not (run.model_path / CARD).is_file():
+        return False
+    try:
+        ModelFolder.open(run.model_path)
+    except ModelError:
+        return False
+    return True
 
 
 def _workspace_now(begun: TrainingJob, run: RunFolder, chosen: Path | None) -> Path | None:

@@ -23,7 +23,7 @@ from bcviewer.model.events import (
     Finished,
     Prepared,
 )
-from bcviewer.model.folder import CARD
+from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.run_commands import is_live
 from bcviewer.model.run_folder import RunFolder
@@ -32,6 +32,8 @@ from bcviewer.model.runs_title import read_title
 from bcviewer.storage import MOST_JSON_BYTES, parse_json, read_bounded
 
 RunState = Literal["finished", "interrupted", "cancelled", "failed", "running"]
+
+HARMED = "Its model is damaged or incomplete: make it again, or restore it from a copy."
 
 STAMPED = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})-(.+)")
 """The name of a run folder that the program chose: when, and what model."""
@@ -120,7 +122,8 @@ def read_run(path: Path) -> RunRecord:
     split_title, patients = _split_of(run, prepared)
     last = history[-1] if history else None
     best = next((event for event in history if last and event.epoch == last.best_epoch), None)
-    has_model = (run.model_path / CARD).is_file()
+    has_model = ModelFolder.seems_whole(run.model_path)
+    harmed = not has_model and (run.model_path / CARD).is_file()
     title = read_title(path)
     return RunRecord(
         path=path,
@@ -128,7 +131,7 @@ def read_run(path: Path) -> RunRecord:
         title=title,
         started=_started(run),
         job=job,
-        state=_state(run, ending, has_model=has_model),
+        state=_state(run, ending, has_model=has_model, harmed=harmed),
         epochs_done=len(history),
         epochs=job.epochs if job else (last.epochs if last else 0),
         split_title=split_title,
@@ -138,7 +141,7 @@ def read_run(path: Path) -> RunRecord:
         best_epoch=best.epoch if best else 0,
         has_model=has_model,
         has_checkpoint=run.last_path.is_file() or run.before_last_path.is_file(),
-        message=_message(ending),
+        message=HARMED if harmed and isinstance(ending, Finished) else _message(ending),
         problem=problem,
     )
 
@@ -197,11 +200,11 @@ def _message(ending: Event | None) -> str:
     return ending.warning if isinstance(ending, Finished) else ""
 
 
-def _state(run: RunFolder, ending: Event | None, *, has_model: bool) -> RunState:
+def _state(run: RunFolder, ending: Event | None, *, has_model: bool, harmed: bool) -> RunState:
     if is_live(run.path):
         return "running"
     if isinstance(ending, Cancelled_):
         return "cancelled"
-    if isinstance(ending, Failed):
+    if isinstance(ending, Failed) or (isinstance(ending, Finished) and harmed):
         return "failed"
     return "finished" if has_model or isinstance(ending, Finished) else "interrupted"

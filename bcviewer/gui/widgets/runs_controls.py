@@ -126,7 +126,8 @@ def about_run(run: RunRecord) -> str:
     if run.state == "running":
         return tr("Running: {epochs} are done.", epochs=_epochs(run))
     if run.state == "failed":
-        return tr("Failed: {message}", message=run.message) if run.message else tr("Failed.")
+        message = from_below(run.message)
+        return tr("Failed: {message}", message=message) if message else tr("Failed.")
     if run.state == "interrupted":
         on = (
             tr("It can be resumed.")

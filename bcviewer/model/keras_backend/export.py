@@ -38,7 +38,7 @@ from bcviewer.model.keras_backend.precision import computed_in
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.start_model import weights_name
 from bcviewer.model.validated import Validated
-from bcviewer.storage import cannot_write
+from bcviewer.storage import cannot_write, place_folder
 
 WRITING_FAILED = (tf.errors.OpError, RuntimeError)
 """What TensorFlow and OpenVINO make of a disk that is full; the first calls it short of memory."""
@@ -92,7 +92,7 @@ def export_model(
         if material.split.by != "patch":  # then the network learned from the same patients
             _write_context(part, card, validated)
         obey()
-        part.replace(run.model_path)
+        place_folder(part, run.model_path)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
     except WRITING_FAILED as error:

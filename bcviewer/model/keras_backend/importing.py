@@ -34,7 +34,7 @@ from bcviewer.model.imported_options import ImportTask
 from bcviewer.model.imported_plan import NetworkPlan
 from bcviewer.model.keras_backend.export import LIBRARIES, WRITING_FAILED, write_network
 from bcviewer.model.keras_backend.importing_network import imported_network
-from bcviewer.storage import cannot_write
+from bcviewer.storage import cannot_write, place_folder
 
 IMPORTED = "imported"
 """The architecture of a model that was made elsewhere: none that can be trained here."""
@@ -70,7 +70,7 @@ def import_model(task: ImportTask, *, tell: Tell) -> ModelFolder:
         made = _write(part, network, card)
         tell(3, len(STEPS), STEPS[3])
         _check_alike(network, made, task.source)
-        part.replace(target)
+        place_folder(part, target)
     except OSError as error:
         raise cannot_write(target, error) from error
     except WRITING_FAILED as error:

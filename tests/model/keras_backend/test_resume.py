@@ -26,12 +26,13 @@ from bcviewer.model.events import (
     Prepared,
     StepDone,
 )
-from bcviewer.model.folder import CARD
+from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, read_job, write_job
 from bcviewer.model.keras_backend.checkpoint import load_checkpoint
 from bcviewer.model.keras_backend.training import resume_run, run_job
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import held
+from bcviewer.model.runs import read_run
 from bcviewer.model.step_log import read_steps
 from bcviewer.model.training_process import TrainingProcess
 from tests.factories import small_dataset
@@ -203,6 +204,38 @@ def test_a_finished_run_is_not_resumed(tiny_training: TinyTraining) -> None:
     with pytest.raises(JobError, match="is finished"):
         TrainingProcess(tiny_training.run.job_path, resume=True).start()
     assert tiny_training.run.events_path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["graph.bin", "model.keras", "card.json"])
+def test_a_model_that_a_power_cut_left_empty_is_made_again(
+    tiny_training: TinyTraining, tmp_path: Path, name: str
+) -> None:
+    run = RunFolder(Path(shutil.copytree(tiny_training.run.path, tmp_path / "run")))
+    (run.model_path / name).write_bytes(b"")
+    record = read_run(run.path)
+    assert (record.state, record.has_model, record.resumable) == ("failed", False, True)
+    assert "make it again" in record.message
+    told = resumed(run)
+    assert StepDone not in map(type, told)
+    record = read_run(run.path)
+    assert (record.state, record.has_model) == ("finished", True)
+    whole = ModelFolder.open(run.model_path)
+    assert whole.card.best_epoch == ModelFolder.open(tiny_training.run.model_path).card.best_epoch
+    (aside,) = run.path.glob("model-before-*")
+    assert (aside / name).read_bytes() == b""
+
+
+def test_a_model_with_another_bit_is_made_again(
+    tiny_training: TinyTraining, tmp_path: Path
+) -> None:
+    """Its size does not tell: it shows when the model is opened, or the run is resumed."""
+    run = RunFolder(Path(shutil.copytree(tiny_training.run.path, tmp_path / "run")))
+    graph = run.model_path / "graph.bin"
+    content = bytearray(graph.read_bytes())
+    content[99] ^= 1
+    graph.write_bytes(content)
+    resumed(run)
+    ModelFolder.open(run.model_path)
 
 
 def test_a_run_that_runs_is_not_resumed(run: RunFolder) -> None:
