@@ -8,7 +8,7 @@ from bcviewer.errors import JobError, ModelError, StorageError
 from bcviewer.model.card import read_card
 from bcviewer.model.folder import CARD
 from bcviewer.model.job import TrainingJob, make_job
-from bcviewer.model.run_commands import is_live
+from bcviewer.model.run_commands import is_busy
 from bcviewer.model.runs import RunRecord, read_run
 from bcviewer.model.runs_title import TITLE, check_name
 from bcviewer.model.runs_trash import TrashedRun, gone, move_to_trash
@@ -38,7 +38,7 @@ def delete_run(record: RunRecord) -> TrashedRun:
     Raises:
         StorageError: It is running, or cannot be moved.
     """
-    if is_live(record.path):
+    if is_busy(record.path):
         raise still_running(record)
     return move_to_trash(record)
 
