@@ -12,7 +12,7 @@ from bcviewer.cli.options import AsJson, WorkspaceOption
 from bcviewer.cli.runs_command import FolderOption, about_run, place_of
 from bcviewer.cli.steer_command import RunArgument
 from bcviewer.errors import StorageError
-from bcviewer.model.run_commands import is_live
+from bcviewer.model.run_commands import is_busy
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.runs import RunRecord, read_run
 from bcviewer.model.runs_changes import delete_run, rename_run, still_running
@@ -39,7 +39,7 @@ def delete(
     """Move trainings into the trash beside them, from where runs undo brings them back."""
     records = [run_at(path) for path in run]
     for record in records:  # all or none
-        if is_live(record.path):
+        if is_busy(record.path):
             raise still_running(record)
     deleted = [delete_run(record) for record in records]
     if as_json:

@@ -38,6 +38,7 @@ from bcviewer.model.head_material import (
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, finished, job_of, prepared, told
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
+from bcviewer.model.run_lock import WORK, held
 from bcviewer.model.scores import scores
 from bcviewer.model.training_split import check_split, warnings_of
 from bcviewer.model.validated import Validated
@@ -70,20 +71,25 @@ def retrain_head(
     """
     retraining = _Retraining(task, emit, cancelled)
     run = claim_run_folder(retraining.job, begun_here=True)
-    # Without the run's lock: who finds a locked run takes it for a training that can be steered.
-    log = EventLog(run.events_path, fresh=True)
-    retraining.log = log
-    try:
-        return retraining.run(run, progress, predicted)
-    except Cancelled:
-        log.add(Cancelled_())
-        raise
-    except BcviewerError as error:
-        log.add(Failed(message=error.message, hint=error.hint))
-        raise
-    except Exception as error:
-        log.add(Failed(message=f"The retraining ended by a fault of the program: {error!r}."))
-        raise
+    # Not with the lock of trainings: who finds that one held takes it for one to be steered.
+    with held(run.path, WORK):
+        log = EventLog(run.events_path, fresh=True)
+        retraining.log = log
+        try:
+            result = retraining.run(run, progress, predicted)
+        except Cancelled:
+            log.add(Cancelled_())
+            raise
+        except BcviewerError as error:
+            log.add(Failed(message=error.message, hint=error.hint))
+            raise
+        except Exception as error:
+            log.add(Failed(message=f"The retraining ended by a fault of the program: {error!r}."))
+            raise
+        log.add(finished(result))
+    if emit is not None:  # who looks at the run now finds it finished
+        emit(finished(result))
+    return result
 
 
 class _Retraining:
@@ -161,7 +167,6 @@ class _Retraining:
             warnings=warnings,
         )
         self._emit(Note(result.words))
-        self._emit(finished(result))
         return result
 
     def _fit(self, train: LabelledFeatures, validation: LabelledFeatures) -> HeadFit:

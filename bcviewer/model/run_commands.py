@@ -12,7 +12,7 @@ from bcviewer.model.commands import Command
 from bcviewer.model.events import Event, parse_event
 from bcviewer.model.live_folder import SESSION, STEP
 from bcviewer.model.run_folder import RunFolder
-from bcviewer.model.run_lock import START, is_running
+from bcviewer.model.run_lock import START, WORK, is_running
 from bcviewer.model.run_paths import run_paths
 
 LOOK_SECONDS = 0.02
@@ -22,6 +22,11 @@ def is_live(run: Path) -> bool:
     """Whether a training of whatever process runs in this folder, or is about to."""
     live = RunFolder(run).live_path
     return is_running(run) or is_running(live) or is_running(live, START)
+
+
+def is_busy(run: Path) -> bool:
+    """Whether a training is in this folder, or other work, which cannot be steered."""
+    return is_live(run) or is_running(run, WORK)
 
 
 def live_runs(folder: Path) -> list[Path]:

@@ -54,6 +54,12 @@ class RunFolder:
         return self.path / "live"
 
     @property
+    def names_at_start(self) -> frozenset[str]:
+        """Of what may lie there before it is known who is trained on: job, logs and lock."""
+        paths = (self.job_path, self.log_path, self.events_path, self.lock_path, self.live_path)
+        return frozenset(path.name for path in paths)
+
+    @property
     def split_path(self) -> Path:
         """The split that was trained on."""
         return self.path / "split.json"
@@ -135,9 +141,8 @@ def claim_run_folder(job: TrainingJob, *, begun_here: bool = False) -> RunFolder
         make_run_folder(run.path)
     try:
         run.path.mkdir(parents=True, exist_ok=True)
-        kept = (run.job_path, run.log_path, run.events_path, run.lock_path, run.live_path)
-        ours = {path.name for path in kept}
-        others = sorted(entry.name for entry in run.path.iterdir() if entry.name not in ours)
+        found = {entry.name for entry in run.path.iterdir()}
+        others = sorted(found - run.names_at_start)
     except OSError as error:
         raise _cannot_make(run.path, error) from error
     if is_running(run.path):

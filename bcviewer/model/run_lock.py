@@ -14,6 +14,9 @@ LOCK = "run.lock"
 START = "start.lock"
 """Held by who starts a training, for the second until the training has locks of its own."""
 
+WORK = "work.lock"
+"""Held by what works in a run folder and is no training: it takes no commands."""
+
 PATIENCE_SECONDS = 1.0
 """``is_running`` may hold the lock for a moment; a training that starts then waits for it."""
 

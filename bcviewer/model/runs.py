@@ -25,7 +25,7 @@ from bcviewer.model.events import (
 )
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, read_job
-from bcviewer.model.run_commands import is_live
+from bcviewer.model.run_commands import is_busy
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_paths import run_name, run_paths
 from bcviewer.model.runs_title import read_title
@@ -201,7 +201,7 @@ def _message(ending: Event | None) -> str:
 
 
 def _state(run: RunFolder, ending: Event | None, *, has_model: bool, harmed: bool) -> RunState:
-    if is_live(run.path):
+    if is_busy(run.path):
         return "running"
     if isinstance(ending, Cancelled_):
         return "cancelled"

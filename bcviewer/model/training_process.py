@@ -17,6 +17,7 @@ from bcviewer.errors import JobError, TrainingError
 from bcviewer.model.events import Cancelled_, Event, Failed, is_ending, parse_event
 from bcviewer.model.job import read_job
 from bcviewer.model.resume import resumable_job
+from bcviewer.model.run_cancel import note_cancel
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.run_lock import START, held
 from bcviewer.storage import cannot_write
@@ -165,8 +166,13 @@ class TrainingProcess:
             return
         self._process.wait()
         self._close_input()
-        if not ended:
-            yield Cancelled_() if self._killed else self._failure()
+        if ended:
+            return
+        if self._killed and self._run is not None:
+            note_cancel(self._run)
+            yield Cancelled_()
+        else:
+            yield self._failure()
 
     def _read(self, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
         """Hear the process until its end, in a thread of its own; a let-go one as well."""

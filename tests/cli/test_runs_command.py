@@ -106,7 +106,7 @@ def test_the_trash_is_told_and_emptied_only_when_told_so(
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))  # no terminal
     place = ("--workspace", workspace)
     assert started("runs", *place) == 0
-    assert "Trash: 1 deleted run, 0.3 MB." in capsys.readouterr().out
+    assert "Trash: 1 deleted run, 0.4 MB." in capsys.readouterr().out
     assert started("runs", "empty-trash", *place) == 1
     assert "say --yes" in capsys.readouterr().err
     assert trashed.path.is_dir()

@@ -39,6 +39,9 @@ def obey() -> None:
 
 def main(behaviour: str) -> None:
     print("a line that is no event", flush=True)
+    if behaviour == "loading":
+        tell(Note("Loading TensorFlow…"))
+        time.sleep(120)
     tell(prepared())
     match behaviour:
         case "whole":

@@ -364,6 +364,41 @@ def test_what_was_deleted_comes_back_with_undo(full: RunsPanel, runs: Path, qtbo
     assert not full.trash.undo.isVisible()
 
 
+def test_undo_names_only_what_came_back_and_keeps_the_rest_for_another_try(
+    full: RunsPanel, runs: Path, qtbot: QtBot
+) -> None:
+    click(full, GOOD)
+    click(full, QUICK, CONTROL)
+    press(full.controls.delete)
+    settle(qtbot, full)
+    (runs / GOOD).write_text("something of the user's")
+    press(full.trash.undo)
+    assert full.controls.words.text() == "Brought back simple_cnn 10:00."
+    assert full.controls.error.isVisible()
+    assert "mobilenetv2 10:00 cannot come back" in full.controls.error.text()
+    settle(qtbot, full)
+    assert sorted(names(full)) == ["simple_cnn 10:00", "simple_cnn 10:00"]
+    (runs / GOOD).unlink()
+    press(full.trash.undo)
+    settle(qtbot, full)
+    assert full.controls.words.text() == "Brought back mobilenetv2 10:00."
+    assert not full.controls.error.isVisible()
+    assert len(names(full)) == 3
+    assert not full.trash.undo.isVisible()
+
+
+def test_when_nothing_came_back_undo_does_not_say_so(
+    full: RunsPanel, runs: Path, qtbot: QtBot
+) -> None:
+    click(full, QUICK)
+    press(full.controls.delete)
+    settle(qtbot, full)
+    (runs / QUICK).mkdir()
+    press(full.trash.undo)
+    assert "cannot come back" in full.controls.error.text()
+    assert "Brought back" not in full.controls.words.text()
+
+
 def test_what_was_read_before_a_delete_does_not_bring_the_run_back(
     full: RunsPanel, runs: Path, qtbot: QtBot
 ) -> None:

@@ -265,7 +265,7 @@ def test_finish_goes_on_to_the_end_of_the_epoch(running: TrainingPanel, qtbot: Q
     running.handle_event(VALIDATING)
     assert running.controls.bar.maximum() == 0, "nobody knows how long it takes"
     assert "Writing the model" in said(running)[0]
-    assert enabled(running) == set()
+    assert enabled(running) == {"cancel"}
 
 
 @pytest.mark.parametrize(("ask", "words"), [("finish", "epoch 1 of 20"), ("cancel", "Paused")])
@@ -314,6 +314,23 @@ def test_a_cancel_while_it_starts_is_not_forgotten(panel: TrainingPanel) -> None
     panel.handle_event(prepared())
     assert said(panel)[0] == "Cancelling…"
     assert enabled(panel) == set()
+
+
+def test_a_cancel_while_the_model_is_written_is_possible_and_not_forgotten(
+    running: TrainingPanel, qtbot: QtBot
+) -> None:
+    running.handle_event(Exporting())
+    with qtbot.waitSignal(running.cancel_requested):
+        click(running, "cancel")
+    assert said(running)[0] == "Cancelling…"
+    running.show_unheard(TrainingError("It takes no commands.", hint="Try again."))
+    assert "Writing the model" in said(running)[0]
+    click(running, "cancel")
+    running.handle_event(Exporting())
+    assert said(running)[0] == "Cancelling…"
+    assert enabled(running) == set()
+    running.handle_event(Cancelled_())
+    assert enabled(running) == {"start"}
 
 
 def test_the_end_says_what_was_kept_and_where(running: TrainingPanel) -> None:

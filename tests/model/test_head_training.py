@@ -30,7 +30,9 @@ from bcviewer.model.head_network import write_network
 from bcviewer.model.head_result import HeadResult
 from bcviewer.model.head_run import HeadTask, new_head_run
 from bcviewer.model.head_training import retrain_head
+from bcviewer.model.job import TrainingJob
 from bcviewer.model.runs import read_run
+from bcviewer.model.runs_changes import continued_job
 from tests.faults.spoilt import place_of
 from tests.model.conftest import TinyTraining
 from tests.model.test_engine import keras_probabilities
@@ -363,6 +365,24 @@ def test_runs_of_one_second_get_folders_of_their_own(bench: Bench) -> None:
     second = new_head_run(bench.workspace.runs_folder, bench.model)
     assert first != second
     assert read_run(first).short_name.startswith("simple_cnn-head ")
+
+
+def test_a_training_that_goes_on_from_a_new_head_has_the_usual_settings(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """Not those of the retraining: one epoch, nothing varied, hardly anything learned."""
+    made = read_run(Telling().run(bench.task()).model.path.parent)
+    job = continued_job(made, tmp_path / "next")
+    usual = TrainingJob(folder=bench.dataset.root, run=tmp_path / "next", model="simple_cnn")
+    assert job == usual.model_copy(
+        update={
+            "workspace": bench.workspace.folder,
+            "alpha": bench.model.card.alpha,
+            "weights": str(made.model_path),
+            "split": made.path / "split.json",
+            "seed": bench.model.card.job["seed"],
+        }
+    )
 
 
 def test_each_pull_that_was_tried_is_noted(bench: Bench) -> None:

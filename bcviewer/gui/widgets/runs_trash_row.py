@@ -111,14 +111,22 @@ class RunsTrashRow(QWidget):
     def _undo(self) -> None:
         batch = self._last
         self._batches = self._batches[:-1]
-        self.said.emit(tr("Brought back {runs}.", runs=names_of(batch)))
+        back: list[TrashedRun] = []
+        failures: list[StorageError] = []
         for run in batch:
             try:
                 restore_run(run)
+                back.append(run)
             except StorageError as error:
-                self.failed.emit(error)
-        back = {run.path for run in batch}
-        self.show_trash(Trash(tuple(run for run in self._trash.runs if run.path not in back)))
+                failures.append(error)
+        left = tuple(run for run in batch if run not in back and run.path.is_dir())
+        if left:  # for another try, once their places are free
+            self._batches.append(left)
+        self.show_trash(Trash(tuple(run for run in self._trash.runs if run not in back)))
+        if back:
+            self.said.emit(tr("Brought back {runs}.", runs=names_of(back)))
+        for failure in failures:  # last: what is said takes an error away
+            self.failed.emit(failure)
         self.changed.emit()
 
     @Slot()

@@ -34,11 +34,15 @@ class Phase(Enum):
     PAUSING = auto()
     PAUSED = auto()
     FINISHING = auto()
+    WRITING = auto()
     ENDING = auto()
 
 
 STEERABLE = (Phase.RUNNING, Phase.PAUSING, Phase.PAUSED)
-QUIET = (Phase.PAUSING, Phase.ENDING)
+PAST_STEPS = (Phase.WRITING, Phase.ENDING)
+"""Phases in which where it was in an epoch is of no interest any more."""
+
+QUIET = (Phase.PAUSING, *PAST_STEPS)
 """Phases whose own words stay, whatever else is told."""
 
 

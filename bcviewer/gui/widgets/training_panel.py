@@ -16,7 +16,7 @@ from bcviewer.gui.widgets.curve_export import CurveSource
 from bcviewer.gui.widgets.curves import EMPTY as EMPTY_CURVES
 from bcviewer.gui.widgets.curves import TrainingCurves
 from bcviewer.gui.widgets.form_plan import FormPlan
-from bcviewer.gui.widgets.training_controls import STEERABLE, Phase, TrainingControls
+from bcviewer.gui.widgets.training_controls import PAST_STEPS, STEERABLE, Phase, TrainingControls
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.widgets.training_notices import TrainingNotices
 from bcviewer.gui.widgets.training_settings import TrainingSettings
@@ -48,6 +48,9 @@ from bcviewer.model.training_status import TrainingStatus
 NO_DATA = marked("Open a folder of patients first: then a model can be trained on it here.")
 FORM_WIDTH, FORM_LEAST = 552, 288
 COMPACT_BELOW = 320
+GOES_ON_AS = {Phase.PAUSED: words.PAUSED, Phase.WRITING: words.EXPORTING}
+"""What to say where a command was not heard; of other phases, that the training goes on."""
+
 NOTED = (Phase.STARTING, Phase.RUNNING)
 """Phases in which a note of the training may take the place of where it is."""
 
@@ -170,7 +173,8 @@ class TrainingPanel(QWidget):
                 if self.controls.phase in NOTED:
                     self.controls.say(from_below(text))
             case Exporting():
-                self._enter(Phase.ENDING, tr(words.EXPORTING))
+                if self.controls.phase is not Phase.ENDING:
+                    self._enter(Phase.WRITING, tr(words.EXPORTING))
                 self.controls.show_progress(None)
             case Finished():
                 self._enter(Phase.IDLE, words.finished_words(event, self._prepared))
@@ -194,7 +198,7 @@ class TrainingPanel(QWidget):
         """Show that the training did not hear the last command, and goes on as before."""
         if self.training:
             phase = self._asked_in
-            self._enter(phase, tr(words.PAUSED if phase is Phase.PAUSED else words.RESUMING))
+            self._enter(phase, tr(GOES_ON_AS.get(phase, words.RESUMING)))
             self.notices.show_error(error)
 
     @Slot()
@@ -250,7 +254,7 @@ class TrainingPanel(QWidget):
         """Show how far it is; what a file told late, of an epoch that is done, is passed over."""
         latest = self._status.latest
         late = latest is not None and event is not latest and event.epoch <= latest.epoch
-        if late or self.controls.phase is Phase.ENDING:
+        if late or self.controls.phase in PAST_STEPS:
             return
         self._where = event
         self.controls.show_progress(_share_done(event, self._epochs_wanted))

@@ -13,10 +13,11 @@ from bcviewer.dataset.split_file import save_split
 from bcviewer.errors import BcviewerError, Cancelled, TrainingError
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.worker import Worker
-from bcviewer.model.events import Cancelled_, Ending, Failed, Finished
+from bcviewer.model.events import Cancelled_, Ending, Failed, Finished, Prepared
 from bcviewer.model.job import TrainingJob, read_job
+from bcviewer.model.run_cancel import forget_unbegun, note_cancel
 from bcviewer.model.run_commands import live_runs
-from bcviewer.model.run_folder import claim_run_folder
+from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.runs import job_of_run
 from bcviewer.model.training_process import TrainingProcess, Word
 
@@ -41,7 +42,8 @@ class TrainingWorker(Worker):
     Args:
         job_path: The job file. When its split is the file of ``patch_split_path``, that is
             written first.
-        begins: The job of a run that begins here: its folder is made, unless it is refused.
+        begins: The job of a run that begins here: its folder is made, unless it is refused, and
+            goes again when the training is cancelled before it has begun to learn.
         resume: Go on with the run that the job file lies in.
         folder: Of a run to go on with: where its data folder is now; None for where it was.
         workspace: Likewise its workspace.
@@ -90,7 +92,7 @@ class TrainingWorker(Worker):
             self.event_received.emit(Failed(message=error.message, hint=error.hint))
             raise
         except Cancelled:
-            self.event_received.emit(Cancelled_())
+            self._tell_unbegun()
             raise
         try:
             ending = self._listen(process)
@@ -182,11 +184,25 @@ class TrainingWorker(Worker):
     def _listen(self, process: TrainingProcess) -> Ending:
         """Tell all events; comes back when the process is gone."""
         ending: Ending = Cancelled_()
+        prepared = unbegun = False
         for event in process.events():
-            self.event_received.emit(event)
+            prepared = prepared or isinstance(event, Prepared)
+            unbegun = isinstance(event, Cancelled_) and not prepared
+            if not unbegun:
+                self.event_received.emit(event)
             if isinstance(event, Ending):
                 ending = event
+        if unbegun:
+            self._tell_unbegun()
         return ending
+
+    def _tell_unbegun(self) -> None:
+        """Tell of the cancel of a training that had not begun to learn; its run is no run yet."""
+        if self._begins is not None:
+            run = RunFolder(self._begins.run)
+            note_cancel(run)
+            forget_unbegun(run)
+        self.event_received.emit(Cancelled_())
 
     def _send(self, word: Word) -> None:
         with self._lock:

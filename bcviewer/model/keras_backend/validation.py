@@ -187,6 +187,14 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def _better(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
-    if math.isfinite(one["auc"]) and one["auc"] != other["auc"]:
-        return one["auc"] > other["auc"]
-    return one["loss"] < other["loss"]
+    return _rank(one) > _rank(other)
+
+
+def _rank(validation: Mapping[str, float]) -> tuple[float, float]:
+    """The higher, the better: first the area, then the loss."""
+    return _or_worst(validation["auc"]), _or_worst(-validation["loss"])
+
+
+def _or_worst(value: float) -> float:
+    """What is no number is worse than any number, and would compare as neither."""
+    return value if math.isfinite(value) else -math.inf

@@ -287,3 +287,22 @@ def test_one_class_only_is_judged_by_its_loss(run: RunFolder) -> None:
     losses = [event.validation["loss"] for event in epochs]
     assert all(math.isnan(event.validation["auc"]) for event in epochs)
     assert epochs[-1].best_epoch == 1 + int(np.argmin(losses))
+
+
+def test_an_epoch_that_says_nothing_does_not_stay_the_best_for_ever(
+    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network that stumbles in its first epoch and finds its feet again."""
+    predict = Validation._predict
+
+    def stumble(self: Validation, number: int) -> NDArray[np.float32]:
+        found = predict(self, number)
+        return np.full_like(found, np.nan) if number == 1 else found
+
+    monkeypatch.setattr(Validation, "_predict", stumble)
+    fit = Fit(run).go(3)
+    epochs = fit.told(EpochDone)
+    assert math.isnan(epochs[0].validation["auc"])
+    assert epochs[1].best_epoch == 2
+    assert fit.validation.best is not None
+    assert math.isfinite(fit.validation.best.validation["auc"])
