@@ -14,6 +14,7 @@ from bcviewer.cli.options import (
     PrecisionOption,
     WorkspaceOption,
 )
+from bcviewer.cli.predict_effects import refuse_idle
 from bcviewer.cli.predict_options import (
     NAMES,
     AgainOption,
@@ -57,6 +58,7 @@ from bcviewer.slide.picture import Layer
 
 
 def predict(
+    command_line: typer.Context,
     folder: Folder,
     model: ModelOption,
     out: OutOption,
@@ -89,6 +91,8 @@ def predict(
     Files that are there already, of the same model, pictures and options, are left as they are.
     """
     _check(colours, layer, against)
+    layers = _layers(layer, compared=against is not None)
+    refuse_idle(command_line, layers)
     plain, view, way = find_model(model), View(context, calibrated), Way(averaged, precision)
     other = None if against is None else _other(against, plain)
     for each in (plain, *(() if other is None else (other,))):
@@ -108,7 +112,7 @@ def predict(
         hide_below=hide_below,
         contour=contour,
         truth=truth,
-        layers=_layers(layer, compared=other is not None),
+        layers=layers,
     )
     output = PredictionOutput(
         target,

@@ -202,10 +202,36 @@ def test_what_cannot_be_is_refused(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--layer uncertainty", "--layer would change no file: add --heatmaps png"),
+        ("--against mobilenetv2", "add --values or --geojson tiles or --heatmaps png"),
+        ("--opacity 0.45 --errors --no-truth", "--opacity, --no-truth, --errors would change no"),
+        ("--palette cividis --values", "--palette would change no file: add --heatmaps png"),
+        ("--smooth --layer change --against mobilenetv2 --heatmaps svg", "add --layer prediction"),
+        ("--hide-below --layer uncertainty --heatmaps svg", "--hide-below would change no file"),
+        ("--no-contour --geojson regions", "--no-contour would change no file"),
+        ("--against mobilenetv2 --heatmaps png --layer uncertainty", "or --layer change"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused_with_what_to_add(
+    data_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: str,
+    words: str,
+) -> None:
+    arguments = ("--model", "simple_cnn", "--out", tmp_path / "out", *options.split())
+    assert run("predict", data_folder, *arguments) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_model_is_not_compared_with_itself(
     data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    models = ("--model", "simple_cnn", "--against", "simple_cnn")
+    models = ("--model", "simple_cnn", "--against", "simple_cnn", "--values")
     assert run("predict", data_folder, *models, "--out", tmp_path / "out") == 1
     assert "the same model" in capsys.readouterr().err
 
