@@ -124,7 +124,7 @@ def test_a_change_of_model_is_told_in_all_files_with_the_badges_of_both(
     card = ModelFolder.open(tiny_training.run.model_path).card
     (patient, *_) = card.patients_trained
     arguments = ("--model", model, "--against", "simple_cnn", "--out", out, "--patient", patient)
-    files = ("--heatmaps", "svg", "--values", "--geojson", "tiles")
+    files = ("--heatmaps", "svg", "--values", "--geojson", "tiles", "--geojson", "regions")
     assert run("predict", tiny_training.job.folder, *arguments, *files) == 0
     assert sorted(path.name for path in (out / "heatmaps").iterdir()) == [
         f"{patient}.change.svg",
@@ -141,6 +141,15 @@ def test_a_change_of_model_is_told_in_all_files_with_the_badges_of_both(
         assert float(row["change"]) == pytest.approx(change, abs=2e-6)
         assert tile["properties"]["measurements"]["change"] == float(row["change"])
         assert (row["role"], row["against_role"]) == ("TRAIN", "HELD OUT")
+    regions = json.loads((out / "model-outputs-geojson" / f"{patient}.regions.geojson").read_text())
+    measured = [region["properties"]["measurements"] for region in regions["features"]]
+    found = [tile["properties"]["measurements"] for tile in tiles["features"]]
+    above = [each for each in found if each["prob_IDC"] >= regions["bcviewer"]["threshold"]]
+    assert sum(each["patches"] for each in measured) == len(above) > 0
+    assert max(each["max_prob_IDC"] for each in measured) == max(each["prob_IDC"] for each in above)
+    for name in ("prob_IDC", "change"):
+        summed = sum(each["patches"] * each[f"mean_{name}"] for each in measured)
+        assert summed == pytest.approx(sum(each[name] for each in above), abs=1e-4)
     against = json.loads(next(out.glob("run_metadata_*")).read_text())["against"]
     assert against["name"].startswith("simple_cnn")
     assert against["patients"] == {patient: "HELD OUT"}
