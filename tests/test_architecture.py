@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bcviewer"
 FLOORS = (
-    {"errors", "progress", "storage", "tables", "file_lock", "resources", ""},
+    {"errors", "counting", "progress", "storage", "tables", "file_lock", "resources", ""},
     {"diagnosis"},
     {"dataset"},
     {"slide"},

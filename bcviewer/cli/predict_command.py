@@ -39,6 +39,7 @@ from bcviewer.cli.predict_options import (
     ValuesOption,
 )
 from bcviewer.cli.predict_run import Run, left_to_do, predict_and_write
+from bcviewer.counting import counted
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.workspace import check_apart
@@ -192,11 +193,24 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
         )
         return
     if done.before:
-        all_of = "All" if done.before == done.patients else f"{done.before} of"
-        say(f"{all_of} {done.patients} patients were done already; --again does them anew.")
-    left_out = f"; {counts.unreadable:,} patches could not be read" if counts.unreadable else ""
-    speed = f"; {done.predicted / done.seconds:,.0f} patches/s" if done.seconds else ""
-    say(
-        f"{output.folder}: {done.patients} patients, {counts.patches:,} patches, {counts.idc:,} of "
-        f"them at or above the threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
+        say(f"{_done_before(done)} done already; --again does all anew.")
+    unreadable = counted(counts.unreadable, "patch", "patches")
+    left_out = f"; {unreadable} could not be read" if counts.unreadable else ""
+    # With pictures it would be the speed of drawing.
+    tables_only = not output.wanted.pictures and not output.wanted.kinds
+    speed = (
+        f"; {done.predicted / done.seconds:,.0f} patches/s, reading and writing included"
+        if done.seconds and tables_only
+        else ""
     )
+    say(
+        f"{output.folder}: {counted(done.patients, 'patient')}, "
+        f"{counted(counts.patches, 'patch', 'patches')}, {counts.idc:,} of them at or above the "
+        f"threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
+    )
+
+
+def _done_before(done: Run) -> str:
+    if done.before < done.patients:
+        return f"{done.before} of {done.patients} patients were"
+    return "1 patient was" if done.patients == 1 else f"All {done.patients} patients were"

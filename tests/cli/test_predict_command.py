@@ -272,6 +272,23 @@ def test_what_is_done_is_left_and_said(
     assert (tables / "p01.csv").stat().st_mtime_ns != before["p01.csv"]
 
 
+def test_one_patient_is_counted_as_one_and_the_speed_is_none_of_drawing(
+    tiny_training: TinyTraining, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--model", tiny_training.run.path, "--out", tmp_path / "out", "--patient", "p01")
+    assert run("predict", tiny_training.job.folder, *arguments) == 0
+    told = capsys.readouterr().out
+    assert ": 1 patient, 20 patches, " in told
+    assert told.endswith(" patches/s, reading and writing included\n")
+    for options in (("--pictures",), ("--heatmaps", "png")):
+        assert run("predict", tiny_training.job.folder, *arguments, "--again", *options) == 0
+        told = capsys.readouterr().out
+        assert ": 1 patient, 20 patches, " in told
+        assert "patches/s" not in told
+    assert run("predict", tiny_training.job.folder, *arguments) == 0
+    assert "1 patient was done already" in capsys.readouterr().out
+
+
 def test_more_files_of_the_same_prediction_need_no_second_one(
     tiny_training: TinyTraining, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
