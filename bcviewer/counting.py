@@ -4,11 +4,12 @@ from __future__ import annotations
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """``1 patient``, ``2,212 patients``.
+    """Such as "1 patient" and "1,024 patches".
 
     Args:
         count: How many.
-        one: The word for one thing.
-        many: That for any other number; "" where it only has an s more.
+        one: The words for one thing.
+        many: Those for any other number; "" where the last of them only has an s or es more.
     """
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+    plural = many or (f"{one}es" if one.endswith("ch") else f"{one}s")
+    return f"{count:,} {one if count == 1 else plural}"

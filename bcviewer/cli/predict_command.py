@@ -194,7 +194,7 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
         return
     if done.before:
         say(f"{_done_before(done)} done already; --again does all anew.")
-    unreadable = counted(counts.unreadable, "patch", "patches")
+    unreadable = counted(counts.unreadable, "patch")
     left_out = f"; {unreadable} could not be read" if counts.unreadable else ""
     # With pictures it would be the speed of drawing.
     tables_only = not output.wanted.pictures and not output.wanted.kinds
@@ -205,7 +205,7 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
     )
     say(
         f"{output.folder}: {counted(done.patients, 'patient')}, "
-        f"{counted(counts.patches, 'patch', 'patches')}, {counts.idc:,} of them at or above the "
+        f"{counted(counts.patches, 'patch')}, {counts.idc:,} of them at or above the "
         f"threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
     )
 
