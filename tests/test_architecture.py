@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bcviewer"
 FLOORS = (
-    {"archives", "errors", "progress", "storage", "tables", "file_lock", "resources", ""},
+    {
+        *("archives", "counting", "errors", "file_lock", "progress", "resources"),
+        *("storage", "tables", ""),
+    },
     {"diagnosis"},
     {"dataset"},
     {"slide"},

@@ -16,6 +16,7 @@ from bcviewer.annotation.labels import LABELS_BY_TITLE, Label, LabelError
 from bcviewer.annotation.places import LIMIT, Places
 from bcviewer.annotation.state import LabelState
 from bcviewer.annotation.stroke import Stroke
+from bcviewer.counting import counted
 from bcviewer.errors import StorageError
 from bcviewer.storage import read_bounded
 
@@ -91,14 +92,21 @@ class ImportPreview:
     @property
     def words(self) -> str:
         """The preview in one sentence."""
-        parts = [f"{len(self.rows):,} labels would change", f"{self.same:,} are so already"]
+        same = "is" if self.same == 1 else "are"
+        parts = [
+            f"{counted(len(self.rows), 'label')} would change",
+            f"{self.same:,} {same} so already",
+        ]
         unknown = sum(self.unknown.values())
         if unknown:
-            parts.append(f"{unknown:,} are of patches that the data set has not")
+            of = "is of a patch" if unknown == 1 else "are of patches"
+            parts.append(f"{unknown:,} {of} that the data set has not")
         if self.contradictions:
-            parts.append(f"{len(self.contradictions):,} patches have several labels")
+            several = len(self.contradictions)
+            have = "has" if several == 1 else "have"
+            parts.append(f"{counted(several, 'patch')} {have} several labels")
         if self.problems:
-            parts.append(f"{len(self.problems):,} lines cannot be used")
+            parts.append(f"{counted(len(self.problems), 'line')} cannot be used")
         return f"{self.name}: {', '.join(parts)}."
 
 

@@ -12,6 +12,7 @@ from bcviewer.annotation.reading import EffectiveLabels, read_effective_labels
 from bcviewer.cli.console import progress_bar, say, say_json, say_table
 from bcviewer.cli.evaluate_command import LabelSet
 from bcviewer.cli.options import AsJson, Averaged, Folder, SplitOption, WorkspaceOption
+from bcviewer.counting import counted
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -135,7 +136,7 @@ def _chosen(
 def _say(found: ModelComparison) -> None:
     first, chosen = found.compared.evaluations[0], found.chosen[0]
     say(
-        f"{first.patients} patients, {first.patches:,} patches, "
+        f"{counted(first.patients, 'patient')}, {counted(first.patches, 'patch')}, "
         f"{first.idc_patches / first.patches:.1%} of them IDC; split {chosen.split}; {chosen.part}"
     )
     for place, name in enumerate(found.names, start=1):
@@ -182,8 +183,8 @@ def _say_disagreements(found: ModelComparison) -> None:
     first, second = differ.right
     say("")
     say(
-        f"They disagree on {len(differ):,} patches: model 1 is right on {first:,}, model 2 on "
-        f"{second:,}."
+        f"They disagree on {counted(len(differ), 'patch')}: model 1 is right on {first:,}, "
+        f"model 2 on {second:,}."
     )
     if not len(differ):
         return

@@ -9,6 +9,7 @@ import typer
 from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.cli.console import progress_bar, say, say_json, say_table
 from bcviewer.cli.options import AsJson, Folder, ModelOption, WorkspaceOption
+from bcviewer.counting import counted
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.model.context import ContextCard, ViewScores, write_context
@@ -71,8 +72,8 @@ def _say_context(card: ContextCard) -> None:
         say(f"Fitted on {card.fitted_on}.")
     say(
         f"Neighbours reach {card.reach:.2f} cells with weight {card.pull:.2f}. "
-        f"{judged.patients} patients, {judged.patches:,} patches; each patient was judged by what "
-        f"was fitted to the others ({judged.folds} folds)."
+        f"{counted(judged.patients, 'patient')}, {counted(judged.patches, 'patch')}; each "
+        f"patient was judged by what was fitted to the others ({judged.folds} folds)."
     )
     say_table(
         ["Score", "Single patch", "With context"],

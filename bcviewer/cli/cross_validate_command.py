@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bcviewer.cli.cross_validate_steps import do_for_a_person, do_in_json, probe_for_a_person
-from bcviewer.cli.options import WorkspaceOption
+from bcviewer.cli.options import WorkspaceOption, is_given
 from bcviewer.cli.train_command import ModelName, Schedule
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.model.cross_validation import (
@@ -137,8 +137,7 @@ def _settings(context: typer.Context) -> CrossValidationJob:
 def _refuse_others(context: typer.Context, holder: str, *, but: tuple[str, ...]) -> None:
     """A file or a folder holds every setting: one beside it would be passed over in silence."""
     for name in context.params:
-        given = context.get_parameter_source(name)
-        if name not in (holder, *but) and given is not None and given.name == "COMMANDLINE":
+        if name not in (holder, *but) and is_given(context, name):
             raise typer.BadParameter(
                 f"--{holder} holds every setting; drop {name.replace('_', '-')}"
             )

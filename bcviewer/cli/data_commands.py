@@ -10,6 +10,7 @@ import typer
 
 from bcviewer.cli.console import progress_bar, say, say_json, say_table
 from bcviewer.cli.options import AsJson, Folder, WorkspaceOption
+from bcviewer.counting import counted
 from bcviewer.dataset.check import check_pictures
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import KINDS
@@ -44,7 +45,7 @@ def demo(
         say_json(_about(dataset))
     else:
         say(
-            f"{folder}: {len(dataset.patients)} patients, {len(dataset):,} patches of "
+            f"{folder}: {_counts(dataset)} of "
             "synthetic tissue. Open it with: bcviewer " + str(folder)
         )
 
@@ -75,10 +76,7 @@ def scan(
         )
         return
     mark = " (synthetic tissue)" if dataset.synthetic else ""
-    say(
-        f"{dataset.root}{mark}: {len(dataset.patients):,} patients, {len(dataset):,} patches, "
-        f"{dataset.labels.mean():.1%} of them IDC."
-    )
+    say(f"{dataset.root}{mark}: {_counts(dataset)}, {dataset.labels.mean():.1%} of them IDC.")
     for kind, count in report.counts().items():
         say(f"{KINDS[kind]}: {count:,}")
     for finding in report.findings[:SHOWN_FINDINGS]:
@@ -143,6 +141,11 @@ def _open(folder: Path, workspace: Path | None) -> tuple[Dataset, Path]:
     with progress_bar("Reading names") as progress:
         dataset, place = open_dataset(folder, workspace=workspace, progress=progress)
     return dataset, place.folder
+
+
+def _counts(dataset: Dataset) -> str:
+    patients = counted(len(dataset.patients), "patient")
+    return f"{patients}, {counted(len(dataset), 'patch')}"
 
 
 def _about(dataset: Dataset) -> dict[str, Any]:

@@ -55,3 +55,9 @@ PrecisionOption = Annotated[
         "0.01 on average; so is bfloat16 on processors with fast instructions for it, by 0.006.",
     ),
 ]
+
+
+def is_given(context: typer.Context, name: str) -> bool:
+    """Whether a parameter was said on the command line, be it as its default has it."""
+    given = context.get_parameter_source(name)
+    return given is not None and given.name == "COMMANDLINE"

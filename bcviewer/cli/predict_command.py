@@ -14,6 +14,7 @@ from bcviewer.cli.options import (
     PrecisionOption,
     WorkspaceOption,
 )
+from bcviewer.cli.predict_effects import refuse_idle
 from bcviewer.cli.predict_options import (
     NAMES,
     AgainOption,
@@ -38,6 +39,7 @@ from bcviewer.cli.predict_options import (
     ValuesOption,
 )
 from bcviewer.cli.predict_run import Run, left_to_do, predict_and_write
+from bcviewer.counting import counted
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.dataset.workspace import check_apart
@@ -57,6 +59,7 @@ from bcviewer.slide.picture import Layer
 
 
 def predict(
+    command_line: typer.Context,
     folder: Folder,
     model: ModelOption,
     out: OutOption,
@@ -89,6 +92,8 @@ def predict(
     Files that are there already, of the same model, pictures and options, are left as they are.
     """
     _check(colours, layer, against)
+    layers = _layers(layer, compared=against is not None)
+    refuse_idle(command_line, layers)
     plain, view, way = find_model(model), View(context, calibrated), Way(averaged, precision)
     other = None if against is None else _other(against, plain)
     for each in (plain, *(() if other is None else (other,))):
@@ -108,7 +113,7 @@ def predict(
         hide_below=hide_below,
         contour=contour,
         truth=truth,
-        layers=_layers(layer, compared=other is not None),
+        layers=layers,
     )
     output = PredictionOutput(
         target,
@@ -188,11 +193,24 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
         )
         return
     if done.before:
-        all_of = "All" if done.before == done.patients else f"{done.before} of"
-        say(f"{all_of} {done.patients} patients were done already; --again does them anew.")
-    left_out = f"; {counts.unreadable:,} patches could not be read" if counts.unreadable else ""
-    speed = f"; {done.predicted / done.seconds:,.0f} patches/s" if done.seconds else ""
-    say(
-        f"{output.folder}: {done.patients} patients, {counts.patches:,} patches, {counts.idc:,} of "
-        f"them at or above the threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
+        say(f"{_done_before(done)} done already; --again does all anew.")
+    unreadable = counted(counts.unreadable, "patch")
+    left_out = f"; {unreadable} could not be read" if counts.unreadable else ""
+    # With pictures it would be the speed of drawing.
+    tables_only = not output.wanted.pictures and not output.wanted.kinds
+    speed = (
+        f"; {done.predicted / done.seconds:,.0f} patches/s, reading and writing included"
+        if done.seconds and tables_only
+        else ""
     )
+    say(
+        f"{output.folder}: {counted(done.patients, 'patient')}, "
+        f"{counted(counts.patches, 'patch')}, {counts.idc:,} of them at or above the "
+        f"threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
+    )
+
+
+def _done_before(done: Run) -> str:
+    if done.before < done.patients:
+        return f"{done.before} of {done.patients} patients were"
+    return "1 patient was" if done.patients == 1 else f"All {done.patients} patients were"

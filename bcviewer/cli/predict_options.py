@@ -53,7 +53,7 @@ PolygonsOption = Annotated[
     typer.Option(
         "--geojson",
         help="Also GeoJSON for QuPath: tiles, a polygon a patch; regions, those predicted "
-        "IDC, merged; may be given twice.",
+        "IDC, merged, with their number and mean; may be given twice.",
         show_default=False,
     ),
 ]
@@ -73,7 +73,7 @@ AgainstOption = Annotated[
         "--against",
         metavar="DIR",
         help="Another model: also the change of each probability from that model to this one, in "
-        "pictures, --values and tiles.",
+        "pictures, --values and GeoJSON.",
         show_default=False,
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bcviewer.annotation.reading import read_effective_labels
 from bcviewer.cli.console import progress_bar, say, say_json
 from bcviewer.cli.options import AsJson, Folder, ModelOption, WorkspaceOption
+from bcviewer.counting import counted
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.model.int8 import Int8Card
@@ -40,7 +41,7 @@ def quantise(
         say_json({"model": str(opened.path), "graph": str(made.int8.path), **_told(card)})
         return
     effect = "not measured: none of the validation patients is in this data"
-    say(f"Ranges were read from {card.patches} patches.")
+    say(f"Ranges were read from {counted(card.patches, 'patch')}.")
     say(f"Effect: {effect if card.effect is None else card.effect.words}.")
     say(f"Written to {made.int8.path}")
 

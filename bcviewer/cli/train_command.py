@@ -18,7 +18,7 @@ import typer
 
 from bcviewer.cli.console import fail, say
 from bcviewer.cli.interrupts import Interrupts
-from bcviewer.cli.options import SplitOption, WorkspaceOption
+from bcviewer.cli.options import SplitOption, WorkspaceOption, is_given
 from bcviewer.model.backend import load_run_job
 from bcviewer.model.child import CANCELLED, serve_job, serve_resume
 from bcviewer.model.commands import QueuedCommands, StdinCommands
@@ -192,7 +192,7 @@ def train(
     if job is not None:
         _refuse_others(context, "job", but=(*PLACES, *HOW))
         elsewhere = _given(places)
-        if _is_given(context, "weights"):
+        if is_given(context, "weights"):
             elsewhere["weights"] = _weights_place(weights)
         if as_json and not elsewhere:
             raise typer.Exit(_served(job, probe=probe))
@@ -229,7 +229,7 @@ def train(
 def _refuse_others(context: typer.Context, holder: str, *, but: Sequence[str]) -> None:
     """A job file or a run holds every setting: one beside it would be passed over in silence."""
     for name in context.params:
-        if name not in (holder, *but) and _is_given(context, name):
+        if name not in (holder, *but) and is_given(context, name):
             raise typer.BadParameter(
                 f"--{holder} holds every setting; drop {name.replace('_', '-')}"
             )
@@ -239,7 +239,7 @@ def _of_start_model(context: typer.Context, weights: str) -> dict[str, str | flo
     """What the model to continue from says of itself, where the command line says nothing."""
     found = settings_to_continue(weights)
     for name in ("model", "alpha"):
-        if _is_given(context, name):
+        if is_given(context, name):
             found.pop(name, None)  # another network is refused in words, later
     return {**found, "weights": _weights_place(weights)}
 
@@ -248,11 +248,6 @@ def _weights_place(weights: str) -> str:
     """Start weights as a job has them: of a file or a folder here, the whole path."""
     path = Path(weights).expanduser().absolute()
     return str(path) if weights not in NO_WEIGHTS and os.path.lexists(path) else weights
-
-
-def _is_given(context: typer.Context, name: str) -> bool:
-    given = context.get_parameter_source(name)
-    return given is not None and given.name == "COMMANDLINE"
 
 
 def _given(places: Mapping[str, Path | None]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from bcviewer.counting import counted
 from bcviewer.model import forecast_words as words
 from bcviewer.model.events import (
     EpochDone,
@@ -99,12 +100,13 @@ class TrainDisplay:
     def _prepared(self, event: Prepared) -> None:
         self._epochs = event.epochs
         self._validation = (
-            f"validation: {event.patients['validation']} patients, "
-            f"{event.patches['validation']:,} patches, split {event.split_title}"
+            f"validation: {counted(event.patients['validation'], 'patient')}, "
+            f"{counted(event.patches['validation'], 'patch')}, split {event.split_title}"
         )
         self._say(
-            f"{event.model} on {event.device}: {event.patches['train']:,} patches of "
-            f"{event.patients['train']} patients; {self._validation}"
+            f"{event.model} on {event.device}: "
+            f"{counted(event.patches['train'], 'patch')} of "
+            f"{counted(event.patients['train'], 'patient')}; {self._validation}"
         )
         for warning in event.warnings:
             self._say(f"Warning: {warning}")
@@ -112,15 +114,15 @@ class TrainDisplay:
     def _probed(self, event: Probed) -> None:
         for part, patches in event.patches.items():
             idc = f", {100 * event.idc[part] / patches:.1f} % IDC" if patches else ""
-            patients = event.patients[part]
-            self._say(f"{part}: {patients:,} patients, {patches:,} patches{idc}")
+            patients = counted(event.patients[part], "patient")
+            self._say(f"{part}: {patients}, {counted(patches, 'patch')}{idc}")
         weights = event.class_weights
         self._say(f"split {event.split_title}; start weights: {event.weights}")
         self._say(f"class weights: IDC {weights['idc']:.2f}, not IDC {weights['not_idc']:.2f}")
         self._say(f"{event.model} on {event.device}: {words.step_words(event)}")
         self._say(
             f"{words.about_words(event.epoch_seconds)} an epoch with its validation, about "
-            f"{words.about_words(event.training_seconds)} for {event.epochs} epochs"
+            f"{words.about_words(event.training_seconds)} for {counted(event.epochs, 'epoch')}"
         )
         self._say(f"memory: {words.memory_words(event)}")
         for warning in event.warnings:

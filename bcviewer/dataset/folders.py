@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcviewer.counting import counted
 from bcviewer.dataset.findings import Finding
 from bcviewer.errors import TAG, DataError
 
@@ -95,7 +96,8 @@ def find_patients(root: Path) -> PatientFolders:
                 )
         level = deeper
     for parent, count in sorted(copies.items()):
-        text = f"{count} patients stand a second time here; this copy is left out."
+        stand = "stands" if count == 1 else "stand"
+        text = f"{counted(count, 'patient')} {stand} a second time here; this copy is left out."
         findings.append(Finding(_relative(parent, root), "second_copy", text))
     return PatientFolders(dict(sorted(folders.items())), tuple(findings))
 

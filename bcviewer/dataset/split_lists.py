@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.counting import counted
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.names import PATCH_SIZE, PatchName, parse_patch_name
 from bcviewer.dataset.split import PARTS, Split
@@ -150,7 +151,7 @@ def split_from_patches(
         twice = rows[(part_of[rows] >= 0) & (part_of[rows] != number)]
         if len(twice):
             raise SplitError(
-                f"{len(twice):,} patches are in more than one list, as "
+                f"{counted(len(twice), 'patch is', 'patches are')} in more than one list, as "
                 f"{dataset.path(int(twice[0])).name}.",
                 hint="Keep each patch in one list only; the published archive holds each picture "
                 "twice.",

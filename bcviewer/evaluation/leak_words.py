@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bcviewer.counting import counted
 from bcviewer.dataset.split import TITLES
 from bcviewer.evaluation.leaks import LeakReport, PairLeaks
 
@@ -78,10 +79,11 @@ def _of_pair(pair: PairLeaks) -> list[str]:
         subject = _count(len(pair.patients), "patient")
         words.append(f"{subject} in {parts}: {_some(pair.patients)}.")
     if pair.second_touching:
+        touch = f"patch of {pair.first} touches", f"patches of {pair.first} touch"
         words.append(
             f"{pair.touching_share:.0%} of the {pair.second} patches ({pair.second_touching:,} of "
             f"{pair.second_patches:,}) touch a patch of {pair.first}; "
-            f"{pair.first_touching:,} patches of {pair.first} touch one of {pair.second}."
+            f"{counted(pair.first_touching, *touch)} one of {pair.second}."
         )
     if pair.identical:
         subject = _count(len(pair.identical), f"picture of {pair.second}", "also")

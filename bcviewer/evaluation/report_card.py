@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bcviewer.counting import counted
 from bcviewer.evaluation.report_json import model_json
 from bcviewer.evaluation.report_markup import (
     Markup,
-    counted,
     element,
     facts,
     number,

@@ -95,9 +95,3 @@ def with_interval(value: float, ends: tuple[float, float]) -> str:
     """A number with its interval, where there is one."""
     told = interval(ends)
     return f"{number(value)} ({told})" if told else number(value)
-
-
-def counted(count: int, one: str) -> str:
-    """Such as "1 patient" and "1,024 patches"."""
-    many = f"{one}es" if one.endswith("ch") else f"{one}s"
-    return f"{count:,} {one if count == 1 else many}"

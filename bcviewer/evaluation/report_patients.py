@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from bcviewer.counting import counted
 from bcviewer.evaluation.per_patient import PatientTable
 from bcviewer.evaluation.report import Report
 from bcviewer.evaluation.report_markup import (
     Markup,
-    counted,
     element,
     number,
     percent,
@@ -42,7 +42,7 @@ def shares_section(report: Report) -> Markup:
     plot = Plot("Share of IDC a patient", "Share labelled IDC", "Share predicted IDC")
     plot.line([0, 1], [0, 1], "even")
     titles = [
-        f"{name}: {percent(true)} labelled, {percent(said)} predicted, {patches:,} patches"
+        f"{name}: {percent(true)} labelled, {percent(said)} predicted, {counted(patches, 'patch')}"
         for name, true, said, patches in zip(
             found.names,
             found.idc_share_true.tolist(),

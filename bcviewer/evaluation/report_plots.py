@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bcviewer.counting import counted
 from bcviewer.evaluation.report import Report, ViewDetail
 from bcviewer.evaluation.report_markup import Markup, element, number, section, with_interval
 from bcviewer.evaluation.report_svg import Plot
@@ -66,7 +67,7 @@ def _reliability(details: tuple[ViewDetail, ...]) -> Markup:
     for shade, each in _shaded(details):
         found = each.reliability
         plot.line(found.mean_probability, found.idc_share, f"v{shade}")
-        titles = [f"{count:,} patches" for count in found.counts.tolist()]
+        titles = [counted(count, "patch") for count in found.counts.tolist()]
         plot.points(found.mean_probability, found.idc_share, f"p{shade}", size=4, titles=titles)
     return figure(
         plot,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bcviewer.counting import counted
 from bcviewer.evaluation.judging import JudgedSet
 from bcviewer.evaluation.operating import OperatingPoint
 from bcviewer.evaluation.report import Report, ViewDetail
 from bcviewer.evaluation.report_markup import (
     Markup,
     badge,
-    counted,
     element,
     facts,
     interval,
@@ -70,7 +70,7 @@ def judged_section(results: Results) -> Markup:
     if labels.fingerprint:
         by = (
             f"as readers corrected them: {labels.corrected:,} of the data set's labels corrected, "
-            f"{labels.left_out:,} patches left out as unsure or excluded "
+            f"{counted(labels.left_out, 'patch')} left out as unsure or excluded "
             f"(label set {labels.fingerprint[:8]})"
         )
     synthetic = "; synthetic tissue" if dataset.synthetic else ""

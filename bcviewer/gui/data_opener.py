@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.gui.session import Session
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import CheckWorker, OpenedData, OpenWorker
 from bcviewer.storage import user_folder
@@ -91,7 +91,11 @@ class DataOpener(QObject):
         self._check = None
         self._session.add_findings(findings)
         self.check_ended.emit(
-            tr("Every picture was looked at: {count:,} findings.", count=len(findings))
+            tr_count(
+                len(findings),
+                "Every picture was looked at: 1 finding.",
+                "Every picture was looked at: {count:,} findings.",
+            )
         )
 
     @Slot(object)

@@ -15,7 +15,7 @@ from bcviewer.gui.label_keeper import LabelKeeper
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.export_dialog import ExportDialog
 from bcviewer.gui.widgets.import_preview import ImportPreviewDialog
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.exchange_worker import (
     ExportLabelsWorker,
@@ -188,7 +188,12 @@ class ExchangeDesk(QObject):
         self._keeper.take(stroke)
         count = 0 if stroke is None else len(stroke)
         self.said.emit(
-            tr("Imported {count:,} labels from {name}.", count=count, name=worker.seen.preview.name)
+            tr_count(
+                count,
+                "Imported 1 label from {name}.",
+                "Imported {count:,} labels from {name}.",
+                name=worker.seen.preview.name,
+            )
         )
 
     @Slot(object)

@@ -93,7 +93,7 @@ class PredictionRunner(QObject):
         self.began.emit(
             tr("Predicting all patients…")
             if every
-            else tr("Predicting {count:,} patients…", count=len(patients))
+            else tr_count(len(patients), "Predicting 1 patient…", "Predicting {count:,} patients…")
         )
         self._crew.start(worker)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 
 RESEARCH_ONLY = marked("Research use only · not for diagnosis")
 NO_DATA = marked("No data folder is open")
@@ -76,11 +76,11 @@ class StatusLine(QObject):
         noted = tr(" · {findings:,} in the report", findings=findings) if findings else ""
         self.about_data.setText(
             tr(
-                "{data}{synthetic} · {patients:,} patients · {patches:,} patches{noted}",
+                "{data}{synthetic} · {patients} · {patches}{noted}",
                 data=unmarked(dataset.root.name),
                 synthetic=synthetic,
-                patients=len(dataset.patients),
-                patches=len(dataset),
+                patients=tr_count(len(dataset.patients), "1 patient", "{count:,} patients"),
+                patches=tr_count(len(dataset), "1 patch", "{count:,} patches"),
                 noted=noted,
             )
         )

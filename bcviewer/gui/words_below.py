@@ -197,6 +197,10 @@ SHAPES: Final = (
     marked("{count} of {number}"),
     marked("{size} of {rest}"),
     marked(
+        "1 official test case is among the training and validation patients ({rest}): results on "
+        "the official test set will not count."
+    ),
+    marked(
         "{number} official test cases are among the training and validation patients ({rest}): "
         "results on the official test set will not count."
     ),

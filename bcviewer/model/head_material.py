@@ -86,8 +86,8 @@ def split_of_model(model: ModelFolder, dataset: Dataset) -> Split:
     for known, what in ((trained - mixed, "trained"), (validated - mixed, "validated")):
         if known.isdisjoint(dataset.patients):
             raise JobError(
-                f"None of the {len(known)} patients that {card.name} was {what} on is in this data "
-                "folder, and its head may use no others.",
+                f"No patient that {card.name} was {what} on is in this data folder, and its head "
+                "may use no others.",
                 hint="Train a model on this data first, then retrain that one's head.",
             )
     return split_from_lists(

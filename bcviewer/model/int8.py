@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bcviewer.counting import counted
 from bcviewer.errors import StorageError
 from bcviewer.model.card import FileCard, is_as_told
 from bcviewer.storage import read_json, user_folder, write_sealed_json
@@ -53,8 +54,9 @@ class Int8Effect(_Page):
         """In a sentence, as tables and tips say it."""
         low, high = self.auc_interval
         return (
-            f"AUC {self.auc:+.4f} ({low:+.4f} to {high:+.4f}) on {self.patients} VALIDATION "
-            f"patients; {self.changed_sides:.1%} of {self.patches:,} patches change sides"
+            f"AUC {self.auc:+.4f} ({low:+.4f} to {high:+.4f}) on "
+            f"{counted(self.patients, 'VALIDATION patient')}; {self.changed_sides:.1%} of "
+            f"{self.patches:,} patches change sides"
         )
 
 

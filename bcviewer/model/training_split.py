@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bcviewer.counting import counted
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.official import official_test_among
 from bcviewer.dataset.split import PARTS, Split, split_by_patient
@@ -129,7 +130,8 @@ def _warnings(split: Split, parts: Sequence[PartCount], unreadable: int) -> Iter
     used = official_test_among({*split.patients("train"), *split.patients("validation")})
     if used:
         yield (
-            f"{len(used)} official test cases are among the training and validation patients "
+            f"{counted(len(used), 'official test case is', 'official test cases are')} among the "
+            "training and validation patients "
             f"({_some(used)}): results on the official test set will not count."
         )
     if split.optimistic:

@@ -70,7 +70,8 @@ class OutcomeCounts(NamedTuple):
             return "no patch can be judged"
         wrong = self.false_positives + self.false_negatives
         share = 100 * wrong / self.judged
-        return f"{wrong:,} of {self.judged:,} patches are wrong ({share:.0f} %)"
+        verb = "is" if wrong == 1 else "are"
+        return f"{wrong:,} of {self.judged:,} patches {verb} wrong ({share:.0f} %)"
 
 
 def outcomes(

@@ -7,7 +7,7 @@ the mosaic has the same origin.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -27,6 +27,7 @@ NAMESPACE: Final = uuid.UUID("6f2d1f0e-2b7c-4c55-9d0a-0f5d8e0b8f11")
 """So that the same patch has the same id in every export."""
 
 _PROBABILITY: Final = "prob_IDC"
+_CHANGE: Final = "change"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,12 @@ def tile(
 
 
 def region_features(
-    patient: str, grid: Grid, chosen: NDArray[np.bool_], kind: ObjectClass
+    patient: str,
+    grid: Grid,
+    chosen: NDArray[np.bool_],
+    kind: ObjectClass,
+    *,
+    measure: Callable[[NDArray[np.int32]], dict[str, float]] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The regions of some patches, those that touch along their sides merged to one polygon.
 
@@ -92,6 +98,7 @@ def region_features(
         grid: Its grid.
         chosen: bool[n] in the patient's order.
         kind: What they are.
+        measure: What is measured of a region, by its patches; None for nothing.
     """
     mask = np.zeros((grid.rows, grid.columns), np.bool_)
     mask[grid.row_of[chosen] - grid.row0, grid.column_of[chosen] - grid.column0] = True
@@ -100,7 +107,9 @@ def region_features(
             [[PATCH_SIZE * x, PATCH_SIZE * y] for x, y in ring]
             for ring in (region.outside, *region.holes)
         ]
-        yield _feature(f"{patient}/{kind.name}/{number}", rings, kind, shown_as="annotation")
+        measured = None if measure is None else measure(grid.cell_rows.ravel()[region.cells])
+        name = f"{patient}/{kind.name}/{number}"
+        yield _feature(name, rings, kind, shown_as="annotation", measurements=measured)
 
 
 def prediction_features(
@@ -112,7 +121,7 @@ def prediction_features(
     form: Form,
     beside: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """A prediction: a polygon a patch with its probability, or the regions of predicted IDC.
+    """A prediction: a polygon a patch, or the regions of predicted IDC, each measured.
 
     Args:
         patient: The patient.
@@ -120,18 +129,35 @@ def prediction_features(
         values: float32[n], NaN where there is no prediction: such patches are left out.
         threshold: From this probability on a patch is IDC.
         form: Tiles of both classes, or regions of IDC.
-        beside: float32[n] by name: what else is measured of each tile; NaN is left out.
+        beside: float32[n] by name: what else is measured of each tile, the change of each region
+            too; NaN is left out.
     """
     above = positive_cells(values, threshold)
     numbers = {_PROBABILITY: values, **(beside or {})}
     if form == "regions":
-        yield from region_features(patient, grid, above, PREDICTED_IDC)
+
+        def measure(patches: NDArray[np.int32]) -> dict[str, float]:
+            return _of_region({name: each[patches] for name, each in numbers.items()})
+
+        yield from region_features(patient, grid, above, PREDICTED_IDC, measure=measure)
         return
     for index in np.flatnonzero(~np.isnan(values)).tolist():
         kind = PREDICTED_IDC if above[index] else PREDICTED_NOT_IDC
         said = {name: round(float(each[index]), 6) for name, each in numbers.items()}
         known = {name: number for name, number in said.items() if number == number}
         yield tile(patient, grid, index, kind, measurements=known)
+
+
+def _of_region(numbers: Mapping[str, NDArray[np.float32]]) -> dict[str, float]:
+    """What is measured of the patches of a region, of which each has a probability."""
+    values = numbers[_PROBABILITY]
+    found: dict[str, float] = {"patches": len(values)}
+    found[f"mean_{_PROBABILITY}"] = round(float(values.mean(dtype=np.float64)), 6)
+    found[f"max_{_PROBABILITY}"] = round(float(values.max()), 6)
+    change = numbers.get(_CHANGE)
+    if change is not None and not np.isnan(change).all():
+        found[f"mean_{_CHANGE}"] = round(float(np.nanmean(change, dtype=np.float64)), 6)
+    return found
 
 
 def _feature(

@@ -19,10 +19,17 @@ RIGHT, DOWN, LEFT, UP = (1, 0), (0, 1), (-1, 0), (0, -1)
 
 
 class Region(NamedTuple):
-    """Cells that touch along their sides: the line around them, and around each hole."""
+    """Cells that touch along their sides.
+
+    Attributes:
+        outside: The line around them.
+        holes: The line around each hole.
+        cells: int64[n], their places in the mask as it is read row by row.
+    """
 
     outside: Ring
     holes: list[Ring]
+    cells: NDArray[np.int64]
 
 
 def regions_of(mask: NDArray[np.bool_]) -> list[Region]:
@@ -47,7 +54,12 @@ def regions_of(mask: NDArray[np.bool_]) -> list[Region]:
             outsides[number] = ring
         else:
             holes.setdefault(number, []).append(ring)
-    return [Region(ring, holes.get(number, [])) for number, ring in sorted(outsides.items())]
+    places = np.argsort(component, axis=None, kind="stable")
+    ends = np.cumsum(np.bincount(component.ravel()))
+    return [
+        Region(ring, holes.get(number, []), places[ends[number - 1] : ends[number]])
+        for number, ring in sorted(outsides.items())
+    ]
 
 
 def signed_area(ring: Sequence[Point]) -> float:

@@ -108,6 +108,18 @@ def test_the_whole_log_is_a_table_too(
     assert rows[3].split(",")[4:10] == ["1", "", "", "", "", ""]
 
 
+def test_one_label_of_an_import_is_told_as_one(open_book: OpenBook, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.csv"
+    rows = ("1,idc,1,p00", "51,idc,1,p00", "151,unsure,1,p00", "151,excluded,1,p00")
+    path.write_text("\n".join(("x,label,y,patient", *rows, "1,0,1,nobody", "1,maybe,1,p00")))
+    book = open_book()
+    book.label(np.array([0]), Label.IDC)
+    assert preview(read_labels(path), book.state).words == (
+        "theirs.csv: 1 label would change, 1 is so already, 1 is of a patch that the data set has "
+        "not, 1 patch has several labels, 1 line cannot be used."
+    )
+
+
 def test_an_import_is_shown_first_and_is_one_stroke(open_book: OpenBook, tmp_path: Path) -> None:
     path = tmp_path / "theirs.csv"
     path.write_text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,20 @@ def test_scan_reports_what_is_there(data_folder: Path, capsys: pytest.CaptureFix
     assert "6 patients, 120 patches, 30.0% of them IDC" in capsys.readouterr().out
     assert run("scan", data_folder, "--quick", "--json") == 0
     assert json.loads(capsys.readouterr().out)["finding_counts"] == {"strange_file": 1}
+
+
+def test_scan_counts_one_patient_and_one_patch_as_one(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patch = next((data_folder / "p00" / "0").iterdir())
+    small = tmp_path / "small"
+    for folder in (small, small / "IDC_regular_ps50_idx5"):
+        (folder / "p00" / "0").mkdir(parents=True)
+        shutil.copy(patch, folder / "p00" / "0")
+    assert run("scan", small) == 0
+    told = capsys.readouterr().out
+    assert ": 1 patient, 1 patch, 0.0% of them IDC." in told
+    assert "1 patient stands a second time here" in told
 
 
 def test_split_writes_a_file_and_says_what_is_in_it(

@@ -124,7 +124,7 @@ def test_a_change_of_model_is_told_in_all_files_with_the_badges_of_both(
     card = ModelFolder.open(tiny_training.run.model_path).card
     (patient, *_) = card.patients_trained
     arguments = ("--model", model, "--against", "simple_cnn", "--out", out, "--patient", patient)
-    files = ("--heatmaps", "svg", "--values", "--geojson", "tiles")
+    files = ("--heatmaps", "svg", "--values", "--geojson", "tiles", "--geojson", "regions")
     assert run("predict", tiny_training.job.folder, *arguments, *files) == 0
     assert sorted(path.name for path in (out / "heatmaps").iterdir()) == [
         f"{patient}.change.svg",
@@ -141,6 +141,15 @@ def test_a_change_of_model_is_told_in_all_files_with_the_badges_of_both(
         assert float(row["change"]) == pytest.approx(change, abs=2e-6)
         assert tile["properties"]["measurements"]["change"] == float(row["change"])
         assert (row["role"], row["against_role"]) == ("TRAIN", "HELD OUT")
+    regions = json.loads((out / "model-outputs-geojson" / f"{patient}.regions.geojson").read_text())
+    measured = [region["properties"]["measurements"] for region in regions["features"]]
+    found = [tile["properties"]["measurements"] for tile in tiles["features"]]
+    above = [each for each in found if each["prob_IDC"] >= regions["bcviewer"]["threshold"]]
+    assert sum(each["patches"] for each in measured) == len(above) > 0
+    assert max(each["max_prob_IDC"] for each in measured) == max(each["prob_IDC"] for each in above)
+    for name in ("prob_IDC", "change"):
+        summed = sum(each["patches"] * each[f"mean_{name}"] for each in measured)
+        assert summed == pytest.approx(sum(each[name] for each in above), abs=1e-4)
     against = json.loads(next(out.glob("run_metadata_*")).read_text())["against"]
     assert against["name"].startswith("simple_cnn")
     assert against["patients"] == {patient: "HELD OUT"}
@@ -202,10 +211,36 @@ def test_what_cannot_be_is_refused(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--layer uncertainty", "--layer would change no file: add --heatmaps png"),
+        ("--against mobilenetv2", "add --values or --geojson tiles or --heatmaps png"),
+        ("--opacity 0.45 --errors --no-truth", "--opacity, --no-truth, --errors would change no"),
+        ("--palette cividis --values", "--palette would change no file: add --heatmaps png"),
+        ("--smooth --layer change --against mobilenetv2 --heatmaps svg", "add --layer prediction"),
+        ("--hide-below --layer uncertainty --heatmaps svg", "--hide-below would change no file"),
+        ("--no-contour --geojson regions", "--no-contour would change no file"),
+        ("--against mobilenetv2 --heatmaps png --layer uncertainty", "or --layer change"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused_with_what_to_add(
+    data_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: str,
+    words: str,
+) -> None:
+    arguments = ("--model", "simple_cnn", "--out", tmp_path / "out", *options.split())
+    assert run("predict", data_folder, *arguments) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_model_is_not_compared_with_itself(
     data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    models = ("--model", "simple_cnn", "--against", "simple_cnn")
+    models = ("--model", "simple_cnn", "--against", "simple_cnn", "--values")
     assert run("predict", data_folder, *models, "--out", tmp_path / "out") == 1
     assert "the same model" in capsys.readouterr().err
 
@@ -235,6 +270,23 @@ def test_what_is_done_is_left_and_said(
     assert run("predict", folder, *arguments, "--again") == 0
     assert "done already" not in capsys.readouterr().out
     assert (tables / "p01.csv").stat().st_mtime_ns != before["p01.csv"]
+
+
+def test_one_patient_is_counted_as_one_and_the_speed_is_none_of_drawing(
+    tiny_training: TinyTraining, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--model", tiny_training.run.path, "--out", tmp_path / "out", "--patient", "p01")
+    assert run("predict", tiny_training.job.folder, *arguments) == 0
+    told = capsys.readouterr().out
+    assert ": 1 patient, 20 patches, " in told
+    assert told.endswith(" patches/s, reading and writing included\n")
+    for options in (("--pictures",), ("--heatmaps", "png")):
+        assert run("predict", tiny_training.job.folder, *arguments, "--again", *options) == 0
+        told = capsys.readouterr().out
+        assert ": 1 patient, 20 patches, " in told
+        assert "patches/s" not in told
+    assert run("predict", tiny_training.job.folder, *arguments) == 0
+    assert "1 patient was done already" in capsys.readouterr().out
 
 
 def test_more_files_of_the_same_prediction_need_no_second_one(

@@ -106,7 +106,7 @@ def test_lists_of_patients_beside_each_other_open_too(dataset: Dataset, tmp_path
 
 def test_a_patch_in_two_lists_is_refused(dataset: Dataset, tmp_path: Path) -> None:
     train = write_lists(tmp_path, dataset, {"train": [0, 1], "val": [1], "test": [2]})
-    with pytest.raises(SplitError, match=r"1 patches are in more than one list, as p00_idx5"):
+    with pytest.raises(SplitError, match=r"1 patch is in more than one list, as p00_idx5"):
         load_split(train, dataset)
 
 

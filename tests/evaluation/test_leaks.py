@@ -72,9 +72,11 @@ def test_a_patch_wise_split_leaks_and_is_stamped(data_folder: Path) -> None:
 def test_patches_touch_by_edge_and_corner_and_only_within_a_patient() -> None:
     dataset = row_of_patches({"a": [(0, 0), (1, 1), (3, 1)], "b": [(1, 0), (9, 9)]})
     split = with_parts(dataset, [0, 2, 2, 2, 0])
-    pair = check_leaks(split).pair("train", "test")
+    report = check_leaks(split)
+    pair = report.pair("train", "test")
     assert (pair.first_touching, pair.second_touching, pair.second_patches) == (1, 1, 3)
     assert pair.touching_share == pytest.approx(1 / 3)
+    assert "; 1 patch of train touches one of " in " ".join(leak_sentences(report))
 
 
 def test_the_edges_of_the_grid_do_not_touch_each_other() -> None:

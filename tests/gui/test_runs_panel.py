@@ -486,7 +486,7 @@ def test_a_running_training_is_followed_to_its_end(
     with held(runs / QUICK):
         full.refresh()
         qtbot.waitUntil(lambda: full.chosen[0].record.state == "running")
-        assert full.controls.words.text() == "Running: 2 of 10 epochs are done."
+        assert full.controls.words.text() == "Running: 2 of 10 epochs done."
         assert not full.controls.delete.isEnabled()
         assert not full.controls.resume.isEnabled()
     qtbot.waitUntil(lambda: full.chosen[0].record.state == "cancelled")

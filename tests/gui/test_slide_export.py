@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -106,6 +107,10 @@ def test_the_slide_on_screen_is_written_to_the_files_that_are_ticked(
     values = session.slide_predictions()
     assert values is not None
     assert sum(int(row["predicted"]) for row in rows) == (values >= 0.12).sum()
+    regions = json.loads(path_alone(out, "p00", ExportKind.REGIONS).read_text())["features"]
+    measured = [region["properties"]["measurements"] for region in regions]
+    assert sum(each["patches"] for each in measured) == (values >= 0.12).sum()
+    assert max(each["max_prob_IDC"] for each in measured) == pytest.approx(values.max(), abs=1e-6)
     svg = ElementTree.parse(path_alone(out, "p00", ExportKind.SVG)).getroot()
     told = "".join(svg.itertext())
     assert "from 0.12 on" in told

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +104,32 @@ def test_what_else_is_known_of_a_patch_is_measured_too_and_gaps_are_left_out() -
     one, other = prediction_features("p", grid, values, threshold=0.6, form="tiles", beside=beside)
     assert one["properties"]["measurements"] == {"prob_IDC": 0.2, "change": -0.25}
     assert other["properties"]["measurements"] == {"prob_IDC": 0.7}
+
+
+@given(cells(most=30, span=6), SEEDS)
+def test_a_region_measures_its_own_patches(some: list[tuple[int, int]], seed: int) -> None:
+    grid, values = prediction(some, seed)
+    x = (grid.column_of.astype(np.float64) - grid.column0 + 0.5) * PATCH_SIZE
+    y = (grid.row_of.astype(np.float64) - grid.row0 + 0.5) * PATCH_SIZE
+    for feature in features(grid, values, "regions"):
+        of_it = values[inside(feature["geometry"]["coordinates"], x, y)].astype(np.float64)
+        assert feature["properties"]["measurements"] == {
+            "patches": len(of_it),
+            "mean_prob_IDC": pytest.approx(of_it.mean(), abs=1e-6),
+            "max_prob_IDC": pytest.approx(of_it.max(), abs=1e-6),
+        }
+
+
+def test_a_region_has_the_mean_change_of_the_patches_that_have_one() -> None:
+    grid, values = prediction([(0, 0), (1, 0), (2, 0), (4, 0)], 0)
+    values[:] = (0.7, 0.9, 0.8, 0.6)
+    beside = {"change": np.array([0.5, np.nan, -0.25, np.nan], np.float32)}
+    one, other = prediction_features(
+        "p", grid, values, threshold=0.6, form="regions", beside=beside
+    )
+    assert one["properties"]["measurements"]["mean_change"] == 0.125
+    assert one["properties"]["measurements"]["patches"] == 3
+    assert "mean_change" not in other["properties"]["measurements"], "no patch of it has one"
 
 
 def test_a_hole_of_a_region_is_a_ring_of_its_own() -> None:

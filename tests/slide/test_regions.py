@@ -51,7 +51,9 @@ def test_polygons_cover_the_mask_and_no_ring_touches_itself(mask: np.ndarray) ->
     covered = np.zeros(mask.size, np.int64)
     for region in regions_of(mask):
         rings = [region.outside, *region.holes]
-        covered += inside(rings, *centres(mask.shape))
+        within = inside(rings, *centres(mask.shape))
+        covered += within
+        assert np.array_equal(region.cells, np.flatnonzero(within))
         for ring in rings:
             assert ring[0] == ring[-1]
             assert len(set(ring)) == len(ring) - 1, "no corner twice"

@@ -18,7 +18,7 @@ from PySide6.QtGui import QPixmap
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.gui.models.column_table import ColumnTable, Index
 from bcviewer.gui.style import tabular_font
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 
 COLUMNS = (
     marked("Patient"),
@@ -140,10 +140,11 @@ class PatientTable(ColumnTable):
         if role == Qt.ItemDataRole.FontRole and column != PATIENT:
             return self._figures
         if role == Qt.ItemDataRole.ToolTipRole and self._corrected[row]:
-            return tr(
+            return tr_count(
+                self._corrected[row],
+                "{patient}: 1 patch corrected or left out",
                 "{patient}: {count:,} patches corrected or left out",
                 patient=self.patient(row),
-                count=self._corrected[row],
             )
         if role == Qt.ItemDataRole.DecorationRole and column == PATIENT:
             return self._thumbnail(row)

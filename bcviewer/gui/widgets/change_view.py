@@ -10,7 +10,7 @@ from bcviewer.gui.models.change_table import OPENS, ChangeTable
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.count_table import CountTable
 from bcviewer.gui.widgets.empty_hint import EmptyHint
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.change_worker import ChangeCounted
 
 EMPTY = marked(
@@ -79,13 +79,21 @@ class ChangeView(QWidget):
         )
         left_out = counted.change.left_out
         words = (
-            tr(" {count:,} patches are unsure or excluded and in no count.", count=left_out)
+            tr_count(
+                left_out,
+                " 1 patch is unsure or excluded and in no count.",
+                " {count:,} patches are unsure or excluded and in no count.",
+            )
             if left_out
             else ""
         )
         missing = len(counted.roles) - sum(each.patients for each in counted.change.counts.values())
         if missing:
-            words += tr(" {count:,} patients are not predicted by both models.", count=missing)
+            words += tr_count(
+                missing,
+                " 1 patient is not predicted by both models.",
+                " {count:,} patients are not predicted by both models.",
+            )
         self.foot.setText(tr(KEYS) + words)
         if self.table.rowCount():
             self._stack.setCurrentIndex(1)

@@ -25,7 +25,7 @@ from bcviewer.gui.widgets.compare_head import CompareHead
 from bcviewer.gui.widgets.count_table import CountTable
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.words_below import from_below
 
 EMPTY: Final = marked(
@@ -191,7 +191,7 @@ def _words(found: ModelComparison) -> str:
         part=from_below(found.chosen[0].part),
     )
     corrected = (
-        tr("; {count:,} labels corrected", count=found.labels.corrected)
+        tr_count(found.labels.corrected, "; 1 label corrected", "; {count:,} labels corrected")
         if found.labels.corrected
         else ""
     )

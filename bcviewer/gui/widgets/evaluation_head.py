@@ -144,7 +144,7 @@ class EvaluationHead(QWidget):
         self.predict.setToolTip(
             tr_count(
                 count,
-                "{count:,} patient of this choice lack a prediction",
+                "{count:,} patient of this choice lacks a prediction",
                 "{count:,} patients of this choice lack a prediction",
             )
         )

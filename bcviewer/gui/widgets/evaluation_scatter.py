@@ -15,7 +15,7 @@ from bcviewer.evaluation.per_patient import PatientTable, share_agreement
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.widgets.evaluation_colours import pale
 from bcviewer.gui.widgets.evaluation_plot import EvaluationPlot
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 
 TIP: Final = marked(
     "<b>Share of IDC by patient</b><br>How much of a patient's tissue is predicted IDC against how "
@@ -97,11 +97,11 @@ class ShareScatter(EvaluationPlot):
             return ""
         table = self._table
         return tr(
-            "<b>{patient}</b>, {patches:,} patches<br>"
+            "<b>{patient}</b>, {patches}<br>"
             "labelled IDC {labelled:.1f} %<br>"
             "predicted IDC {predicted:.1f} %",
             patient=escape(table.names[place]),
-            patches=table.patches[place],
+            patches=tr_count(table.patches[place], "1 patch", "{count:,} patches"),
             labelled=100 * table.idc_share_true[place],
             predicted=100 * table.idc_share_predicted[place],
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolBar, QToolButton, QWidget
 
 from bcviewer.gui.label_actions import LABEL_KEYS, LabelActions
 from bcviewer.gui.style import GRID, tabular_font
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 
 
 class LabelToolbar(QToolBar):
@@ -43,7 +43,7 @@ class LabelToolbar(QToolBar):
     def show_brush(self, size: int, *, in_hand: bool) -> None:
         """Show the width of the brush, where the brush is in hand."""
         self._size.setText(str(size))
-        self._size.setAccessibleName(tr("Brush of {size} patches", size=size))
+        self._size.setAccessibleName(tr_count(size, "Brush of 1 patch", "Brush of {count} patches"))
         for action in self._brush:
             action.setVisible(in_hand)
 

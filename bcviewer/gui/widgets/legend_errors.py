@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from bcviewer.gui.style import GRID, Tokens
 from bcviewer.gui.widgets.slide_errors import paint_outcome_key
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.slide.errors import Outcome, OutcomeCounts
 from bcviewer.slide.palette import STROMA
 
@@ -52,10 +52,11 @@ class ErrorKeys:
         if not self.counts.judged:
             return tr("At {threshold:.2f}: no patch can be judged", threshold=self.threshold)
         wrong = self.counts.false_positives + self.counts.false_negatives
-        return tr(
-            "At {threshold:.2f}: {wrong:,} of {judged:,} patches are wrong ({share:.0f} %)",
+        return tr_count(
+            wrong,
+            "At {threshold:.2f}: 1 of {judged:,} patches is wrong ({share:.0f} %)",
+            "At {threshold:.2f}: {count:,} of {judged:,} patches are wrong ({share:.0f} %)",
             threshold=self.threshold,
-            wrong=wrong,
             judged=self.counts.judged,
             share=100 * wrong / self.counts.judged,
         )

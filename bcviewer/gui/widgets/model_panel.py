@@ -30,7 +30,7 @@ from bcviewer.gui.widgets.head_box import HeadBox
 from bcviewer.gui.widgets.int8_box import Int8Box
 from bcviewer.gui.widgets.precision_box import PrecisionBox
 from bcviewer.gui.widgets.progress_words import progress_words
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.card import ImportCard, ModelCard
 from bcviewer.model.catalog import architecture
@@ -265,8 +265,11 @@ def _kind(card: ModelCard) -> str:
         if card.head_of
         else ""
     )
-    patients = tr(
-        "{count} patients{synthetic}", count=len(card.patients_trained), synthetic=synthetic
+    patients = tr_count(
+        len(card.patients_trained),
+        "1 patient{synthetic}",
+        "{count} patients{synthetic}",
+        synthetic=synthetic,
     )
     return tr(
         "{title}{width}, trained on {patients}{head}",

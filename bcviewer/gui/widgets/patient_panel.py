@@ -30,7 +30,7 @@ from bcviewer.gui.models.patient_table import (
 )
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 
 THUMBNAIL = QSize(44, 33)
 ROW_HEIGHT = 38
@@ -219,12 +219,16 @@ class PatientPanel(QWidget):
             return
         shown, total = self._filter.rowCount(), len(dataset.patients)
         patients = (
-            tr("{total:,} patients", total=total)
+            tr_count(total, "1 patient", "{count:,} patients")
             if shown == total
             else tr("{shown:,} of {total:,} patients", shown=shown, total=total)
         )
         self._count.setText(
-            tr("{patients}, {patches:,} patches", patients=patients, patches=len(dataset))
+            tr(
+                "{patients}, {patches}",
+                patients=patients,
+                patches=tr_count(len(dataset), "1 patch", "{count:,} patches"),
+            )
         )
 
     @Slot(QModelIndex, QModelIndex)

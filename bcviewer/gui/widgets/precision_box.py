@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
 from bcviewer.gui.widgets.choice import Choice
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.model.int8 import Int8Effect
 from bcviewer.model.way import Precision
 
@@ -86,12 +86,14 @@ class PrecisionBox(QWidget):
 def effect_words(effect: Int8Effect) -> str:
     """What 8 bits do to a model's scores, with the interval and whose patches they are."""
     low, high = effect.auc_interval
-    return tr(
-        "8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {patients} "
+    return tr_count(
+        effect.patients,
+        "8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on 1 VALIDATION "
+        "patient; {sides:.1%} of its patches change sides.",
+        "8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {count} "
         "VALIDATION patients; {sides:.1%} of their patches change sides.",
         auc=effect.auc,
         low=low,
         high=high,
-        patients=effect.patients,
         sides=effect.changed_sides,
     )

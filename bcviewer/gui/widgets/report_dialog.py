@@ -20,7 +20,7 @@ from bcviewer.dataset.findings import KINDS, ScanReport
 from bcviewer.errors import unmarked
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.words_below import from_below
 from bcviewer.tables import safe_cell
 
@@ -137,19 +137,21 @@ class ReportDialog(QDialog):
         findings = self._session.report.findings
         lines = [f"{safe_cell(f.path)}\t{f.kind}\t{safe_cell(f.text)}" for f in findings]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self._note.setText(tr("{count:,} findings copied.", count=len(lines)))
+        self._note.setText(tr_count(len(lines), "1 finding copied.", "{count:,} findings copied."))
 
 
 def _summary(report: ScanReport, patches: int) -> str:
     if not report.findings:
-        return tr(
-            "Nothing wrong was found in the names of {patches:,} patches. The pictures themselves "
+        return tr_count(
+            patches,
+            "Nothing wrong was found in the name of the one patch. The picture itself is read when "
+            "its patient is opened; “Check every picture” looks at it now.",
+            "Nothing wrong was found in the names of {count:,} patches. The pictures themselves "
             "are read when a patient is opened; “Check every picture” looks at all of them now.",
-            patches=patches,
         )
-    return tr(
-        "{findings:,} findings beside {patches:,} patches that are used. "
-        "None of them stops the rest.",
-        findings=len(report.findings),
-        patches=patches,
+    return tr_count(
+        len(report.findings),
+        "1 finding beside {patches} that can be used. It does not stop the rest.",
+        "{count:,} findings beside {patches} that can be used. None of them stops the rest.",
+        patches=tr_count(patches, "1 patch", "{count:,} patches"),
     )

@@ -124,7 +124,7 @@ def about_run(run: RunRecord) -> str:
     if run.problem:
         return tr("The settings of this run cannot be read.")
     if run.state == "running":
-        return tr("Running: {epochs} are done.", epochs=_epochs(run))
+        return tr("Running: {epochs} done.", epochs=_epochs(run))
     if run.state == "failed":
         message = from_below(run.message)
         return tr("Failed: {message}", message=message) if message else tr("Failed.")
@@ -152,8 +152,10 @@ def about_run(run: RunRecord) -> str:
 
 def _epochs(run: RunRecord) -> str:
     if run.epochs:
-        return tr("{done} of {epochs} epochs", done=run.epochs_done, epochs=run.epochs)
-    return tr("{done} epochs", done=run.epochs_done)
+        return tr_count(
+            run.epochs, "{done} of 1 epoch", "{done} of {count} epochs", done=run.epochs_done
+        )
+    return tr_count(run.epochs_done, "1 epoch", "{count} epochs")
 
 
 def _why(run: RunRecord, can: str) -> str:

@@ -99,9 +99,10 @@ class EvaluationWorker(Worker):
         wish = self._wish
         card = wish.model.card
         if wish.shown == PLAIN and card.thresholds:
-            source = tr(
-                "chosen on {patients} validation patients; kept in the card",
-                patients=card.validation.patients,
+            source = tr_count(
+                card.validation.patients,
+                "chosen on 1 validation patient; kept in the card",
+                "chosen on {count} validation patients; kept in the card",
             )
             return Proposed(proposals_of(card.thresholds), source)
         if not card.split_known:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcviewer.annotation.reading import EffectiveLabels, load_snapshot, read_effective_labels
+from bcviewer.counting import counted
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -128,12 +129,13 @@ def _labels(
         return load_snapshot(kept, dataset)
     labels = read_effective_labels(workspace, dataset, kept=given)
     if labels.fingerprint:
-        emit(
-            Note(
-                f"{labels.corrected:,} corrected labels are used; {labels.left_out:,} patches "
-                "that are unsure or excluded are left out."
-            )
+        corrected = counted(labels.corrected, "corrected label is", "corrected labels are")
+        left_out = counted(
+            labels.left_out,
+            "patch that is unsure or excluded is",
+            "patches that are unsure or excluded are",
         )
+        emit(Note(f"{corrected} used; {left_out} left out."))
     return labels
 
 
