@@ -237,8 +237,9 @@ class TrainingForm(QWidget):
         elif job.weights not in ("imagenet", "none"):
             self.weights.use_file(Path(job.weights).expanduser())
         else:
+            # A network without pretrained weights says nothing of how another one should start.
             pretrained = architecture(job.model).pretrained
-            self.weights.choose(job.weights if pretrained else "none")
+            self.weights.choose(job.weights if pretrained else "imagenet")
 
     def _use_split(self, job: TrainingJob) -> None:
         if job.split is None:
