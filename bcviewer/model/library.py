@@ -40,23 +40,29 @@ def run_models(workspace: Workspace) -> list[Path]:
     return sorted(finished, key=lambda folder: (folder / CARD).stat().st_mtime, reverse=True)
 
 
+def model_place(name: str) -> Path | None:
+    """The folder of a model, by itself, its run's folder, or the name of a bundled or imported one.
+
+    Returns:
+        None where there is no such model. It is not opened: that takes long enough to be seen.
+    """
+    path = Path(name).expanduser()
+    for folder in (path, RunFolder(path).model_path):
+        if (folder / CARD).is_file():
+            return folder
+    return (imported_models() | bundled_models()).get(name)
+
+
 def find_model(name: str) -> ModelFolder:
     """Open a model by its folder, its run's folder, or the name of a bundled or imported one.
 
     Raises:
         ModelError: There is no such model, or it cannot be used.
     """
-    path = Path(name).expanduser()
-    if (path / CARD).is_file():
-        return ModelFolder.open(path)
-    in_run = RunFolder(path).model_path
-    if (in_run / CARD).is_file():
-        return ModelFolder.open(in_run)
+    place, path = model_place(name), Path(name).expanduser()
+    if place is not None or path.exists():
+        return ModelFolder.open(place or path)
     named = imported_models() | bundled_models()
-    if name in named:
-        return ModelFolder.open(named[name])
-    if path.exists():
-        return ModelFolder.open(path)
     raise ModelError(
         f"There is no model {name}.",
         hint="Give a model folder, a run folder"

@@ -27,6 +27,7 @@ from bcviewer.model.job import (
     TrainingJob,
     make_job,
 )
+from bcviewer.model.library import model_place
 from bcviewer.model.start_model import names_model
 
 NUMBER_WIDTH = 104
@@ -233,7 +234,7 @@ class TrainingForm(QWidget):
 
     def _use_weights(self, job: TrainingJob) -> None:
         if names_model(job.weights):
-            self.weights.use_folder(Path(job.weights).expanduser())
+            self.weights.use_folder(model_place(job.weights) or Path(job.weights).expanduser())
         elif job.weights not in ("imagenet", "none"):
             self.weights.use_file(Path(job.weights).expanduser())
         else:
