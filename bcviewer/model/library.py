@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
+from bcviewer.model.card import read_card
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_paths import run_paths
@@ -17,6 +19,16 @@ def bundled_models() -> dict[str, Path]:
     """The folders of the models that come with bcviewer, by name."""
     folder = Path(str(files("bcviewer.resources"))) / "models"
     return {path.name: path for path in _model_folders(folder)}
+
+
+def bundled_networks() -> dict[tuple[str, float], str]:
+    """The names of the bundled models, by their architecture and width."""
+    found = {}
+    for name, folder in bundled_models().items():
+        with suppress(ModelError):
+            card = read_card(folder / CARD)
+            found[card.architecture, card.alpha] = name
+    return found
 
 
 def imported_folder() -> Path:

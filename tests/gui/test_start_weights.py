@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +20,9 @@ from bcviewer.gui.training_desk import TrainingDesk
 from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import OpenedData
+from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.job import TrainingJob, read_job
-from bcviewer.model.library import bundled_models
+from bcviewer.model.library import bundled_models, find_model
 from bcviewer.model.start_model import start_model
 
 WAIT_MS = 20_000
@@ -29,6 +31,26 @@ DATA, WORKSPACE, RUN = Path("data"), Path("workspace"), Path("workspace/runs/fir
 
 def job_of(form: TrainingForm) -> TrainingJob:
     return form.job(DATA, WORKSPACE, RUN)
+
+
+def choose_network(form: TrainingForm, title: str) -> None:
+    form.model.setCurrentIndex(form.model.findText(title))
+
+
+def offered(form: TrainingForm) -> set[str]:
+    """What can be chosen, as it is read in the list."""
+    weights = form.weights
+    flags = [weights.model().index(row, 0).flags() for row in range(weights.count())]
+    enabled = Qt.ItemFlag.ItemIsEnabled
+    return {weights.itemText(row) for row, flag in enumerate(flags) if flag & enabled}
+
+
+def pick(form: TrainingForm, text: str) -> None:
+    """Choose from the list, as a user does."""
+    assert text in offered(form)
+    row = form.weights.findText(text)
+    form.weights.setCurrentIndex(row)
+    form.weights.activated.emit(row)
 
 
 def job_from(weights: str, model: str = "simple_cnn") -> TrainingJob:
@@ -85,3 +107,44 @@ def test_an_imported_model_is_found_by_its_name(form: TrainingForm, user_home: P
     form.use(job_from("ours"))
     assert form.problems == ()
     assert job_of(form).weights == str(user_home / "models" / "ours")
+
+
+def test_a_training_goes_on_from_the_bundled_model_of_the_chosen_network(
+    form: TrainingForm,
+) -> None:
+    pick(form, "the bundled model")
+    assert job_of(form).weights == "mobilenetv2"
+    assert form.problems == ()
+    choose_network(form, "MobileNetV2 0.35")
+    assert "the bundled model" not in offered(form), "there is none of this width"
+    assert job_of(form).weights == "imagenet"
+    choose_network(form, "Simple CNN")
+    assert job_of(form).weights == "simple_cnn"
+    assert start_model(job_of(form)) is not None
+    assert "ImageNet" not in offered(form)
+
+
+def test_a_job_that_names_a_bundled_model_shows_it_as_such(form: TrainingForm) -> None:
+    form.use(job_from("simple_cnn"))
+    assert form.weights.currentText() == "the bundled model"
+    form.use(job_from(str(bundled_models()["simple_cnn"])))
+    assert job_of(form).weights == "simple_cnn"
+
+
+def test_a_training_goes_on_from_the_model_in_use_where_its_network_is_the_same(
+    desk: TrainingDesk, tmp_path: Path
+) -> None:
+    form, session = desk.panel.form, desk._session
+    assert "the model in use" not in offered(form), "there is none yet"
+    ours = shutil.copytree(bundled_models()["simple_cnn"], tmp_path / "our-run" / "model")
+    session.use_model(OpenedModel.of(find_model(str(ours)), bundled=False))
+    assert "the model in use" not in offered(form), "it is of another network"
+    choose_network(form, "Simple CNN")
+    pick(form, "the model in use")
+    assert form.weights.currentText() == "our-run…"
+    assert job_of(form).weights == str(ours)
+    bundled = find_model("simple_cnn")
+    session.use_model(OpenedModel.of(bundled, bundled=True))
+    assert job_of(form).weights == str(ours), "what was set up stays"
+    pick(form, "the model in use")
+    assert form.weights.currentText() == "the bundled model"
