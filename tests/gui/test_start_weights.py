@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import h5py
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ from bcviewer.gui.widgets.training_form import TrainingForm
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.model_workers import OpenedModel
+from bcviewer.model.backbone_file import mobilenetv2_kernels
 from bcviewer.model.job import TrainingJob, read_job
 from bcviewer.model.library import bundled_models, find_model
 from bcviewer.model.start_model import start_model
@@ -148,3 +150,45 @@ def test_a_training_goes_on_from_the_model_in_use_where_its_network_is_the_same(
     assert job_of(form).weights == str(ours), "what was set up stays"
     pick(form, "the model in use")
     assert form.weights.currentText() == "the bundled model"
+
+
+def write_kernels(path: Path, alpha: float) -> Path:
+    """A file with the kernels of a MobileNetV2, all nothing."""
+    with h5py.File(path, "w") as file:
+        for number, shape in enumerate(mobilenetv2_kernels(alpha)):
+            file.create_dataset(f"layers/{number}/vars/0", shape, "f4")
+    return path
+
+
+def test_a_file_that_cannot_be_start_weights_is_told_before_the_start(
+    desk: TrainingDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel, file = desk.panel, tmp_path / "junk.h5"
+    file.write_bytes(b"no kern")
+    panel.form.weights.use_file(file)
+    start = panel.controls.start_button
+    qtbot.waitUntil(lambda: not start.isEnabled(), timeout=WAIT_MS)
+    assert "junk.h5 cannot be read as weights" in panel.summary.problem.text
+    assert "Choose a .h5 file" in start.toolTip()
+    panel.form.weights.use_file(write_kernels(tmp_path / "narrow.h5", 0.35))
+    qtbot.waitUntil(lambda: "of width 1: it lacks" in start.toolTip(), timeout=WAIT_MS)
+    assert not start.isEnabled()
+    panel.form.weights.use_file(write_kernels(tmp_path / "whole.h5", 1.0))
+    qtbot.waitUntil(lambda: not panel.summary.problem.text, timeout=WAIT_MS)
+    assert start.isEnabled()
+    panel.form.weights.choose("imagenet")
+    assert start.isEnabled()
+
+
+def test_a_file_that_was_mended_may_be_started_from(
+    desk: TrainingDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form, start = desk.panel.form, desk.panel.controls.start_button
+    whole = write_kernels(tmp_path / "whole.h5", 1.0).read_bytes()
+    file = tmp_path / "mine.h5"
+    file.write_bytes(whole[: len(whole) // 2])
+    form.weights.use_file(file)
+    qtbot.waitUntil(lambda: not start.isEnabled(), timeout=WAIT_MS)
+    file.write_bytes(whole)
+    form.weights.use_file(file)
+    qtbot.waitUntil(start.isEnabled, timeout=WAIT_MS)

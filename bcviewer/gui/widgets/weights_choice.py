@@ -18,7 +18,7 @@ from bcviewer.model.start_model import names_model
 BUNDLED, IN_USE = "bundled", "in use"
 BUNDLED_WORD = marked("the bundled model")
 IN_USE_WORD = marked("the model in use")
-PATTERN = marked("Weights (*.h5 *.keras *.npz);;All files (*)")
+PATTERN = marked("Weights (*.h5 *.hdf5);;All files (*)")
 
 
 class WeightsChoice(FileChoice):
