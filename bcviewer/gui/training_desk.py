@@ -61,6 +61,7 @@ class TrainingDesk(QObject):
         self.planner.save_failed.connect(panel.plan.show_error)
         panel.plan.save_requested.connect(self.planner.save)
         self._session.data_changed.connect(self._show_data)
+        self._session.model_changed.connect(self._offer_model)
         panel.start_requested.connect(runner.start)
         panel.pause_requested.connect(runner.pause)
         panel.resume_requested.connect(runner.resume)
@@ -120,6 +121,12 @@ class TrainingDesk(QObject):
     @Slot()
     def _show_data(self) -> None:
         self.panel.set_data(self._session.data)
+
+    @Slot()
+    def _offer_model(self) -> None:
+        """Let a training go on from the model in use."""
+        if self._session.model is not None:
+            self.panel.form.weights.set_model_in_use(self._session.model.folder)
 
     @Slot(object)
     def _say_saved(self, saved: SavedJob) -> None:

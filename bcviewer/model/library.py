@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from bcviewer.dataset.workspace import Workspace
 from bcviewer.errors import ModelError
+from bcviewer.model.card import read_card
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_paths import run_paths
@@ -17,6 +19,16 @@ def bundled_models() -> dict[str, Path]:
     """The folders of the models that come with bcviewer, by name."""
     folder = Path(str(files("bcviewer.resources"))) / "models"
     return {path.name: path for path in _model_folders(folder)}
+
+
+def bundled_networks() -> dict[tuple[str, float], str]:
+    """The names of the bundled models, by their architecture and width."""
+    found = {}
+    for name, folder in bundled_models().items():
+        with suppress(ModelError):
+            card = read_card(folder / CARD)
+            found[card.architecture, card.alpha] = name
+    return found
 
 
 def imported_folder() -> Path:
@@ -40,23 +52,29 @@ def run_models(workspace: Workspace) -> list[Path]:
     return sorted(finished, key=lambda folder: (folder / CARD).stat().st_mtime, reverse=True)
 
 
+def model_place(name: str) -> Path | None:
+    """The folder of a model, by itself, its run's folder, or the name of a bundled or imported one.
+
+    Returns:
+        None where there is no such model. It is not opened: that takes long enough to be seen.
+    """
+    path = Path(name).expanduser()
+    for folder in (path, RunFolder(path).model_path):
+        if (folder / CARD).is_file():
+            return folder
+    return (imported_models() | bundled_models()).get(name)
+
+
 def find_model(name: str) -> ModelFolder:
     """Open a model by its folder, its run's folder, or the name of a bundled or imported one.
 
     Raises:
         ModelError: There is no such model, or it cannot be used.
     """
-    path = Path(name).expanduser()
-    if (path / CARD).is_file():
-        return ModelFolder.open(path)
-    in_run = RunFolder(path).model_path
-    if (in_run / CARD).is_file():
-        return ModelFolder.open(in_run)
+    place, path = model_place(name), Path(name).expanduser()
+    if place is not None or path.exists():
+        return ModelFolder.open(place or path)
     named = imported_models() | bundled_models()
-    if name in named:
-        return ModelFolder.open(named[name])
-    if path.exists():
-        return ModelFolder.open(path)
     raise ModelError(
         f"There is no model {name}.",
         hint="Give a model folder, a run folder"

@@ -110,9 +110,16 @@ def loss_words(status: TrainingStatus) -> str:
     if latest is None:
         return ""
     value = latest.validation["loss"]
-    last = f"validation loss {value:.3f}" if math.isfinite(value) else "validation loss no number"
+    known = math.isfinite(value)
+    last = f"validation loss {loss_figure(value)}" if known else "validation loss no number"
     if lowest is None:
         return last
     if lowest.epoch == latest.epoch:
         return f"{last}, the lowest so far"
-    return f"{last}, lowest {lowest.validation['loss']:.3f} in epoch {lowest.epoch}"
+    return f"{last}, lowest {loss_figure(lowest.validation['loss'])} in epoch {lowest.epoch}"
+
+
+def loss_figure(loss: float) -> str:
+    """A finite loss with three digits that say something, however small it is: ``0.000412``."""
+    before = math.floor(math.log10(loss)) if loss > 0 else 0
+    return f"{loss:.{max(0, 2 - before)}f}"

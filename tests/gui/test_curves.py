@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -214,6 +214,17 @@ def test_a_loss_that_is_no_number_leaves_a_gap_and_the_rest(
     assert "not a number" in curves.read_out(2)
 
 
+def hover(plot: CurvePlot, place: QPointF) -> None:
+    """Move the pointer to a place of a plot's axes, from elsewhere."""
+    there = plot.widget.mapFromScene(plot._item.getViewBox().mapViewToScene(place))
+    QTest.mouseMove(plot.widget.viewport(), QPoint(3, 3))
+    QTest.mouseMove(plot.widget.viewport(), there)
+
+
+def wait_for_words(qtbot: QtBot, curves: TrainingCurves, words: str) -> None:
+    qtbot.waitUntil(lambda: words in curves._read_out.text(), timeout=20_000)
+
+
 def test_hovering_reads_the_nearest_epoch(curves: TrainingCurves, qtbot: QtBot) -> None:
     for number in range(1, 6):
         curves.epoch_done(epoch_done(number, best=3, loss=number / 10))
@@ -233,6 +244,52 @@ def test_hovering_reads_the_nearest_epoch(curves: TrainingCurves, qtbot: QtBot) 
     QTest.mouseMove(plot.widget.viewport(), QPoint(3, 3))
     qtbot.waitUntil(lambda: not curves._read_out.isVisible())
     assert not plot._cursor.isVisible()
+
+
+def test_hovering_in_the_first_epoch_reads_the_nearest_step(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.step_done(step(1, 3, steps=4, losses=(0.9, 0.7, 0.000412)))
+    settle(qtbot, curves)
+    for plot in (curves.loss_plot, curves.metric_plot):
+        hover(plot, QPointF(0.5, 0.9))
+        wait_for_words(qtbot, curves, "epoch 1, step 2")
+        assert "0.700" in curves._read_out.text()
+        assert plot._cursor.value() == 0.5
+        hover(plot, QPointF(0.9, 0.9))
+        wait_for_words(qtbot, curves, "epoch 1, step 3")
+        assert "0.000412" in curves._read_out.text(), "a small loss is not nothing"
+
+
+def test_a_dot_is_read_out_as_its_step_and_what_lies_beside_it_as_the_epoch(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.step_done(step(1, 4, steps=4, losses=(0.9, 0.7, 0.6, 0.5)))
+    curves.epoch_done(epoch_done(1, loss=0.55))
+    curves.step_done(step(2, 3, steps=4, losses=(0.4, 0.3, 0.2)))
+    settle(qtbot, curves)
+    for place, words in (
+        (QPointF(0.75, 0.6), "epoch 1, step 3"),
+        (QPointF(0.75, 0.2), "epoch 1 (best)"),
+        (QPointF(1.0, 0.5), "epoch 1 (best)"),
+        (QPointF(1.25, 0.7), "epoch 1 (best)"),
+        (QPointF(1.7, 0.7), "epoch 2, step 3"),
+    ):
+        hover(curves.loss_plot, place)
+        wait_for_words(qtbot, curves, words)
+
+
+def test_on_a_logarithmic_axis_too_a_dot_is_where_it_is_seen(
+    curves: TrainingCurves, qtbot: QtBot
+) -> None:
+    curves.menu.log_action.setChecked(True)
+    curves.step_done(step(1, 4, steps=4, losses=(0.9, 0.0, 0.0004, 0.5)))
+    curves.epoch_done(epoch_done(1, loss=0.0004))
+    settle(qtbot, curves)
+    hover(curves.loss_plot, QPointF(0.75, math.log10(0.0004)))
+    wait_for_words(qtbot, curves, "epoch 1, step 3")
+    assert "0.000400" in curves._read_out.text()
+    assert "0.000400" in curves.read_out(1)
 
 
 def test_the_read_out_has_all_figures_and_a_dash_for_none(curves: TrainingCurves) -> None:

@@ -125,6 +125,21 @@ def test_simple_cnn_starts_from_nothing_or_from_a_model(form: TrainingForm) -> N
     assert job_of(form).weights == "imagenet"
 
 
+def test_after_a_job_of_a_simple_cnn_another_network_starts_from_imagenet(
+    form: TrainingForm,
+) -> None:
+    form.use(
+        TrainingJob(folder=DATA, workspace=WORKSPACE, run=RUN, model="simple_cnn", weights="none")
+    )
+    assert job_of(form).weights == "none"
+    choose_model(form, "MobileNetV2")
+    assert job_of(form).weights == "imagenet"
+    form.weights.choose("none")
+    choose_model(form, "Simple CNN")
+    choose_model(form, "MobileNetV2")
+    assert job_of(form).weights == "none", "a random start that the user chose stays"
+
+
 def test_a_training_can_go_on_from_a_model_of_either_architecture(
     form: TrainingForm, tmp_path: Path
 ) -> None:

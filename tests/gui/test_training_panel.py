@@ -159,8 +159,21 @@ def test_the_figures_of_a_training_are_told(running: TrainingPanel) -> None:
     running.handle_event(step(3, 1))
     assert "1:02 run · 0:31 an epoch · 1:42 left" in said(running)[0]
     assert running.controls.losses.text() == (
-        "1 of 3 epochs without progress · validation loss 0.600, lowest 0.400 in epoch 1"
+        "on CPU (2 threads) · 1 of 3 epochs without progress · "
+        "validation loss 0.600, lowest 0.400 in epoch 1"
     )
+
+
+def test_what_it_computes_on_and_in_is_told_for_as_long_as_it_trains(
+    panel: TrainingPanel,
+) -> None:
+    click(panel, "start")
+    device = "GPU (NVIDIA H200), bfloat16"
+    panel.handle_event(replace(prepared(), device=device))
+    for event in (step(1, 31), VALIDATING, epoch_done(1), step(2, 1), Paused()):
+        panel.handle_event(event)
+        assert panel.controls.losses.text().startswith(f"on {device}")
+        assert panel.controls.losses.isVisible()
 
 
 def test_a_warning_about_the_curve_stays(running: TrainingPanel) -> None:

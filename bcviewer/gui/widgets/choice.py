@@ -42,28 +42,24 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(name))
         self._settle()
 
-    def allow(self, names: Collection[str] | None) -> None:
-        """Let the user choose among these; None for all, and gives the user's own choice back."""
+    def allow(self, names: Collection[str]) -> None:
+        """Let the user choose among these.
+
+        The first of them stands for the user's own choice while that is not among them.
+        """
         model = self.model()
         for index in range(self.count()):
             item = model.item(index) if isinstance(model, QStandardItemModel) else None
             if isinstance(item, QStandardItem):
-                item.setEnabled(names is None or self.itemData(index) in names)
-        self.setEnabled(names is None or len(names) > 1)
-        if names is None:
-            self._show(self._own)
-            self._own = None
-        elif self.choice not in names:
-            self._own = self._own or self.choice
-            self._show(next(iter(names)))
+                item.setEnabled(self.itemData(index) in names)
+        self.setEnabled(len(names) > 1)
+        own = self._own or self.choice
+        self._own = None if own in names else own
+        self.setCurrentIndex(self.findData(own if own in names else next(iter(names))))
 
     def minimumSizeHint(self) -> QSize:
         # A long name must not widen the form.
         return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
-
-    def _show(self, name: str | None) -> None:
-        if name is not None:
-            self.setCurrentIndex(self.findData(name))
 
     @Slot(int)
     def _activate(self, index: int) -> None:

@@ -33,6 +33,9 @@ SHORT_TITLES = TITLES | {"balanced_accuracy": marked("bal. accuracy")}
 MARK_SIZE = 6
 BEST_SIZE = 13
 DOT_SIZE = 2.5
+REACH = 5
+"""So many pixels from a dot the pointer is on it."""
+
 GRID_ALPHA = 46
 LEAST_EPOCHS = 3.0
 AXIS_WIDTH = 52
@@ -157,8 +160,23 @@ class CurvePlot:
             return None
         return float(view.mapSceneToView(place).x())
 
-    def show_cursor(self, epoch: int | None) -> None:
-        """Draw a line through an epoch; None for no line."""
+    def epochs_across(self, pixels: float) -> float:
+        """How many epochs, with fractions, so many pixels are."""
+        return float(self._item.getViewBox().viewPixelSize()[0]) * pixels
+
+    def dot_at(self, place: QPointF) -> float | None:
+        """The epoch, with fractions, of the dot under a place of the scene; None without one."""
+        x, y = self._dots.getData()
+        if not len(x):
+            return None
+        view = self._item.getViewBox()
+        here, (across, up) = view.mapSceneToView(place), view.viewPixelSize()
+        far = np.hypot((x - here.x()) / across, (y - here.y()) / up)
+        nearest = int(np.argmin(np.where(np.isfinite(far), far, np.inf)))
+        return float(x[nearest]) if far[nearest] <= REACH else None
+
+    def show_cursor(self, epoch: float | None) -> None:
+        """Draw a line through a place between epochs, or an epoch; None for no line."""
         self._cursor.setVisible(epoch is not None)
         if epoch is not None:
             self._cursor.setPos(epoch)

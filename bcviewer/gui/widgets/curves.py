@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
@@ -31,11 +30,11 @@ from bcviewer.gui.widgets.curve_menu import CurveMenu
 from bcviewer.gui.widgets.curve_options import CurveOptions
 from bcviewer.gui.widgets.curve_plot import TITLES, CurvePlot
 from bcviewer.gui.widgets.curve_points import EpochPoints, StepPoints
-from bcviewer.gui.widgets.curve_read_out import CurveReadOut
+from bcviewer.gui.widgets.curve_read_out import CurveReadOut, epoch_table, step_table
 from bcviewer.gui.widgets.curve_saver import CurveSaver
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
-from bcviewer.gui.widgets.step_losses import StepLosses
+from bcviewer.gui.widgets.step_losses import StepLoss, StepLosses
 from bcviewer.gui.words import marked, tr
 from bcviewer.model.events import EpochDone, EpochSteps, StepDone
 
@@ -49,6 +48,10 @@ CHOICES = tuple(SEGMENTS)
 DRAW_EVERY_MS = 60
 """Events that come faster than this are drawn together."""
 LEAST_WIDTH = 280
+NEAR_EPOCH = 0.5
+EPOCH_REACH = 4
+"""So many pixels beside a finished epoch its values are read out, and not those of a step."""
+
 LEGEND_LEAST = 2
 """Entries of the legend that are shown before there is room for the title."""
 
@@ -198,24 +201,32 @@ class TrainingCurves(QWidget):
         return plot
 
     def read_out(self, epoch: float) -> str:
-        """The values at the finished epoch nearest to ``epoch``, as rich text; "" without any."""
-        event = self._epochs.nearest(epoch)
-        if event is None:
-            return ""
-        best = tr(" (best)") if event.epoch == self._epochs.best_epoch else ""
-        rows = "".join(
-            f"<tr><td>{tr(TITLES[metric])}&nbsp;&nbsp;</td>"
-            f"<td align='right'>{_figure(event.train, metric)}&nbsp;&nbsp;</td>"
-            f"<td align='right'>{_figure(event.validation, metric)}</td></tr>"
-            for metric in TITLES
-        )
-        head = tr("epoch {epoch}", epoch=event.epoch)
-        return (
-            f"<table cellspacing='0'><tr><td><b>{head}{best}</b>&nbsp;&nbsp;</td>"
-            f"<td align='right'>{tr('training')}&nbsp;&nbsp;</td>"
-            f"<td align='right'>{tr('validation')}</td></tr>"
-            f"{rows}</table>"
-        )
+        """The values nearest to a place on the axis, as rich text; "" without any."""
+        found = self._nearest(epoch)
+        return "" if found is None else self._table(found)
+
+    def _nearest(self, x: float) -> EpochDone | StepLoss | None:
+        """A finished epoch within half an epoch, else a step where one is nearer."""
+        epoch, step = self._epochs.nearest(x), self._losses.nearest(x)
+        if epoch is None or step is None:
+            return epoch or step
+        far = abs(epoch.epoch - x)
+        return epoch if far <= NEAR_EPOCH or far <= abs(step.x - x) else step
+
+    def _under(self, plot: CurvePlot, place: QPointF) -> EpochDone | StepLoss | None:
+        """What is read out at a place of a plot's scene."""
+        x = plot.point_at(place)
+        if x is None:
+            return None
+        epoch, dot = self._epochs.nearest(x), plot.dot_at(place)
+        if epoch is not None and abs(epoch.epoch - x) <= plot.epochs_across(EPOCH_REACH):
+            return epoch
+        return self._nearest(x) if dot is None else self._losses.nearest(dot)
+
+    def _table(self, found: EpochDone | StepLoss) -> str:
+        if isinstance(found, StepLoss):
+            return step_table(found)
+        return epoch_table(found, best=found.epoch == self._epochs.best_epoch)
 
     def _changed(self) -> None:
         if not self._timer.isActive() and self.isVisible():
@@ -282,15 +293,14 @@ class TrainingCurves(QWidget):
         self._legend.show_first(max(fitting, default=0))
 
     def _show_read_out(self, plot: CurvePlot, place: QPointF) -> None:
-        x = plot.point_at(plot.widget.mapToScene(place.toPoint()))
-        event = self._epochs.nearest(x) if x is not None else None
-        if x is None or event is None:
+        found = self._under(plot, plot.widget.mapToScene(place.toPoint()))
+        if found is None:
             self._hide_read_out()
             return
         for each in (self.loss_plot, self.metric_plot):
-            each.show_cursor(event.epoch)
+            each.show_cursor(found.x if isinstance(found, StepLoss) else found.epoch)
         here = plot.widget.viewport().mapTo(self, place.toPoint())
-        self._read_out.show_at(here, self.read_out(x))
+        self._read_out.show_at(here, self._table(found))
 
     def _hide_read_out(self) -> None:
         self._read_out.hide()
@@ -314,10 +324,3 @@ class TrainingCurves(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self._draw()
         super().showEvent(event)
-
-
-def _figure(values: dict[str, float], metric: str) -> str:
-    if metric not in values:
-        return "–"
-    value = values[metric]
-    return f"{value:.3f}" if math.isfinite(value) else tr("not a number")

@@ -32,7 +32,7 @@ from bcviewer.gui.widgets.curve_export import (
 from bcviewer.gui.widgets.curve_menu import CurveMenu
 from bcviewer.gui.widgets.curve_options import CurveOptions
 from bcviewer.gui.widgets.curve_plot import TITLES
-from bcviewer.gui.widgets.curve_read_out import CurveReadOut
+from bcviewer.gui.widgets.curve_read_out import CurveReadOut, figure
 from bcviewer.gui.widgets.curve_saver import CurveSaver
 from bcviewer.gui.widgets.elided_label import ElidedLabel
 from bcviewer.gui.widgets.empty_hint import EmptyHint
@@ -183,11 +183,10 @@ class RunsCurves(QWidget):
                 continue
             best = tr(" (best)") if epoch == each.points.best_epoch else ""
             value = event.validation.get(self.shown_metric, math.nan)
-            figure = f"{value:.3f}" if math.isfinite(value) else tr("not a number")
             name = html.escape(self._shortened(each.run.record.short_name))
             rows += (
                 f"<tr><td style='color: {each.line.colour}'>{name}&nbsp;&nbsp;</td>"
-                f"<td align='right'>{figure}</td><td>{best}</td></tr>"
+                f"<td align='right'>{figure(value, self.shown_metric)}</td><td>{best}</td></tr>"
             )
         head = tr("Epoch {epoch}, validation", epoch=epoch)
         return f"<b>{head}</b><table cellspacing='0'>{rows}</table>" if rows else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,23 @@ from bcviewer.model.step_log import extremes
 
 LIMIT = 3000
 """Points drawn at most: more than a screen has columns."""
+
+
+@dataclass(frozen=True)
+class StepLoss:
+    """The loss of a step.
+
+    Attributes:
+        x: Where it stands on the axis: epochs, with fractions.
+        epoch: Its epoch, from 1.
+        step: Its number in that epoch, from 1.
+        loss: Of this step alone.
+    """
+
+    x: float
+    epoch: int
+    step: int
+    loss: float
 
 
 class StepLosses:
@@ -66,6 +84,18 @@ class StepLosses:
             chosen = extremes(losses, width)
             numbers, losses = numbers[chosen], losses[chosen]
         return numbers / self._steps, losses
+
+    def nearest(self, x: float) -> StepLoss | None:
+        """The step that ended nearest to a place on the axis; None without any."""
+        if not self._numbers:
+            return None
+        after = bisect_left(self._numbers, x * self._steps)
+        beside = range(max(0, after - 1), min(after + 1, len(self._numbers)))
+        place = min(beside, key=lambda place: abs(self._numbers[place] - x * self._steps))
+        epoch, step = divmod(self._numbers[place] - 1, self._steps)
+        return StepLoss(
+            self._numbers[place] / self._steps, epoch + 1, step + 1, self._losses[place]
+        )
 
     def rows(self) -> Iterator[tuple[int, int, float]]:
         """Epoch and step, both from 1, and loss of every step that was told."""

@@ -16,6 +16,7 @@ from bcviewer.gui.widgets.form_field import FormField
 from bcviewer.gui.widgets.form_grid import Entry, FormGrid
 from bcviewer.gui.widgets.form_number import Number, NumberField
 from bcviewer.gui.widgets.job_file_buttons import JobFileButtons
+from bcviewer.gui.widgets.weights_choice import WeightsChoice
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.model.catalog import ARCHITECTURES, architecture
@@ -27,7 +28,6 @@ from bcviewer.model.job import (
     TrainingJob,
     make_job,
 )
-from bcviewer.model.start_model import names_model
 
 NUMBER_WIDTH = 104
 PERCENT = 100
@@ -53,13 +53,7 @@ class TrainingForm(QWidget):
             for alpha in each.alphas:
                 title = each.title if alpha == each.alphas[0] else f"{each.title} {alpha}"
                 self.model.addItem(title, (each.name, alpha))
-        self.weights = FileChoice(
-            {"imagenet": tr("ImageNet"), "none": tr("none (random)")},
-            caption=tr("Weights to start from"),
-            pattern=tr("Weights (*.h5 *.keras *.npz);;All files (*)"),
-            folder_caption=tr("A model, or its run, to go on from"),
-            tip=tr(words.TIPS["weights"]),
-        )
+        self.weights = WeightsChoice(tip=tr(words.TIPS["weights"]))
         self.backbone = Choice({"fine_tuned": tr("fine-tuned"), "frozen": tr("frozen")})
         self.split = FileChoice(
             {"patient": tr("by patient"), "patch": tr("patch-wise (optimistic)")},
@@ -187,7 +181,7 @@ class TrainingForm(QWidget):
                 "run": run,
                 "model": name,
                 "alpha": alpha,
-                "weights": str(self.weights.file or self.weights.folder or self.weights.choice),
+                "weights": self.weights.weights,
                 "split": split,
                 "epochs": self.epochs.value(),
                 "steps_per_epoch": self.steps.value() or None,
@@ -213,7 +207,7 @@ class TrainingForm(QWidget):
         self.model.setCurrentIndex(
             next(place for place in places if tuple(self.model.itemData(place)) == wanted)
         )
-        self._use_weights(job)
+        self.weights.use(job)
         self._use_split(job)
         self.epochs.setValue(job.epochs)
         self.steps.setValue(job.steps_per_epoch or 0)
@@ -230,15 +224,6 @@ class TrainingForm(QWidget):
         self.smoothing.setValue(Decimal(repr(job.label_smoothing)) * PERCENT)
         self.averaging.setChecked(job.weight_averaging)
         self._refresh()
-
-    def _use_weights(self, job: TrainingJob) -> None:
-        if names_model(job.weights):
-            self.weights.use_folder(Path(job.weights).expanduser())
-        elif job.weights not in ("imagenet", "none"):
-            self.weights.use_file(Path(job.weights).expanduser())
-        else:
-            pretrained = architecture(job.model).pretrained
-            self.weights.choose(job.weights if pretrained else "none")
 
     def _use_split(self, job: TrainingJob) -> None:
         if job.split is None:
@@ -267,8 +252,9 @@ class TrainingForm(QWidget):
     def _refresh(self) -> None:
         chosen = architecture(self.model_name)
         self.model.setToolTip(f"{tr(chosen.description)} {tr(chosen.parameters_hint)}.")
-        self.weights.allow(None if chosen.pretrained else ("none", "folder"))
-        self.backbone.allow(None if chosen.pretrained else ("fine_tuned",))
+        self.weights.set_network(chosen.name, self.model.currentData()[1])
+        frozen = ("frozen",) if chosen.pretrained else ()
+        self.backbone.allow(("fine_tuned", *frozen))
         self.learning_rate.setPlaceholderText(tr("auto ({rate:g})", rate=chosen.learning_rate))
         self._say_words(pretrained=chosen.pretrained)
         self.changed.emit()

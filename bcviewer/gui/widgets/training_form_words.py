@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bcviewer.gui.widgets.file_choice import FileChoice
+from bcviewer.gui.widgets.file_choice import FOLDER, FileChoice
 from bcviewer.gui.widgets.form_number import NumberField
+from bcviewer.gui.widgets.weights_choice import BUNDLED
 from bcviewer.gui.words import marked, tr
 from bcviewer.model.weight_files import DOWNLOAD_MB, imagenet_file
 
 DOWNLOAD_WORD = marked("Downloaded once, about {size} MB, when the training starts.")
 RANDOM_WORD = marked("Learns slowly and scores lower than from ImageNet weights.")
-NO_WEIGHTS_WORD = marked("Simple CNN starts from nothing, or goes on from a model of yours.")
+NO_WEIGHTS_WORD = marked("Simple CNN starts from nothing, or goes on from a model.")
 FROZEN_WORD = marked("Only the head learns: faster, with lower scores.")
 FROZEN_RANDOM_WORD = marked(
     "Frozen at random weights, it hardly learns: fine-tune it, or start elsewhere."
 )
 PATCH_WISE_WORD = marked("Optimistic: the patches of one patient both train and validate.")
-SAME_SPLIT_WORD = marked("As the model was split that the training goes on from.")
+SAME_SPLIT_WORD = marked("As that model was split, where it was trained on these data.")
 RATE_WORD = marked("A number above 0, at most 1, such as 0.0004; empty for automatic.")
 RATE_PROBLEM = marked(
     "Learning rate: a number above 0, at most 1, such as 0.0004; empty for automatic."
@@ -93,5 +94,5 @@ def of_split(split: FileChoice, weights: str) -> Said:
         return split.problem, "danger"
     if split.choice == "patch":
         return tr(PATCH_WISE_WORD), "warn"
-    same = split.choice == "patient" and weights == "folder"
+    same = split.choice == "patient" and weights in (BUNDLED, FOLDER)
     return (tr(SAME_SPLIT_WORD), "") if same else NOTHING

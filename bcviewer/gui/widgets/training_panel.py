@@ -283,7 +283,7 @@ class TrainingPanel(QWidget):
     def _show_best(self) -> None:
         if self._prepared is None:
             return
-        self.controls.losses.setText(words.losses_words(self._status))
+        self.controls.losses.setText(words.losses_words(self._status, self._prepared.device))
         self.controls.best.setText(words.best_words(self._status.best, self._prepared))
 
     def _source(self, event: Prepared) -> CurveSource:

@@ -37,11 +37,7 @@ def prepared_words(prepared: Prepared) -> str:
     patches = tr_count(prepared.patches.get("train", 0), "1 patch", "{count:,} patches")
     return DOT.join(
         [
-            tr(
-                "{network} on {device}",
-                network=architecture(prepared.model).title,
-                device=prepared.device,
-            ),
+            architecture(prepared.model).title,
             tr("{patches} of {patients} to train on", patches=patches, patients=patients),
         ]
     )
@@ -86,14 +82,13 @@ def _place(event: Where, epochs: int) -> list[str]:
     return [epoch, judged]
 
 
-def losses_words(status: TrainingStatus) -> str:
-    """Epochs without progress, and the last and the lowest validation loss; "" before any."""
+def losses_words(status: TrainingStatus, device: str) -> str:
+    """What it computes on; epochs without progress, the last and the lowest validation loss."""
+    parts = [tr("on {device}", device=device)]
     latest = status.latest
-    return (
-        DOT.join([from_below(waiting_words(latest)), from_below(loss_words(status))])
-        if latest is not None
-        else ""
-    )
+    if latest is not None:
+        parts += [from_below(waiting_words(latest)), from_below(loss_words(status))]
+    return DOT.join(parts)
 
 
 def _times(status: TrainingStatus) -> list[str]:

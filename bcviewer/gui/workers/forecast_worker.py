@@ -18,6 +18,7 @@ from bcviewer.evaluation.leaks import LeakReport, check_leaks
 from bcviewer.evaluation.pixel_digests import PixelDigests, digest_pixels
 from bcviewer.gui.workers.training_worker import patch_split_path
 from bcviewer.gui.workers.worker import Worker
+from bcviewer.model.backbone_file import check_weights_file
 from bcviewer.model.events import Cancelled_, Failed, Note, Probed
 from bcviewer.model.forecast import Forecast, forecast
 from bcviewer.model.job import TrainingJob
@@ -99,6 +100,7 @@ class ForecastWorker(Worker):
 
     def work(self) -> PlanAhead:
         job = self._plan.job
+        check_weights_file(job)
         split = split_for(self._plan)
         labels = _labels(self._plan)
         ahead = forecast(job, split, labels=None if labels is None else labels.labels)

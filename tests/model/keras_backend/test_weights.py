@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from bcviewer.errors import ModelError
+from bcviewer.model.backbone_file import check_weights_file, mobilenetv2_kernels
 from bcviewer.model.events import Event, Note
 from bcviewer.model.keras_backend.network import build_network
 from bcviewer.model.keras_backend.weights import load_start_weights
@@ -56,6 +57,28 @@ def test_a_file_fills_the_backbone_and_is_named(small_file: Path, tmp_path: Path
     assert small_file.name in origin
     for one, other in zip(kernels(network), kernels(again), strict=True):
         assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("alpha", [1.0, 0.35])
+def test_what_is_looked_for_in_a_file_is_what_the_network_has(alpha: float) -> None:
+    assert list(mobilenetv2_kernels(alpha)) == [
+        kernel.shape
+        for kernel in kernels(build_network("mobilenetv2", alpha=alpha))
+        if kernel.ndim > 1
+    ]
+
+
+def test_a_file_that_fills_the_backbone_is_not_refused_before(
+    small_file: Path, tmp_path: Path
+) -> None:
+    job = tiny_job(tmp_path, model="mobilenetv2", alpha=0.35, weights=str(small_file))
+    check_weights_file(job)
+    older = tmp_path / "older.h5"
+    build_network("mobilenetv2", alpha=0.35).get_layer("backbone").save(older)
+    start(tmp_path, str(older))
+    check_weights_file(job.model_copy(update={"weights": str(older)}))
+    with pytest.raises(ModelError, match="of width 1: it lacks"):
+        check_weights_file(job.model_copy(update={"alpha": 1.0}))
 
 
 def test_weights_of_another_alpha_are_refused(small_file: Path, tmp_path: Path) -> None:
