@@ -12,7 +12,7 @@ import signal
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 PATIENT, PLACE, NAME, VALUE = "<patient>", "<path>", "<name>", "<value>"
 
@@ -37,6 +37,10 @@ FAULTS: Final = (
     "index range shape broadcast cannot convert integer string literal base maximum recursion depth"
 )
 """What the interpreter and NumPy say in the program's name."""
+
+INITIAL: Final = re.compile(r"(?<!\w)[A-Z]\.(?=\s|[A-Z]\.|$)")
+BEGIN_AFTER: Final = ".:;!?[]("
+PROPER: Final = frozenset(("Python", "Linux", "Windows", "Keras", "Errno", "File", "Thread"))
 
 OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
 
@@ -76,31 +80,56 @@ def _message(words: str, known: re.Pattern[str] | None) -> str:
     if known is not None:
         words = known.sub(NAME, words)
     words = QUOTED.sub(VALUE, words)
-    return NUMBER.sub("#", WORD.sub(_own, words))
+    return NUMBER.sub("#", WORD.sub(_own, INITIAL.sub(NAME, words)))
 
 
 def _own(word: re.Match[str]) -> str:
-    """A word as it is where the program itself uses it; else it may be anybody's name."""
-    known = word[0].startswith("<") or word[0].lower() in vocabulary()
-    return word[0] if known else NAME
+    """A word as it is where the program itself uses it so; else it may be anybody's name.
+
+    Many names are words of the language, too, such as Green or Long: a word with a capital stays
+    only where the program begins a sentence with it.
+    """
+    told = word[0]
+    if told.startswith("<"):
+        return told
+    known = vocabulary()
+    if told.lower() not in known.words:
+        return NAME
+    before = word.string[: word.start()].rstrip()
+    begins = not before or before[-1] in BEGIN_AFTER
+    if told[1:].islower() and told[0].isupper():
+        return told if told in PROPER or (begins and told in known.begin) else NAME
+    return told
 
 
-@cache
-def vocabulary() -> frozenset[str]:
-    """The words of the program's own files and of the system's errors, in small letters.
+class Vocabulary(NamedTuple):
+    """The words of the program's own files and of the system's errors.
 
     After a crash nobody knows which names the log has: what was open then is not open now.
     """
+
+    words: frozenset[str]
+    """In small letters."""
+
+    begin: frozenset[str]
+    """Those that a text begins with, with their capital."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All that is known to be the program's own."""
     told = [FAULTS, *map(os.strerror, errno.errorcode)]
     told += [signal.strsignal(number) or "" for number in signal.valid_signals()]
     words = set(_words_of(" ".join(told)))
+    begin = set(re.findall(r"\b[A-Z][a-z]+", " ".join(told)))
     for file in Path(__file__).parents[1].rglob("*.py"):
         try:
             text = file.read_text(encoding="utf-8")
         except OSError:
             continue
         words.update(_words_of(text))
-    return frozenset(words)
+        begin.update(re.findall(r"""["'] ?([A-Z][a-z]+)""", text))
+    return Vocabulary(frozenset(words), frozenset(begin))
 
 
 def _words_of(text: str) -> list[str]:

@@ -31,7 +31,8 @@ What happened, and what was done before:
 (please write it here)
 
 Below: versions, settings, and the end of the log. Names of patients, readers and folders, and the
-numbers and quotes in messages, were taken out. Look it through: nothing is sent by the program.
+numbers and quotes in messages, were taken out as far as a program can know them. Look it through:
+nothing is sent by the program.
 """
 
 

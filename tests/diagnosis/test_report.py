@@ -76,6 +76,23 @@ def test_names_that_nobody_knows_any_more_are_taken_out(user_home: Path) -> None
     assert told[3:] == ["ValueError: no patient <name>", "<name>"]
 
 
+NAMES_THAT_ARE_WORDS = [
+    "2026-01-02 10:11:12,123 ERROR 12 Thread-1 bcviewer.gui: The pictures of Green cannot be read.",
+    "ValueError: it is not Mark Will nor J. K. Long",
+    "KeyError: Baker",
+    "bcviewer.errors.DataError: Klein and Long are no patients. Young is.",
+]
+
+
+def test_names_that_are_words_of_the_language_are_taken_out() -> None:
+    told = redacted(NAMES_THAT_ARE_WORDS, ())
+    text = "\n".join(told)
+    for secret in ("Green", "Mark", "Will", "J.", "K.", "Long", "Baker", "Klein", "Young"):
+        assert secret not in text, secret
+    assert told[0].endswith("The pictures of <name> cannot be read.")
+    assert told[1].startswith("ValueError: it is not <name> <name> nor <name>")
+
+
 names = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=2, max_size=12)
 
 
