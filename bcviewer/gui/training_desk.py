@@ -14,6 +14,7 @@ from bcviewer.gui.training_planner import TrainingPlanner
 from bcviewer.gui.training_runner import Parting, TrainingRunner
 from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.runs_panel import RunsPanel
+from bcviewer.gui.widgets.training_controls import Phase
 from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.gui.words import marked, tr
@@ -41,7 +42,8 @@ class TrainingDesk(QObject):
         self._session = session
         self._window = window
         self.runner = TrainingRunner(session, crew, self)
-        self._parting = Parting.KEEP
+        self._parting: Parting | None = None
+        self._asked_about: Path | None = None
         self.planner = TrainingPlanner(crew, self)
         self.panel = TrainingPanel(tokens)
         self.runs_panel = RunsPanel(session, crew, tokens)
@@ -87,18 +89,29 @@ class TrainingDesk(QObject):
         self.runs_panel.set_tokens(tokens)
 
     def may_close(self) -> bool:
-        """Whether the window may close; asks the user while a training of its own runs."""
-        self._parting = Parting.KEEP
-        if not self.runner.running_here:
+        """Whether the window may close; asks the user while a training of its own runs.
+
+        Of one that is followed it asks only where it is paused: without a window nobody would
+        know of the pause, and it would wait for ever. One that trains needs no answer. It was kept
+        in the background once, or belongs to a terminal, and just goes on.
+        """
+        self._parting, self._asked_about = None, None
+        if not (self.runner.running_here or self._follows_a_pause):
             return True
         where = DOT.join(self.panel.controls.status.text().split(DOT)[:2])
-        answer = CloseQuestion(self.runner.run, where, self._window).ask()
-        self._parting = answer or Parting.KEEP
+        run = self.runner.run
+        answer = CloseQuestion(run, where, self._window).ask()
+        self._parting, self._asked_about = answer, run
         return answer is not None
 
     def close(self) -> None:
         """Close with the window; the training goes the way that the user chose."""
-        self.runner.leave(self._parting)
+        asked = self._asked_about == self.runner.run  # else it ended while the user thought
+        self.runner.leave(self._parting if asked else None)
+
+    @property
+    def _follows_a_pause(self) -> bool:
+        return self.runner.running and self.panel.controls.phase in (Phase.PAUSING, Phase.PAUSED)
 
     @Slot(str)
     def _show_resumed(self, run: str) -> None:

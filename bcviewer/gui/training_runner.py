@@ -31,6 +31,14 @@ class Parting(Enum):
     CANCEL = auto()
 
 
+PARTED_BY = {
+    Parting.KEEP: Command.RESUME,  # nobody would think of a pause that no window shows
+    Parting.FINISH: Command.FINISH,
+    Parting.CANCEL: Command.CANCEL,
+}
+"""What a training is told that is followed."""
+
+
 class TrainingRunner(QObject):
     """One training at a time, its own or one that runs in the background and is followed.
 
@@ -68,7 +76,7 @@ class TrainingRunner(QObject):
         self._told_end = False
         self._waiting: Callable[[], None] | None = None
         self.run: Path | None = None
-        """The run folder of the training that was started last."""
+        """The run folder of the training that was started or followed last."""
 
         self._watch = BackgroundWatch(crew, self)
         session.data_changed.connect(self._watch_data)
@@ -155,13 +163,15 @@ class TrainingRunner(QObject):
             self._worker.cancel()
         self._watch.send(Command.CANCEL)
 
-    def leave(self, parting: Parting) -> None:
+    def leave(self, parting: Parting | None) -> None:
         """Part from the training of this window, which is about to close; takes a second at most.
 
-        It longer takes only where the training must be started first. One that is followed just
-        goes on.
+        It longer takes only where the training must be started first. Where the user was not asked
+        (None), one that is followed just goes on, as it is.
         """
         self._waiting = None
+        if parting is not None:
+            self._watch.send(PARTED_BY[parting])
         self._watch.close()
         worker = self._worker
         if worker is None:
@@ -172,7 +182,7 @@ class TrainingRunner(QObject):
         elif parting is Parting.FINISH:
             worker.finish()
         else:
-            worker.resume()  # nobody would think of a pause that no window shows
+            worker.resume()
         worker.detach()
         if not worker.wait(START_MS):
             worker.cancel()
@@ -225,7 +235,7 @@ class TrainingRunner(QObject):
 
     @Slot(str)
     def _follow(self, run: str) -> None:
-        self._told_end = False
+        self._told_end, self.run = False, Path(run)
         self.attached.emit(run)
 
     @Slot()

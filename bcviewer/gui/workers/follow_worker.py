@@ -91,7 +91,7 @@ class FollowWorker(Worker):
         self._words.put(command)
 
     def cancel(self) -> None:
-        """Stop following; the training goes on."""
+        """Stop following, after what it was told is passed on; the training goes on."""
         super().cancel()
         self._words.put(None)
 
@@ -123,11 +123,9 @@ class FollowWorker(Worker):
         try:
             command = self._words.get(timeout=FOLLOW_SECONDS)
         except queue.Empty:
-            command = None
-        if self.cancelled():
-            raise Cancelled
-        if command is None:
             return
+        if command is None:
+            raise Cancelled
         try:
             send_command(self.run_path, command, wait_seconds=HEARD_SECONDS)
         except TrainingError as error:

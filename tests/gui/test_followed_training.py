@@ -1,0 +1,68 @@
+"""A training that runs elsewhere and is followed: it is left as its user wants it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bcviewer.gui.main_window import MainWindow
+from bcviewer.gui.widgets.close_question import STAY
+from bcviewer.gui.widgets.training_controls import Phase
+from bcviewer.model.commands import Command
+from bcviewer.model.event_log import read_events
+from bcviewer.model.events import Cancelled_, Finished, Resumed
+from bcviewer.model.run_commands import is_live, send_command
+from bcviewer.model.run_folder import RunFolder
+from tests.gui.background import CANCEL, FINISH, KEEP, answer, phase, train_elsewhere, until
+from tests.gui.conftest import WAIT_MS
+
+pytestmark = pytest.mark.usefixtures("cheap_trainings", "windows_go_in_their_own_thread")
+
+
+def paused_elsewhere(window: MainWindow, qtbot: QtBot, run: Path) -> subprocess.Popen[bytes]:
+    """A training of a terminal, which the window follows, and which a terminal pauses."""
+    process = train_elsewhere(window, run.name)
+    qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
+    send_command(run, Command.PAUSE)
+    qtbot.waitUntil(lambda: phase(window) is Phase.PAUSED, timeout=WAIT_MS)
+    return process
+
+
+def test_a_followed_training_that_is_paused_is_not_left_so_without_a_word(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    run = runs / "other"
+    with paused_elsewhere(opened, qtbot, run):
+        answer(STAY)
+        assert not opened.close()
+        assert phase(opened) is Phase.PAUSED
+        answer(KEEP)
+        assert opened.close()
+        assert is_live(run)
+        until(lambda: read_events(RunFolder(run).events_path)[-1] == Resumed())
+        send_command(run, Command.CANCEL)
+
+
+@pytest.mark.parametrize(("said", "ending"), [(FINISH, Finished), (CANCEL, Cancelled_)])
+def test_a_followed_training_that_is_paused_can_be_ended_while_closing(
+    opened: MainWindow, qtbot: QtBot, runs: Path, said: str, ending: type
+) -> None:
+    run = runs / "other"
+    with paused_elsewhere(opened, qtbot, run):
+        answer(said)
+        assert opened.close()
+    assert isinstance(read_events(RunFolder(run).events_path)[-1], ending)
+
+
+def test_what_a_followed_training_was_told_just_before_the_window_closed_is_heard(
+    opened: MainWindow, qtbot: QtBot, runs: Path
+) -> None:
+    run = runs / "other"
+    with paused_elsewhere(opened, qtbot, run):
+        opened.training_panel.controls.pause_button.click()
+        assert opened.close()
+        until(lambda: read_events(RunFolder(run).events_path)[-1] == Resumed())
+        send_command(run, Command.CANCEL)
