@@ -77,6 +77,7 @@ class TrainingDesk(QObject):
         runner.attached.connect(self._show_attached)
         runner.detached.connect(self._show_detached)
         runner.model_ready.connect(self.load_requested)
+        runner.model_kept.connect(self._show_kept)
         self.runs_panel.load_requested.connect(self.load_requested)
         self.runs_panel.resume_requested.connect(self._resume_run)
         self.runs_panel.make_requested.connect(self._make_model)
@@ -129,6 +130,13 @@ class TrainingDesk(QObject):
     def _show_detached(self) -> None:
         self.tabs.setTabText(0, tr(TRAIN))
         self.tabs.setTabToolTip(0, "")
+
+    @Slot(str)
+    def _show_kept(self, folder: str) -> None:
+        self.panel.show_kept(folder)
+        self.said.emit(
+            tr("A training has ended. Its model is not loaded: others were chosen meanwhile.")
+        )
 
     @Slot()
     def _show_data(self) -> None:
