@@ -173,7 +173,7 @@ class _Training:
             model_folder=run.model_path,
             best_epoch=best.epoch,
             validation=best.validation,
-            seconds=clock.seconds,
+            seconds=clock.seconds(),
             stopped_early=fitting.validation.epochs_done < job.epochs,
             warning=warning,
         )
