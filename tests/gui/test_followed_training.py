@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.close_question import STAY
 from bcviewer.gui.widgets.training_controls import Phase
+from bcviewer.gui.workers.follow_worker import FollowWorker
 from bcviewer.model.commands import Command
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import Cancelled_, Finished, Resumed
@@ -72,8 +73,11 @@ def test_what_a_followed_training_was_told_just_before_the_window_closed_is_hear
 ) -> None:
     run = runs / "other"
     with paused_elsewhere(opened, qtbot, run):
-        opened.training_panel.controls.pause_button.click()
-        assert opened.close()
+        follower = FollowWorker(run)
+        follower.send(Command.RESUME)
+        follower.cancel()
+        follower.start()
+        assert follower.wait(WAIT_MS)
         until(lambda: read_events(RunFolder(run).events_path)[-1] == Resumed())
         send_command(run, Command.CANCEL)
 
