@@ -81,7 +81,7 @@ class FoldsDisplay:
         self._close()
         self._fold = fold
         say(f"Fold {fold} of {self._cross.settings.folds}: {self._cross.run(fold).path}")
-        self._display = TrainDisplay()
+        self._display = TrainDisplay(self._cross.run(fold).path)
         self._display.__enter__()
 
     def _close(self) -> None:

@@ -280,7 +280,7 @@ def _train_for_a_person(job: TrainingJob, *, resume: bool, only_best: bool = Fal
     from bcviewer.cli.train_display import TrainDisplay
 
     commands = QueuedCommands()
-    with TrainDisplay() as display:
+    with TrainDisplay(job.run) as display:
         say("Starting TensorFlow …")
         run_job = load_run_job()
         told = display.interrupted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,8 +18,10 @@ from bcviewer.model.events import (
     Exporting,
     Finished,
     Note,
+    Paused,
     Prepared,
     Probed,
+    Resumed,
     StepDone,
     Validating,
 )
@@ -25,10 +29,15 @@ from bcviewer.model.training_status import TrainingStatus, loss_words, time_word
 
 
 class TrainDisplay:
-    """Shows the events of a training to a person."""
+    """Shows the events of a training to a person.
 
-    def __init__(self) -> None:
+    Args:
+        run: Its run folder, to say how a pause is ended; None for a probe, which has none.
+    """
+
+    def __init__(self, run: Path | None = None) -> None:
         self.last: Event | None = None
+        self._run = run
         self._console = Console(highlight=False)
         self._bar = Progress(
             TextColumn("{task.description}"),
@@ -79,9 +88,15 @@ class TrainDisplay:
                     f"{time_words(event.seconds_left)} left",
                 )
             case Validating():
-                self._bar.update(self._task, description="Validating", figures="")
+                self._validating(event)
             case EpochDone():
                 self._epoch_done(event)
+            case Paused():
+                self._bar.update(self._task, description="Paused")
+                self._say(f"Paused; go on with: bcviewer runs go-on {shlex.quote(str(self._run))}")
+            case Resumed():
+                self._bar.update(self._task, description="Going on")
+                self._say("Going on.")
             case Exporting():
                 self._bar.update(self._task, description="Writing the model", figures="")
             case Finished():
@@ -110,6 +125,21 @@ class TrainDisplay:
         )
         for warning in event.warnings:
             self._say(f"Warning: {warning}")
+
+    def _validating(self, event: Validating) -> None:
+        left = event.seconds_left
+        figures = [
+            f"{event.done:,} of {event.total:,} patches",
+            f"{time_words(self._status.run_seconds)} run",
+            *([f"{time_words(left)} left"] if left is not None else []),
+        ]
+        self._bar.update(
+            self._task,
+            description=f"Validating epoch {event.epoch} of {self._epochs}",
+            completed=event.done,
+            total=event.total,
+            figures=" · ".join(figures),
+        )
 
     def _probed(self, event: Probed) -> None:
         for part, patches in event.patches.items():

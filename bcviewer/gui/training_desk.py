@@ -14,6 +14,7 @@ from bcviewer.gui.training_planner import TrainingPlanner
 from bcviewer.gui.training_runner import Parting, TrainingRunner
 from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.runs_panel import RunsPanel
+from bcviewer.gui.widgets.training_controls import Phase
 from bcviewer.gui.widgets.training_panel import TrainingPanel
 from bcviewer.gui.widgets.training_words import DOT
 from bcviewer.gui.words import marked, tr
@@ -41,7 +42,8 @@ class TrainingDesk(QObject):
         self._session = session
         self._window = window
         self.runner = TrainingRunner(session, crew, self)
-        self._parting = Parting.KEEP
+        self._parting: Parting | None = None
+        self._asked_about: Path | None = None
         self.planner = TrainingPlanner(crew, self)
         self.panel = TrainingPanel(tokens)
         self.runs_panel = RunsPanel(session, crew, tokens)
@@ -76,6 +78,7 @@ class TrainingDesk(QObject):
         runner.attached.connect(self._show_attached)
         runner.detached.connect(self._show_detached)
         runner.model_ready.connect(self.load_requested)
+        runner.model_kept.connect(self._show_kept)
         self.runs_panel.load_requested.connect(self.load_requested)
         self.runs_panel.resume_requested.connect(self._resume_run)
         self.runs_panel.make_requested.connect(self._make_model)
@@ -88,18 +91,29 @@ class TrainingDesk(QObject):
         self.runs_panel.set_tokens(tokens)
 
     def may_close(self) -> bool:
-        """Whether the window may close; asks the user while a training of its own runs."""
-        self._parting = Parting.KEEP
-        if not self.runner.running_here:
+        """Whether the window may close; asks the user while a training of its own runs.
+
+        Of one that is followed it asks only where it is paused: without a window nobody would
+        know of the pause, and it would wait for ever. One that trains needs no answer. It was kept
+        in the background once, or belongs to a terminal, and just goes on.
+        """
+        self._parting, self._asked_about = None, None
+        if not (self.runner.running_here or self._follows_a_pause):
             return True
         where = DOT.join(self.panel.controls.status.text().split(DOT)[:2])
-        answer = CloseQuestion(self.runner.run, where, self._window).ask()
-        self._parting = answer or Parting.KEEP
+        run = self.runner.run
+        answer = CloseQuestion(run, where, self._window).ask()
+        self._parting, self._asked_about = answer, run
         return answer is not None
 
     def close(self) -> None:
         """Close with the window; the training goes the way that the user chose."""
-        self.runner.leave(self._parting)
+        asked = self._asked_about == self.runner.run  # else it ended while the user thought
+        self.runner.leave(self._parting if asked else None)
+
+    @property
+    def _follows_a_pause(self) -> bool:
+        return self.runner.running and self.panel.controls.phase in (Phase.PAUSING, Phase.PAUSED)
 
     @Slot(str)
     def _show_resumed(self, run: str) -> None:
@@ -117,6 +131,13 @@ class TrainingDesk(QObject):
     def _show_detached(self) -> None:
         self.tabs.setTabText(0, tr(TRAIN))
         self.tabs.setTabToolTip(0, "")
+
+    @Slot(str)
+    def _show_kept(self, folder: str) -> None:
+        self.panel.show_kept(folder)
+        self.said.emit(
+            tr("A training has ended. Its model is not loaded: others were chosen meanwhile.")
+        )
 
     @Slot()
     def _show_data(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
 from bcviewer.gui.background_watch import BackgroundWatch
+from bcviewer.gui.model_place import ModelPlace
 from bcviewer.gui.session import Session
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.training_worker import TrainingWorker
@@ -29,6 +30,14 @@ class Parting(Enum):
     KEEP = auto()
     FINISH = auto()
     CANCEL = auto()
+
+
+PARTED_BY = {
+    Parting.KEEP: Command.RESUME,  # nobody would think of a pause that no window shows
+    Parting.FINISH: Command.FINISH,
+    Parting.CANCEL: Command.CANCEL,
+}
+"""What a training is told that is followed."""
 
 
 class TrainingRunner(QObject):
@@ -59,7 +68,10 @@ class TrainingRunner(QObject):
     """The training did not hear a command, and goes on as before: an error."""
 
     model_ready = Signal(str)
-    """The folder of the model that a training made."""
+    """The folder of the model that a training made, which is to be used from now on."""
+
+    model_kept = Signal(str)
+    """The folder of one that is not to be used: the user has chosen other data or another model."""
 
     def __init__(self, session: Session, crew: Crew, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,8 +79,9 @@ class TrainingRunner(QObject):
         self._worker: TrainingWorker | None = None
         self._told_end = False
         self._waiting: Callable[[], None] | None = None
+        self._place = ModelPlace(session, self)
         self.run: Path | None = None
-        """The run folder of the training that was started last."""
+        """The run folder of the training that was started or followed last."""
 
         self._watch = BackgroundWatch(crew, self)
         session.data_changed.connect(self._watch_data)
@@ -155,13 +168,15 @@ class TrainingRunner(QObject):
             self._worker.cancel()
         self._watch.send(Command.CANCEL)
 
-    def leave(self, parting: Parting) -> None:
+    def leave(self, parting: Parting | None) -> None:
         """Part from the training of this window, which is about to close; takes a second at most.
 
-        It longer takes only where the training must be started first. One that is followed just
-        goes on.
+        It longer takes only where the training must be started first. Where the user was not asked
+        (None), one that is followed just goes on, as it is.
         """
         self._waiting = None
+        if parting is not None:
+            self._watch.send(PARTED_BY[parting])
         self._watch.close()
         worker = self._worker
         if worker is None:
@@ -172,7 +187,7 @@ class TrainingRunner(QObject):
         elif parting is Parting.FINISH:
             worker.finish()
         else:
-            worker.resume()  # nobody would think of a pause that no window shows
+            worker.resume()
         worker.detach()
         if not worker.wait(START_MS):
             worker.cancel()
@@ -198,6 +213,7 @@ class TrainingRunner(QObject):
         worker.finished.connect(self._ended)
         self._worker, self._told_end, self.run = worker, False, run
         self._watch.set_awake(False)
+        self._place.remember()
         worker.start()
 
     @Slot(object)
@@ -207,7 +223,8 @@ class TrainingRunner(QObject):
         self.event_received.emit(event)
         # A model of a fold is there to judge the recipe, not to be used.
         if isinstance(event, Finished) and not is_fold(event.model_folder.parent):
-            self.model_ready.emit(str(event.model_folder))
+            ready = self.model_ready if self._place.unchanged else self.model_kept
+            ready.emit(str(event.model_folder))
 
     @Slot(object)
     def _fail(self, error: BcviewerError) -> None:
@@ -225,7 +242,8 @@ class TrainingRunner(QObject):
 
     @Slot(str)
     def _follow(self, run: str) -> None:
-        self._told_end = False
+        self._told_end, self.run = False, Path(run)
+        self._place.remember()
         self.attached.emit(run)
 
     @Slot()

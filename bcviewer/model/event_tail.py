@@ -17,6 +17,8 @@ from bcviewer.model.events import (
     is_sound,
     parse_event,
 )
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.runs import read_history
 from bcviewer.storage import open_plain
 
 
@@ -48,15 +50,44 @@ class EventTail:
         return [event for event in events if is_sound(event)]
 
 
-def catch_up(events: Sequence[Event]) -> list[Event]:
+class FollowedLog:
+    """What whoever follows a run is to be told: at first what there is to catch up with.
+
+    So again when the run is resumed meanwhile, which tells its earlier epochs to nobody else.
+
+    Args:
+        run: The run folder.
+    """
+
+    def __init__(self, run: Path) -> None:
+        self._run = run
+        self._tail = EventTail(RunFolder(run).events_path)
+        self._caught_up = False
+
+    def new(self) -> list[Event]:
+        """The events to tell now."""
+        events = self._tail.new()
+        if self._caught_up and not any(isinstance(event, Prepared) for event in events):
+            return events
+        self._caught_up = True
+        return catch_up(events, read_history(self._run))
+
+
+def catch_up(events: Sequence[Event], history: Sequence[EpochDone]) -> list[Event]:
     """What somebody must be told who comes late, in a sensible order.
 
     Of a run that was resumed: each epoch once, and no endings but one after which nothing came.
+
+    Args:
+        events: The log.
+        history: The epochs that are kept, read after the log. A resume cuts them to where it goes
+            on, and of the log only what came since its own start is sure to count.
     """
     starts = [place for place, event in enumerate(events) if isinstance(event, Prepared)]
     since = events[starts[-1] :] if starts else events
     prepared = [event for event in since if isinstance(event, Prepared)]
-    epochs = {event.epoch: event for event in events if isinstance(event, EpochDone)}
+    done = (*history, *(event for event in since if isinstance(event, EpochDone)))
+    epochs = {event.epoch: event for event in done}
     notes = [event for event in since if isinstance(event, Note)][-1:]
     phases = [event for event in since if isinstance(event, Paused | Resumed | Exporting)][-1:]
     endings = [event for event in events[-1:] if isinstance(event, Ending)]

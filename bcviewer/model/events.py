@@ -57,7 +57,8 @@ class StepDone(_Line):
 
     ``epoch`` and ``step`` count from 1; ``loss`` and ``accuracy`` are means since the epoch began.
     ``losses`` are those of single steps, one after another up to this one: of all since the last
-    telling at least.
+    telling at least. ``run_seconds`` is the time of the whole training so far, without pauses; None
+    of older versions.
     """
 
     epoch: int
@@ -68,6 +69,7 @@ class StepDone(_Line):
     seconds_left: float
     patches_per_second: float
     losses: tuple[float, ...] = ()
+    run_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,13 @@ class EpochSteps(_Line):
 
 @dataclass(frozen=True)
 class Validating(_Line):
-    """Validation patches judged so far; ``seconds_left`` are those of the whole training."""
+    """Validation patches judged so far; both times are those of the whole training."""
 
     epoch: int
     done: int
     total: int
     seconds_left: float | None = None
+    run_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,9 @@ class EpochDone(_Line):
     that they can be compared. Those of ``train`` are means over the epoch, with augmentation and
     dropout, while the network still changed: they lag behind ``validation``.
     ``epochs_without_progress`` counts since the best epoch; the training ends early when it
-    reaches ``patience`` (None: it does not). A training that is resumed tells its earlier epochs
-    again, right after it is prepared.
+    reaches ``patience`` (None: it does not). ``run_seconds`` is the time of the whole training up
+    to here, without pauses; None of older versions. A training that is resumed tells its earlier
+    epochs again, right after it is prepared.
     """
 
     epoch: int
@@ -117,6 +121,7 @@ class EpochDone(_Line):
     best_epoch: int
     epochs_without_progress: int = 0
     patience: int | None = None
+    run_seconds: float | None = None
 
 
 @dataclass(frozen=True)

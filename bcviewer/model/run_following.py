@@ -9,10 +9,9 @@ from pathlib import Path
 
 from bcviewer.errors import TrainingError
 from bcviewer.model.commands import Command
-from bcviewer.model.event_tail import EventTail, catch_up
+from bcviewer.model.event_tail import FollowedLog
 from bcviewer.model.events import Ending, Event, Failed
 from bcviewer.model.run_commands import is_live, latest_step, send_command
-from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.training_process import Word
 
 LOOK_SECONDS = 0.2
@@ -31,16 +30,16 @@ class FollowedTraining:
 
     def __init__(self, run: Path) -> None:
         self._run = run
-        self._tail = EventTail(RunFolder(run).events_path)
+        self._log = FollowedLog(run)
 
     def events(self) -> Iterator[Event]:
         """What happened so far, then what happens; the last event tells how it ended."""
         ending: Ending | None = None
         step: Event | None = None
-        new, live = catch_up(self._tail.new()), True
+        new, live = self._log.new(), True
         while live:
             live = is_live(self._run)  # asked first: what it told at its end is then there
-            for event in [*new, *self._tail.new()]:
+            for event in [*new, *self._log.new()]:
                 ending = event if isinstance(event, Ending) else None
                 if ending is None:
                     yield event

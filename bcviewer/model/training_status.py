@@ -6,7 +6,15 @@ import math
 import time
 from collections.abc import Callable
 
-from bcviewer.model.events import EpochDone, Event, Paused, Prepared, Resumed
+from bcviewer.model.events import (
+    EpochDone,
+    Event,
+    Paused,
+    Prepared,
+    Resumed,
+    StepDone,
+    Validating,
+)
 
 
 class TrainingStatus:
@@ -16,13 +24,14 @@ class TrainingStatus:
     figures are those of the whole training and not only of the part since it was resumed.
 
     Args:
-        clock: Seconds that go evenly, for the epoch that is not done yet.
+        clock: Seconds that go evenly, for the time since an event told how long it has trained.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._epochs: dict[int, EpochDone] = {}
         self._wanted = 0
+        self._told_seconds = 0.0
         self._since: float | None = None
         self._paused_at: float | None = None
 
@@ -32,17 +41,30 @@ class TrainingStatus:
             case Prepared():
                 self._epochs = {}
                 self._wanted = event.epochs
-                self._since, self._paused_at = self._clock(), None
+                self._paused_at = None
+                self._count_from(0.0)
             case EpochDone():
                 self._epochs[event.epoch] = event
                 self._wanted = max(self._wanted, event.epochs)
-                self._since, self._paused_at = self._clock(), None
+                self._paused_at = None
+                told = event.run_seconds
+                done = sum(epoch.seconds for epoch in self._epochs.values())
+                self._count_from(done if told is None else told)
+            case StepDone(run_seconds=float(told)) | Validating(run_seconds=float(told)):
+                if told >= self._told_seconds:  # a file may tell a step of the epoch before
+                    self._count_from(told)
             case Paused() if self._paused_at is None:
                 self._paused_at = self._clock()
             case Resumed() if self._paused_at is not None:
                 if self._since is not None:
                     self._since += self._clock() - self._paused_at
                 self._paused_at = None
+
+    def _count_from(self, seconds: float) -> None:
+        """Go on from a time that was told; in a pause it stands still."""
+        self._told_seconds, self._since = seconds, self._clock()
+        if self._paused_at is not None:
+            self._paused_at = self._since
 
     @property
     def latest(self) -> EpochDone | None:
@@ -57,12 +79,11 @@ class TrainingStatus:
 
     @property
     def run_seconds(self) -> float:
-        """Time of the training so far: its epochs, and of this one what is over; no pauses."""
-        done = sum(epoch.seconds for epoch in self._epochs.values())
+        """Time of the training so far, without pauses: what was told last, and the time since."""
         if self._since is None:
-            return done
+            return 0.0
         now = self._clock() if self._paused_at is None else self._paused_at
-        return done + max(0.0, now - self._since)
+        return self._told_seconds + max(0.0, now - self._since)
 
     @property
     def epoch_seconds(self) -> float:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,98 +18,30 @@ from bcviewer.errors import TrainingError
 from bcviewer.gui.app import make_window
 from bcviewer.gui.background_watch import BackgroundWatch
 from bcviewer.gui.main_window import MainWindow
-from bcviewer.gui.widgets.close_question import ANSWERS, STAY, CloseQuestion
+from bcviewer.gui.widgets.close_question import STAY, CloseQuestion
 from bcviewer.gui.widgets.training_controls import Phase
-from bcviewer.gui.workers import follow_worker, training_worker
+from bcviewer.gui.workers import follow_worker
 from bcviewer.model.commands import Command
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import Cancelled_, Finished, Resumed
-from bcviewer.model.job import TrainingJob, write_job
-from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
+from bcviewer.model.job import write_job
+from bcviewer.model.run_commands import is_live, latest_step
 from bcviewer.model.run_folder import RunFolder
-from bcviewer.model.training_process import TrainingProcess
 from tests import background_run
+from tests.gui.background import (
+    CANCEL,
+    FINISH,
+    KEEP,
+    a_job,
+    answer,
+    phase,
+    train_elsewhere,
+    train_here,
+    until,
+)
 from tests.gui.conftest import WAIT_MS
 
-REPOSITORY = Path(__file__).parents[2]
-KEEP, FINISH, CANCEL = (text for text, _ in ANSWERS.values())
-
-
-@pytest.fixture(autouse=True)
-def cheap_trainings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The window starts trainings that need no TensorFlow."""
-    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
-
-    class Cheap(TrainingProcess):
-        def __init__(self, job_path: Path, **settings: object) -> None:
-            command = [sys.executable, str(background_run.__file__), str(job_path.parent)]
-            super().__init__(job_path, resume=bool(settings["resume"]), command=command)
-
-    monkeypatch.setattr(training_worker, "TrainingProcess", Cheap)
-
-
-@pytest.fixture(autouse=True)
-def windows_go_in_their_own_thread(qapp: QApplication) -> Iterator[None]:
-    """A window that the garbage collector found in a worker's thread would end the program."""
-    yield
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-
-
-@pytest.fixture
-def runs(opened: MainWindow, qtbot: QtBot) -> Iterator[Path]:
-    """The runs of the open data set; what trains there is ended after the test."""
-    assert opened.session.data is not None
-    folder = opened.session.data.workspace.runs_folder
-    yield folder
-    for run in live_runs(folder):
-        send_command(run, Command.CANCEL)
-        until(partial(is_over, run))
-    # A window that thinks it trains would ask before it closes.
-    qtbot.waitUntil(lambda: not opened.trainings.running, timeout=WAIT_MS)
-
-
-def until(true: Callable[[], object]) -> None:
-    ends = time.monotonic() + WAIT_MS / 1000
-    while not true():
-        assert time.monotonic() < ends, "it did not come to pass"
-        time.sleep(0.02)
-
-
-def a_job(window: MainWindow, name: str) -> TrainingJob:
-    data = window.session.data
-    assert data is not None
-    run = data.workspace.runs_folder / name
-    chosen = {"folder": data.dataset.root, "workspace": data.workspace.folder, "run": run}
-    return TrainingJob.model_validate({"model": "simple_cnn", **chosen})
-
-
-def train_here(window: MainWindow, qtbot: QtBot) -> Path:
-    """Start a training in the window; comes back when it trains."""
-    job = a_job(window, "one")
-    window.training_panel.begin()
-    window.trainings.start(job)
-    qtbot.waitUntil(lambda: phase(window) is Phase.RUNNING, timeout=WAIT_MS)
-    until(lambda: latest_step(job.run))
-    return job.run
-
-
-def train_elsewhere(
-    window: MainWindow, name: str = "other", seconds: float = 120.0
-) -> subprocess.Popen[bytes]:
-    """Start a training that no window has to do with; comes back when it trains."""
-    job = a_job(window, name)
-    write_job(RunFolder(job.run).job_path, job)
-    program = [sys.executable, str(background_run.__file__), str(job.run), str(seconds)]
-    process = subprocess.Popen(
-        program, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    until(lambda: latest_step(job.run))
-    return process
-
-
-def phase(window: MainWindow) -> Phase:
-    return window.training_panel.controls.phase
+pytestmark = pytest.mark.usefixtures("cheap_trainings", "windows_go_in_their_own_thread")
 
 
 def deaf(run: Path, command: Command, *, wait_seconds: float) -> bool:
@@ -121,10 +50,6 @@ def deaf(run: Path, command: Command, *, wait_seconds: float) -> bool:
 
 def is_idle(window: MainWindow) -> bool:
     return phase(window) is Phase.IDLE
-
-
-def is_over(run: Path) -> bool:
-    return not is_live(run)
 
 
 def close_question() -> None:
@@ -136,17 +61,6 @@ def close_question() -> None:
 def epochs_shown(window: MainWindow) -> int:
     latest = window.training_panel._status.latest
     return latest.epoch if latest is not None else 0
-
-
-def answer(text: str) -> None:
-    """Click an answer of the question as soon as it is there."""
-
-    def click() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, CloseQuestion)
-        next(b for b in box.findChildren(QPushButton) if b.text() == text).click()
-
-    QTimer.singleShot(300, click)
 
 
 def another_window(qapp: QApplication, qtbot: QtBot, first: MainWindow) -> MainWindow:

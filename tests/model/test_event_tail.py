@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bcviewer.model.event_log import EventLog
-from bcviewer.model.event_tail import EventTail, catch_up
+from bcviewer.model.event_tail import EventTail, FollowedLog, catch_up
 from bcviewer.model.events import (
     Cancelled_,
     Event,
@@ -17,6 +18,7 @@ from bcviewer.model.events import (
     Paused,
     Resumed,
 )
+from bcviewer.model.run_folder import RunFolder
 from tests.background_run import epoch_done, prepared
 
 
@@ -70,7 +72,7 @@ def test_a_newcomer_is_told_the_curve_and_where_it_stands() -> None:
         epoch_done(3),
         Paused(),
     ]
-    assert catch_up([*first, *again]) == [
+    assert catch_up([*first, *again], [epoch_done(1), epoch_done(2), epoch_done(3)]) == [
         prepared(),
         epoch_done(1),
         epoch_done(2),
@@ -80,11 +82,40 @@ def test_a_newcomer_is_told_the_curve_and_where_it_stands() -> None:
     ]
 
 
+def test_an_epoch_that_a_resume_lost_is_not_told_as_done() -> None:
+    """Its checkpoint was torn: it is trained anew, and its steps must not seem to come late."""
+    log: list[Event] = [prepared(), epoch_done(1), epoch_done(2), Cancelled_(), prepared()]
+    history = [epoch_done(1)]
+    assert catch_up(log, history) == [prepared(), epoch_done(1)]
+    again = replace(epoch_done(2), seconds=31.0)
+    assert catch_up([*log, again], [*history, again]) == [prepared(), epoch_done(1), again]
+
+
+def test_who_follows_a_run_that_is_resumed_meanwhile_is_told_its_epochs_again(
+    tmp_path: Path,
+) -> None:
+    """Its checkpoint was torn, so it goes on after the epoch before; the log tells of neither."""
+    run = RunFolder(tmp_path)
+    log, followed = EventLog(run.events_path, fresh=True), FollowedLog(tmp_path)
+    assert followed.new() == []
+    told: list[Event] = [prepared(), epoch_done(1), epoch_done(2)]
+    for event in told:
+        log.add(event)
+    assert followed.new() == told
+    log.add(Cancelled_())
+    assert followed.new() == [Cancelled_()]
+    run.history_path.write_text(epoch_done(1).to_line() + "\n", encoding="utf-8")
+    log.add(prepared())
+    assert followed.new() == [prepared(), epoch_done(1)]
+    log.add(epoch_done(2))
+    assert followed.new() == [epoch_done(2)]
+
+
 def test_only_the_last_phase_counts() -> None:
-    assert catch_up([prepared(), Paused(), Resumed()]) == [prepared(), Resumed()]
+    assert catch_up([prepared(), Paused(), Resumed()], []) == [prepared(), Resumed()]
     told: list[Event] = [prepared(), Paused(), Resumed(), Exporting(), Cancelled_()]
-    assert catch_up(told) == [prepared(), Exporting(), Cancelled_()]
-    assert catch_up([]) == []
+    assert catch_up(told, []) == [prepared(), Exporting(), Cancelled_()]
+    assert catch_up([], []) == []
 
 
 @given(
@@ -94,4 +125,4 @@ def test_only_the_last_phase_counts() -> None:
     )
 )
 def test_catching_up_twice_says_the_same(events: list[Event]) -> None:
-    assert catch_up(catch_up(events)) == catch_up(events)
+    assert catch_up(catch_up(events, []), []) == catch_up(events, [])

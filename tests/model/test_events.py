@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bcviewer.errors import showable
 from bcviewer.model.events import (
     Cancelled_,
+    EpochDone,
     Event,
     Exporting,
     Failed,
@@ -55,6 +56,14 @@ def test_an_event_comes_back_from_its_line_as_it_was(event: Event) -> None:
     line = event.to_line()
     assert "\n" not in line
     assert parse_event(line) == event
+
+
+def test_an_epoch_of_an_older_version_is_read() -> None:
+    scores = {"loss": 0.5, "accuracy": 0.8}
+    line = EpochDone(1, 2, 30.0, scores, scores, best_epoch=1, run_seconds=40.0).to_line()
+    content = json.loads(line)
+    assert content.pop("run_seconds") == 40
+    assert parse_event(json.dumps(content)) == EpochDone(1, 2, 30.0, scores, scores, best_epoch=1)
 
 
 def test_words_of_an_event_of_others_can_be_shown() -> None:

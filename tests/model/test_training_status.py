@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bcviewer.model.events import EpochDone, Paused, Prepared, Resumed
+from bcviewer.model.events import EpochDone, Paused, Prepared, Resumed, StepDone, Validating
 from bcviewer.model.training_status import TrainingStatus, loss_words, time_words, waiting_words
 
 PREPARED = Prepared("simple_cnn", {}, {}, 10, 8, "by patient", "CPU")
+STEP = StepDone(2, 9, 10, 0.5, 0.8, 60.0, 400.0)
 
 
 class Clock:
@@ -97,6 +98,38 @@ def test_a_resumed_training_counts_its_earlier_epochs(status: TrainingStatus, cl
     assert status.run_seconds == 67
     status.hear(epoch(2))
     assert status.run_seconds == 60, "an epoch told again replaces itself"
+
+
+def test_who_comes_late_sees_how_long_it_has_trained(status: TrainingStatus, clock: Clock) -> None:
+    """In minute 29 of the second epoch: the window's own clock knows nothing of those."""
+    minutes = 60.0
+    status.hear(replace(epoch(1), run_seconds=30 * minutes))
+    status.hear(replace(STEP, run_seconds=59 * minutes))
+    assert status.run_seconds == 59 * minutes
+    clock.now += 5
+    assert status.run_seconds == 59 * minutes + 5
+    status.hear(Validating(2, 10, 20, run_seconds=60 * minutes))
+    assert status.run_seconds == 60 * minutes
+
+
+def test_who_comes_late_to_a_pause_sees_the_time_stand_still(
+    status: TrainingStatus, clock: Clock
+) -> None:
+    status.hear(replace(epoch(1), run_seconds=40.0))
+    status.hear(Paused())
+    clock.now += 3
+    status.hear(replace(STEP, run_seconds=70.0))
+    clock.now += 3600
+    assert status.run_seconds == 70
+    status.hear(Resumed())
+    clock.now += 2
+    assert status.run_seconds == 72
+
+
+def test_a_step_that_is_told_late_turns_no_time_back(status: TrainingStatus) -> None:
+    status.hear(replace(epoch(1), run_seconds=40.0))
+    status.hear(replace(STEP, run_seconds=31.0))
+    assert status.run_seconds == 40
 
 
 def test_the_lowest_loss_need_not_be_of_the_best_epoch(status: TrainingStatus) -> None:

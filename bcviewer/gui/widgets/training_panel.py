@@ -193,6 +193,10 @@ class TrainingPanel(QWidget):
         self._enter(Phase.IDLE, tr(words.FAILED))
         self.notices.show_error(error)
 
+    def show_kept(self, folder: str) -> None:
+        """Show where the model is that was made, and that it is not in use."""
+        self.controls.best.setText(tr(words.KEPT, folder=folder))
+
     @Slot(object)
     def show_unheard(self, error: BcviewerError) -> None:
         """Show that the training did not hear the last command, and goes on as before."""

@@ -23,6 +23,10 @@ CANCELLING = marked("Cancelling…")
 EXPORTING = marked("Writing the model of the best epoch…")
 CANCELLED = marked("Training cancelled. The model in use stays as it was.")
 FAILED = marked("No model was made.")
+KEPT = marked(
+    "Not loaded, since other data or another model were chosen meanwhile. Load it from the list of "
+    "runs: {folder}"
+)
 
 
 def validation_words(prepared: Prepared) -> str:

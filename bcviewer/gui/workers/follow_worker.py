@@ -12,7 +12,7 @@ from bcviewer.errors import Cancelled, TrainingError
 from bcviewer.gui.words import tr
 from bcviewer.gui.workers.worker import Worker
 from bcviewer.model.commands import Command
-from bcviewer.model.event_tail import EventTail, catch_up
+from bcviewer.model.event_tail import FollowedLog
 from bcviewer.model.events import Ending, Event, Failed, Finished
 from bcviewer.model.run_commands import is_live, latest_step, live_runs, send_command
 from bcviewer.model.run_folder import RunFolder
@@ -58,7 +58,7 @@ class FollowWorker(Worker):
     def __init__(self, run: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run_path = run
-        self._tail = EventTail(RunFolder(run).events_path)
+        self._log = FollowedLog(run)
         self._words: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._ending: Ending | None = None
         self._step: Event | None = None
@@ -68,11 +68,11 @@ class FollowWorker(Worker):
         self.job_read.emit(job_of_run(self.run_path))
         for steps in read_steps(RunFolder(self.run_path).steps_path):
             self.event_received.emit(steps)
-        self._tell(catch_up(self._tail.new()))
+        self._tell(self._log.new())
         live = True
         while live:
             live = is_live(self.run_path)  # asked first: what it told at its end is then there
-            self._tell(self._tail.new())
+            self._tell(self._log.new())
             if live:
                 self._tell_step()
                 self._pass_on()
@@ -91,7 +91,7 @@ class FollowWorker(Worker):
         self._words.put(command)
 
     def cancel(self) -> None:
-        """Stop following; the training goes on."""
+        """Stop following, after what it was told is passed on; the training goes on."""
         super().cancel()
         self._words.put(None)
 
@@ -123,11 +123,9 @@ class FollowWorker(Worker):
         try:
             command = self._words.get(timeout=FOLLOW_SECONDS)
         except queue.Empty:
-            command = None
-        if self.cancelled():
-            raise Cancelled
-        if command is None:
             return
+        if command is None:
+            raise Cancelled
         try:
             send_command(self.run_path, command, wait_seconds=HEARD_SECONDS)
         except TrainingError as error:

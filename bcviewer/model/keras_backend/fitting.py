@@ -68,7 +68,14 @@ class Fitting:
             validation_patches=len(material.validation),
         )
         peak = job.peak_learning_rate
-        self._steering = Steering(controls, self._pace, emit=emit, steps=self.steps, peak=peak)
+        self._steering = Steering(
+            controls,
+            self._pace,
+            emit=emit,
+            run_seconds=keep.clock.seconds,
+            steps=self.steps,
+            peak=peak,
+        )
         self.averaging = Averaging(network, steps=self.steps) if job.weight_averaging else None
         self.validation = Validation(
             ValidationPart(material.pixels, material.validation, labels[material.validation]),
@@ -76,6 +83,7 @@ class Fitting:
             controls=controls,
             pace=self._pace,
             emit=emit,
+            run_seconds=keep.clock.seconds,
             keep=partial(keep, averaging=self.averaging),
             averaging=self.averaging,
             patience=job.patience,

@@ -30,7 +30,6 @@ class Clock:
     before: float
     controls: Controls
 
-    @property
     def seconds(self) -> float:
         """Seconds so far."""
         return self.before + time.perf_counter() - self.began - self.controls.paused_seconds
@@ -73,7 +72,7 @@ class Keeper:
             basis=self.basis,
             weights_origin=self.weights_origin,
             heritage=self.heritage,
-            seconds=self.clock.seconds,
+            seconds=self.clock.seconds(),
             curve=curve,
             best=best,
             network=weights_of(self.network),

@@ -37,6 +37,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         controls: Where commands are carried out.
         pace: Told of each step.
         emit: Told of steps, four times a second at most.
+        run_seconds: Has the time of the whole training so far.
         steps: Steps an epoch.
         peak: The highest learning rate, to be named when it was too high.
     """
@@ -47,6 +48,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         pace: Pace,
         *,
         emit: Callable[[Event], None],
+        run_seconds: Callable[[], float],
         steps: int,
         peak: float,
     ) -> None:
@@ -54,6 +56,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
         self._controls = controls
         self._pace = pace
         self._emit = emit
+        self._run_seconds = run_seconds
         self._steps = steps
         self._peak = peak
         self._epoch = 0
@@ -100,6 +103,7 @@ class Steering(keras.callbacks.Callback):  # type: ignore[misc]
             seconds_left=self._pace.seconds_left,
             patches_per_second=self._pace.patches_per_second,
             losses=tuple(self._losses),
+            run_seconds=self._run_seconds(),
         )
 
     def _own_loss(self, mean: float, step: int) -> float:

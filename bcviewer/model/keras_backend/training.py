@@ -152,9 +152,12 @@ class _Training:
             emit=self._emit,
             keep=Keeper(run, material.basis, origin, network, clock, heritage),
         )
+        earlier = self._go_on(fitting, past) if past else []
         self._emit(_prepared(job, material, fitting.steps))
-        if past is not None:
-            self._go_on(fitting, past, only_best=only_best)
+        for event in earlier:  # the run folder has them
+            self._listener(event)
+        if past:
+            self._emit(_goes_on(past, only_best=only_best))
         self._controls.obey()
         warning = "" if only_best else self._fit(fitting)
         best = _best_of(fitting)
@@ -173,7 +176,7 @@ class _Training:
             model_folder=run.model_path,
             best_epoch=best.epoch,
             validation=best.validation,
-            seconds=clock.seconds,
+            seconds=clock.seconds(),
             stopped_early=fitting.validation.epochs_done < job.epochs,
             warning=warning,
         )
@@ -215,15 +218,15 @@ class _Training:
             save_snapshot(material.labels, material.dataset, self._run.labels_path)
         return network, load_start_weights(network, job, emit=self._emit)
 
-    def _go_on(self, fitting: Fitting, past: Checkpoint, *, only_best: bool) -> None:
+    def _go_on(self, fitting: Fitting, past: Checkpoint) -> list[Event]:
+        """Stand where the past ended, and put the run folder in order; returns what it has.
+
+        Before anything is told of this session: who comes then reads the folder.
+        """
         fitting.go_on_from(past)
         if read_job(self._run.job_path) != self._job:  # its places have moved
             write_job(self._run.job_path, self._job)
-        earlier: list[Event] = [*self._steps.cut(len(past.curve)), *past.curve]
-        for event in earlier:  # the run folder has them
-            self._listener(event)
-        best = f"Making the model of the best epoch, {past.best.epoch}."
-        self._emit(Note(best if only_best else f"Going on after epoch {len(past.curve)}."))
+        return [*self._steps.cut(len(past.curve)), *past.curve]
 
     def _emit(self, event: Event) -> None:
         self._log.add(event)
@@ -246,6 +249,12 @@ def _best_of(fitting: Fitting) -> BestEpoch:
             hint="Train again, with a lower learning rate.",
         )
     return best
+
+
+def _goes_on(past: Checkpoint, *, only_best: bool) -> Note:
+    if only_best:
+        return Note(f"Making the model of the best epoch, {past.best.epoch}.")
+    return Note(f"Going on after epoch {len(past.curve)}.")
 
 
 def _is_sound(best: BestEpoch | None) -> bool:

@@ -57,6 +57,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         controls: Asked between batches.
         pace: Told of each validation.
         emit: Told of the validation, of the epoch, and of what its curve gives to say.
+        run_seconds: Has the time of the whole training so far.
         keep: Called with the curve and the best epoch; keeps a checkpoint.
         averaging: Has the weights to judge; None to judge those of the last step.
         patience: End after so many epochs without a better one.
@@ -70,6 +71,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         controls: Controls,
         pace: Pace,
         emit: Callable[[Event], None],
+        run_seconds: Callable[[], float],
         keep: Callable[[Curve, BestEpoch], None],
         averaging: Averaging | None = None,
         patience: int | None = None,
@@ -80,6 +82,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
         self._controls = controls
         self._pace = pace
         self._emit = emit
+        self._run_seconds = run_seconds
         self._keep = keep
         self._averaging = averaging
         self._patience = patience
@@ -155,6 +158,7 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
             best_epoch=best.epoch,
             epochs_without_progress=number - best.epoch,
             patience=self._patience,
+            run_seconds=self._run_seconds(),
         )
 
     def _write_curve(self) -> None:
@@ -180,7 +184,13 @@ class Validation(keras.callbacks.Callback):  # type: ignore[misc]
     def _validating(self, number: int, done: int) -> Validating:
         total = len(self._part.rows)
         left = self._pace.seconds_left_within(done / total)
-        return Validating(epoch=number, done=done, total=total, seconds_left=left)
+        return Validating(
+            epoch=number,
+            done=done,
+            total=total,
+            seconds_left=left,
+            run_seconds=self._run_seconds(),
+        )
 
     def _clock(self) -> float:
         return time.perf_counter() - self._controls.paused_seconds

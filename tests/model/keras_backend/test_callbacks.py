@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.events import EpochDone, Event, Note, StepDone, Validating, parse_event
 from bcviewer.model.keras_backend.controls import Controls
 from bcviewer.model.keras_backend.feed import Feed
+from bcviewer.model.keras_backend.keeper import Clock
 from bcviewer.model.keras_backend.metrics import TrainingScores
 from bcviewer.model.keras_backend.optimizer import compile_network
 from bcviewer.model.keras_backend.pace import Pace
@@ -27,6 +29,8 @@ from bcviewer.model.run_folder import RunFolder
 
 PATCHES = 300
 STEPS = 4
+BEFORE = 900.0
+"""Seconds of the sessions before."""
 
 
 class Counted(keras.layers.Layer):  # type: ignore[misc]
@@ -76,13 +80,22 @@ class Fit:
         pace = Pace(steps=99, validations=9, batch_size=16, validation_patches=PATCHES)
         part = ValidationPart(Shades(), rows, labels)
         self.kept: list[Curve] = []
-        self.steering = Steering(controls, pace, emit=self.emit, steps=STEPS, peak=self.peak)
+        clock = Clock(time.perf_counter(), BEFORE, controls)
+        self.steering = Steering(
+            controls,
+            pace,
+            emit=self.emit,
+            run_seconds=clock.seconds,
+            steps=STEPS,
+            peak=self.peak,
+        )
         self.validation = Validation(
             part,
             self.run,
             controls=controls,
             pace=pace,
             emit=self.emit,
+            run_seconds=clock.seconds,
             keep=lambda curve, best: self.kept.append(curve),
             patience=self.patience,
         )
@@ -135,6 +148,16 @@ def test_each_epoch_is_told_written_and_judged(run: RunFolder) -> None:
     for event in epochs:
         scored = {"loss", "accuracy", "balanced_accuracy", "auc"}
         assert event.train.keys() == event.validation.keys() == scored
+
+
+def test_each_place_tells_how_long_it_has_trained(run: RunFolder) -> None:
+    """Who comes late to an epoch of half an hour would count from nothing."""
+    fit = Fit(run).go(3)
+    kinds = (StepDone, Validating, EpochDone)
+    told = [event.run_seconds or 0.0 for event in fit.events if isinstance(event, kinds)]
+    assert told == sorted(told)
+    assert told[0] >= BEFORE, "sessions before a resume count"
+    assert len(set(told)) == len(told)
 
 
 def test_each_step_tells_its_own_loss(run: RunFolder) -> None:

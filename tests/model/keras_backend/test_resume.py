@@ -15,6 +15,7 @@ from bcviewer.errors import JobError, TrainingError
 from bcviewer.model.card import read_card
 from bcviewer.model.commands import Command, QueuedCommands
 from bcviewer.model.event_log import read_events
+from bcviewer.model.event_tail import FollowedLog
 from bcviewer.model.events import (
     Cancelled_,
     EpochDone,
@@ -182,6 +183,24 @@ def test_going_on_from_the_checkpoint_before_ends_just_as_well(
     # 2e-3; see the test above for the same to the last bit.
     assert found == pytest.approx(expected, abs=1e-2)
     assert load_checkpoint(run, emit=told.append).curve == tuple(_history(run))
+
+
+def test_who_comes_when_it_goes_on_from_the_checkpoint_before_sees_no_lost_epoch(
+    run: RunFolder,
+) -> None:
+    run.last_path.write_bytes(b"")
+    seen: list[list[int]] = []
+    commands = QueuedCommands()
+
+    def come(event: Event) -> None:
+        if isinstance(event, Prepared):
+            told = FollowedLog(run.path).new()
+            assert event in told
+            seen.append([epoch.epoch for epoch in epochs(told)])
+            commands.put(Command.CANCEL)
+
+    resume_run(run.path, emit=come, commands=commands)
+    assert seen == [[1]]
 
 
 def _history(run: RunFolder) -> list[EpochDone]:
