@@ -78,8 +78,30 @@ def nested(keras: Any) -> Any:
     return keras.Model(picture, layers.Dense(1)(flow))
 
 
-NETWORKS = {"seed": seed, "mobilenet": mobilenet, "sequential": sequential, "nested": nested}
-SCALED = ("mobilenet", "sequential")
+def flat(keras: Any) -> Any:
+    """A convolution that is flattened, and judged by two dense layers."""
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            layers.Conv2D(6, 3, activation="relu", input_shape=(SMALL, SMALL, 3)),
+            layers.MaxPooling2D(3),
+            layers.Flatten(),
+            layers.Dense(12, activation="relu"),
+            layers.BatchNormalization(),
+            layers.Dropout(0.5),
+            layers.Dense(2, activation="softmax"),
+        ]
+    )
+
+
+NETWORKS = {
+    "seed": seed,
+    "mobilenet": mobilenet,
+    "sequential": sequential,
+    "flat": flat,
+    "nested": nested,
+}
+SCALED = ("mobilenet", "sequential", "flat")
 """Those that take -1 to 1."""
 
 
@@ -98,6 +120,8 @@ def main(folder: Path) -> None:
         _spread(network, keras.Model(network.input, network.layers[-2].output), pictures)
         np.save(folder / f"{name}.npy", network(pictures, training=False))
         network.save(folder / f"{name}.h5")
+        if name == "flat":
+            np.save(folder / "flat_map.npy", _grad_cam(network, pictures))
         if name in ("seed", "mobilenet"):
             _as_2_2_4(folder / f"{name}.h5")
     network.save(folder / f"{name}.keras")
@@ -135,6 +159,24 @@ def _spread(network: Any, before: Any, pictures: NDArray[np.float32]) -> None:
     bias[-1] = -scale * logits.mean()
     bias[:-1] = 0
     network.layers[-1].set_weights([scale * kernel, bias])
+
+
+def _grad_cam(network: Any, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+    """float32[n, rows, columns]: Grad-CAM of the logit, without its ReLU, by true gradients."""
+    import tensorflow as tf
+
+    flow, layers = pictures, list(network.layers)
+    while not type(layers[0]).__name__.startswith("Flatten"):
+        flow = layers.pop(0)(flow)
+    kernel = layers[-1].get_weights()[0]
+    with tf.GradientTape() as tape:
+        tape.watch(flow)
+        given = flow
+        for layer in layers[:-1]:
+            given = layer(given, training=False)
+        logits = given @ (kernel[:, 1:] - kernel[:, :1])
+    weights = np.mean(tape.gradient(logits, flow), axis=(1, 2))
+    return np.asarray(np.einsum("nrck,nk->nrc", flow, weights))
 
 
 def _as_2_2_4(path: Path) -> None:

@@ -6,7 +6,7 @@ in it, and the shares are the class activation map (Zhou et al. 2016, "Learning 
 discriminative localization"). The gradients of the logit are the same weights in every field, so
 this is also its Grad-CAM (Selvaraju et al. 2017, "Grad-CAM: visual explanations from deep
 networks via gradient-based localization"), but for the ReLU at Grad-CAM's end: what speaks against
-IDC is kept.
+IDC is kept. Networks with another head get that Grad-CAM, whose fields do not add up to the logit.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from bcviewer.dataset.names import PATCH_SIZE
 from bcviewer.errors import ModelError
 from bcviewer.model.engine import BATCH_SIZE, compile_graph, read_graph
 from bcviewer.model.folder import ModelFolder
+from bcviewer.model.grad_cam import GradCam
+from bcviewer.model.graph_cut import only_shapes
 from bcviewer.model.graph_head import Head, find_head, read_head
 
 COARSE_PX, VERY_COARSE_PX = 4, 12
@@ -32,25 +34,22 @@ _ROWS_AND_COLUMNS = {(2, 3): 1, (1, 2): 3}
 
 @dataclass(frozen=True, eq=False)
 class ActivationMap:
-    """The share of each field of a patch in the logit of IDC.
+    """What each field of a patch says of IDC.
 
     Attributes:
-        fields: float32[rows, columns]; their mean and the bias make the logit. Above 0 a field
-            speaks for IDC, below 0 against it.
-        bias: What the head adds.
+        fields: float32[rows, columns]; above 0 a field speaks for IDC, below 0 against it.
+        logit: What the model says of the whole patch, before the sigmoid.
+        is_grad_cam: Whether the fields were weighed by gradients; else they are shares in the
+            logit, which their mean and the head's bias make.
     """
 
     fields: NDArray[np.float32]
-    bias: float
-
-    @property
-    def logit(self) -> float:
-        """What the model says of the whole patch, before the sigmoid."""
-        return float(self.fields.mean(dtype=np.float64)) + self.bias
+    logit: float
+    is_grad_cam: bool = False
 
     @property
     def limit(self) -> float:
-        """The largest share, whether for or against."""
+        """The largest field, whether for or against."""
         return float(np.abs(self.fields).max())
 
     @property
@@ -77,72 +76,69 @@ class ActivationMapper:
         folder: The model.
 
     Raises:
-        ModelError: The graph cannot be read, or its form gives no such map.
+        ModelError: The graph cannot be read, or its form gives no map.
     """
 
     def __init__(self, folder: ModelFolder) -> None:
         graph = read_graph(folder)
-        self._head, before_pooling, self._channels = _pooling(graph, folder)
-        graph.add_outputs([before_pooling])
+        pooling = _find_pooling(graph, folder)
+        self._is_grad_cam = pooling is None
+        self._maker: _Shares | GradCam = (
+            GradCam(graph, folder) if pooling is None else _Shares(graph, folder, pooling)
+        )
+
+    def run(self, pixels: NDArray[np.uint8]) -> ActivationMap:
+        """The map of one patch, uint8[50, 50, 3], RGB."""
+        fields, logit = self._maker.run(pixels)
+        return ActivationMap(fields, logit, is_grad_cam=self._is_grad_cam)
+
+
+@dataclass(frozen=True, eq=False)
+class _Pooling:
+    """The head, the output that is pooled before it, and that output's axis of channels."""
+
+    head: Head
+    before: Any
+    channels: int
+
+
+class _Shares:
+    """Makes maps whose mean and the bias are the logit."""
+
+    def __init__(self, graph: Any, folder: ModelFolder, pooling: _Pooling) -> None:
+        self._pooling = pooling
+        graph.add_outputs([pooling.before])
         # On one thread: it is one patch, and the window is at work beside it.
         self._request = compile_graph(graph, folder, threads=1).create_infer_request()
         self._batch = np.zeros((BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3), np.uint8)
 
-    def run(self, pixels: NDArray[np.uint8]) -> ActivationMap:
-        """The map of one patch, uint8[50, 50, 3], RGB."""
+    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
+        """The share of each field, float32[rows, columns], and the logit of a patch."""
         self._batch[0] = pixels
         outputs = self._request.infer([self._batch], share_inputs=True)
-        features = np.moveaxis(outputs[1][0], self._channels - 1, -1)
-        fields = np.asarray(features @ self._head.kernel, np.float32)
-        return ActivationMap(fields, self._head.bias)
+        features = np.moveaxis(outputs[1][0], self._pooling.channels - 1, -1)
+        fields = np.asarray(features @ self._pooling.head.kernel, np.float32)
+        return fields, float(fields.mean(dtype=np.float64)) + self._pooling.head.bias
 
 
-def _pooling(graph: Any, folder: ModelFolder) -> tuple[Head, Any, int]:
-    """The head, the output that is pooled before it, and that output's axis of channels."""
+def _find_pooling(graph: Any, folder: ModelFolder) -> _Pooling | None:
+    """The mean pooling before the head; None where another head stands at the end."""
     try:
         ports = find_head(graph, folder)
-    except ModelError as error:
-        raise _no_map(folder, "it does not end in one dense layer and a sigmoid") from error
+    except ModelError:
+        return None
     node = ports.features.get_node()
-    while _only_shapes(node):
+    while only_shapes(node):
         node = node.input_value(0).get_node()
     if node.get_type_name() != "ReduceMean":
-        raise _no_map(folder, _instead_of_pooling(node))
+        return None
     before, axes = node.input_value(0), node.input_value(1).get_node()
     shape = before.get_partial_shape()
     if axes.get_type_name() != "Constant" or len(shape) != 4:
-        raise _no_map(folder, f"its pooling takes values of shape {shape}")
+        return None
     pooled = tuple(sorted(int(axis) % len(shape) for axis in axes.data.reshape(-1)))
     if pooled not in _ROWS_AND_COLUMNS or any(shape[axis].is_dynamic for axis in pooled):
-        raise _no_map(folder, f"its pooling takes the axes {pooled} of {shape}")
+        return None
     head, channels = read_head(ports), _ROWS_AND_COLUMNS[pooled]
-    if str(shape[channels]) != str(len(head.kernel)):
-        raise _no_map(folder, f"its head has {len(head.kernel)} weights for {shape}")
-    return head, before, channels
-
-
-def _only_shapes(node: Any) -> bool:
-    """Whether a node leaves the values and their order alone, as after a pooling."""
-    kind = node.get_type_name()
-    if kind == "Transpose":
-        order = node.input_value(1).get_node()
-        return order.get_type_name() == "Constant" and bool((np.diff(order.data) > 0).all())
-    return kind in ("Reshape", "Squeeze")
-
-
-def _instead_of_pooling(node: Any) -> str:
-    """What stands where the pooling should be, in words."""
-    if node.get_type_name() == "ReduceMax":
-        return "it keeps the largest value of each feature rather than the mean"
-    lengths = [str(length) for length in list(node.get_output_partial_shape(0))[1:]]
-    if len([length for length in lengths if length != "1"]) > 1:
-        return "its head judges every field of the last feature map by weights of its own"
-    return f"{node.get_type_name()} stands between its pooling and its head"
-
-
-def _no_map(folder: ModelFolder, found: str) -> ModelError:
-    return ModelError(
-        f"There is no map for the model {folder.card.name}: {found}. A map needs a network that "
-        "averages its last feature map and judges it by one dense layer.",
-        hint="Use a MobileNetV2 or a simple CNN trained with bcviewer.",
-    )
+    fits = str(shape[channels]) == str(len(head.kernel))
+    return _Pooling(head, before, channels) if fits else None

@@ -6,7 +6,7 @@ In 32-bit floats; in bfloat16 or 8-bit whole numbers where that is asked for and
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +26,9 @@ from bcviewer.model.way import PLAIN_WAY, Precision, Way
 BATCH_SIZE = 16
 """Patches the graph takes at once. With more, the simple CNN's planes leave the processor's cache
 and it gets slower; with fewer, MobileNetV2 does."""
+
+PATCHES = (BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3)
+"""The shape of a batch."""
 
 WAITING = 3
 """Batches that wait for each one that is computed, so that no thread of the engine has to."""
@@ -237,6 +240,7 @@ def compile_graph(
     threads: int | None = None,
     many: bool = False,
     precision: Precision = Precision.FLOAT32,
+    shape: Sequence[int] = PATCHES,
 ) -> Any:
     """Compile a graph for batches of ``BATCH_SIZE`` patches.
 
@@ -247,6 +251,7 @@ def compile_graph(
         many: Whether many batches are to be computed side by side, as fits the machine; else one
             at a time, by all threads together.
         precision: What it computes in.
+        shape: What it takes, where that is another batch than one of patches.
 
     Raises:
         ModelError: It cannot be compiled.
@@ -260,7 +265,7 @@ def compile_graph(
     if threads is not None:
         options["INFERENCE_NUM_THREADS"] = threads
     with _faults_of(folder.graph_path):
-        graph.reshape([BATCH_SIZE, PATCH_SIZE, PATCH_SIZE, 3])
+        graph.reshape(list(shape))
         check_sizes(graph, folder.graph_path)
         return load_openvino().Core().compile_model(graph, "CPU", options)
 

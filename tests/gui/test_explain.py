@@ -21,10 +21,12 @@ from bcviewer.gui.widgets.patch_panel import MAP, SIMILAR
 from bcviewer.gui.widgets.patch_picture import SIDE, NeighbourhoodPicture
 from bcviewer.model.activation_map import ActivationMap
 from bcviewer.model.features import FeatureExtractor
+from bcviewer.model.folder import ModelFolder
 from tests.factories import small_dataset
 from tests.gui.conftest import WAIT_MS
 from tests.gui.slides import picture
 from tests.model.conftest import TinyTraining, tiny_training
+from tests.model.other_heads import flattened_deep, with_other_head
 
 __all__ = ["tiny_training"]
 
@@ -111,6 +113,22 @@ def test_the_map_comes_with_what_it_says_of_itself(predicted: MainWindow, qtbot:
     assert values is not None
     logit = np.log(values[0] / (1 - values[0]))
     assert f"{logit:+.1f}" in page._sum.text()
+
+
+def test_the_map_of_a_model_with_another_head_claims_no_sum(
+    opened: MainWindow, qtbot: QtBot, tiny_training: TinyTraining, tmp_path: Path
+) -> None:
+    trained = ModelFolder.open(tiny_training.run.model_path)
+    opened.predictions.load(str(with_other_head(trained, flattened_deep, tmp_path).path))
+    qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
+    opened.session.inspect(0)
+    choose(opened, MAP)
+    qtbot.waitUntil(lambda: has_map(opened), timeout=WAIT_MS)
+    page = opened.patch_panel.map
+    assert "6 x 6 fields over 50 px, 8 px each: coarse" in page._resolution.text()
+    assert page._sum.text().startswith("Grad-CAM: ")
+    assert "do not add up to the logit" in page._sum.text()
+    assert "bias" not in page._sum.text()
 
 
 def test_the_map_is_switched_on_and_off(predicted: MainWindow, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The map of a patch adds up to what the model says, and other networks are refused in words."""
+"""The map of a patch adds up to what the model says; where there can be none, words say why."""
 
 from __future__ import annotations
 
@@ -76,52 +76,14 @@ def before_head(graph: Any) -> Any:
     return graph.get_results()[0].input_value(0).get_node().input_value(0).get_node()
 
 
-def test_a_layer_between_pooling_and_head_is_refused(model: ModelFolder, tmp_path: Path) -> None:
-    def change(graph: Any) -> None:
-        product = before_head(graph).input_value(0).get_node()
-        inserted = load_openvino().opset13.relu(product.input_value(0))
-        product.input(0).replace_source_output(inserted.output(0))
-
-    with pytest.raises(ModelError, match="Relu stands between its pooling and its head") as error:
-        ActivationMapper(with_graph(model, change, tmp_path))
-    assert error.value.hint
-
-
-def test_a_head_that_takes_no_mean_of_its_fields_is_refused_in_words(
-    model: ModelFolder, tmp_path: Path
-) -> None:
-    def largest(graph: Any) -> None:
-        product, pooling, opset = _parts(graph)
-        found = opset.reduce_max(pooling.input_value(0), pooling.input_value(1), keep_dims=False)
-        product.input(0).replace_source_output(found.output(0))
-
-    def flat(graph: Any) -> None:
-        product, pooling, opset = _parts(graph)
-        fields = opset.reshape(pooling.input_value(0), np.array([-1, 9216]), special_zero=False)
-        weights = opset.constant(np.ones((9216, 1), np.float32))
-        judged = opset.matmul(fields, weights, False, False)
-        for port in product.output(0).get_target_inputs():
-            port.replace_source_output(judged.output(0))
-
-    with pytest.raises(ModelError, match="the largest value of each feature"):
-        ActivationMapper(with_graph(model, largest, tmp_path / "largest"))
-    with pytest.raises(ModelError, match="judges every field of the last feature map by weights"):
-        ActivationMapper(with_graph(model, flat, tmp_path / "flat"))
-
-
-def _parts(graph: Any) -> tuple[Any, Any, Any]:
-    """The product of the head, the pooling before it, and what makes other nodes."""
-    pooling = next(op for op in graph.get_ops() if op.get_type_name() == "ReduceMean")
-    return before_head(graph).input_value(0).get_node(), pooling, load_openvino().opset13
-
-
 def test_a_graph_without_a_head_is_refused(model: ModelFolder, tmp_path: Path) -> None:
     def change(graph: Any) -> None:
         result = graph.get_results()[0]
         result.input(0).replace_source_output(before_head(graph).output(0))
 
-    with pytest.raises(ModelError, match="There is no map for the model"):
+    with pytest.raises(ModelError, match="There is no map for the model .* ends in Add") as error:
         ActivationMapper(with_graph(model, change, tmp_path))
+    assert error.value.hint
 
 
 def test_a_pooling_that_keeps_its_axes_gives_the_same_map(

@@ -21,7 +21,11 @@ AGAINST, FOR = "#2166ac", "#e66101"
 STRONGEST = 0.6
 """How opaque the field with the largest share is."""
 
-WHAT = marked("The mean over the fields and the bias make the logit")
+SUM = marked("The mean over the fields and the bias make the logit")
+GRAD_CAM = marked(
+    "Grad-CAM: each feature counts by how far its growth would move the logit. The fields do not "
+    "add up to the logit"
+)
 
 
 class MapPage(QWidget):
@@ -32,7 +36,9 @@ class MapPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = MapPicture(tr("The patch, and the shares of its fields in the prediction"))
+        self._picture = MapPicture(
+            tr("The patch, and which of its fields speak for or against IDC")
+        )
         self._shown = QCheckBox(tr("Show the map"))
         self._shown.setChecked(True)
         self._bar = _Bar()
@@ -86,7 +92,7 @@ class MapPage(QWidget):
         self._sum.setText(
             tr(
                 "{what}, {logit:+.1f}; above 0 is a probability above 0.5.",
-                what=tr(WHAT),
+                what=tr(GRAD_CAM if found.is_grad_cam else SUM),
                 logit=found.logit,
             )
         )

@@ -121,6 +121,22 @@ def test_the_seeds_simple_cnn_shows_where_it_sees_idc(seed: ModelFolder, old_fil
     np.testing.assert_allclose(said, np.load(old_files / "seed.npy")[:, 1], atol=EXACTLY)
 
 
+def test_an_old_network_that_flattens_shows_where_it_sees_idc(
+    old_files: Path, tmp_path: Path
+) -> None:
+    model = imported(old_files / "flat.h5", tmp_path / "model", scaling="-1..1")
+    mapper = ActivationMapper(model)
+    maps = [mapper.run(patch) for patch in PATCHES]
+    assert all(found.is_grad_cam for found in maps)
+    fields = np.array([found.fields for found in maps])
+    wanted = np.load(old_files / "flat_map.npy") * fields[0].size
+    off = np.abs(fields - wanted).max(axis=(1, 2)) / np.abs(wanted).max(axis=(1, 2))
+    # Where a ReLU switches within the step, the slope is no gradient.
+    assert np.median(off) < 0.01
+    assert off.max() < 0.1
+    assert Backbone(model).features == 12
+
+
 def test_the_seeds_simple_cnn_has_features_and_a_head_that_can_be_another(
     seed: ModelFolder, tmp_path: Path
 ) -> None:
@@ -141,6 +157,7 @@ def test_the_seeds_simple_cnn_has_features_and_a_head_that_can_be_another(
     [
         ("mobilenet", "h5"),
         ("sequential", "h5"),
+        ("flat", "h5"),
         ("nested", "h5"),
         ("nested", "keras"),
     ],
