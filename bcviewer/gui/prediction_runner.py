@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
@@ -61,7 +62,8 @@ class PredictionRunner(QObject):
 
     @Slot()
     def predict_patient(self) -> None:
-        """Predict the patient on screen, anew."""
+        """Predict the patient on screen, anew, and show what the model in use says of it."""
+        self._session.show_before(False)
         self._predict_slide(anew=True)
 
     @Slot()
@@ -154,15 +156,20 @@ class PredictionRunner(QObject):
     def _ask_in_another_way(self) -> None:
         """Bring the predictions of another way; the slide's are made where there are none."""
         self._recall()
-        if self._session.slide_predictions() is None:
-            self._predict_slide(anew=False)
+        self._predict_where_lacking()
 
     @Slot()
     def _predict_when_opened(self) -> None:
+        if self._session.preferences.predict_on_open:
+            self._predict_where_lacking()
+
+    def _predict_where_lacking(self) -> None:
+        """Have the slide predicted by the model in use, shown or not, where it has not yet."""
         session = self._session
-        if session.slide is None or session.model is None:
+        if session.dataset is None or session.slide is None:
             return
-        if session.preferences.predict_on_open and session.slide_predictions() is None:
+        rows = session.dataset.rows(session.slide.patient)
+        if not np.isfinite(session.predictions[rows]).any():
             self._predict_slide(anew=False)
 
     @Slot()
