@@ -76,3 +76,70 @@ def test_predicting_a_patient_shows_the_model_that_predicts_it(
     assert look is not None
     assert look.model == "simple_cnn"
     assert not two_models.slide_pane.strip._before.isChecked()
+
+
+def test_the_change_comes_on_a_patient_that_only_the_new_model_predicted(
+    two_models: MainWindow, qtbot: QtBot
+) -> None:
+    session, strip = two_models.session, two_models.slide_pane.strip
+    go_to(two_models, qtbot, "p01")
+    qtbot.waitUntil(lambda: known_now(session, "p01"), timeout=WAIT_MS)
+    assert not known_before(session, "p01")
+    strip._change.click()
+    qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
+    look = two_models.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert (look.title, look.model) == ("Change of probability", "mobilenetv2 → simple_cnn")
+
+    # It stays on while other patients are opened, and they are predicted with both.
+    go_to(two_models, qtbot, "p02")
+    qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
+    assert session.slide is not None
+    assert session.slide.patient == "p02"
+
+
+def test_the_heatmap_of_the_earlier_model_comes_on_a_patient_that_it_did_not_predict(
+    two_models: MainWindow, qtbot: QtBot
+) -> None:
+    session, strip = two_models.session, two_models.slide_pane.strip
+    two_models.model_panel._on_open.setChecked(False)
+    go_to(two_models, qtbot, "p01")
+    strip._before.click()
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    look = two_models.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert look.model == "mobilenetv2"
+    assert known_before(session, "p01")
+
+
+def test_the_earlier_model_is_asked_in_another_way_too_while_the_change_is_shown(
+    two_models: MainWindow, qtbot: QtBot
+) -> None:
+    session, strip = two_models.session, two_models.slide_pane.strip
+    strip._change.click()
+    plain = session.slide_change()
+    assert plain is not None
+    strip.show_more(True)
+    strip.views.averaged.click()
+    assert session.slide_change() is None
+    qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
+    averaged = session.slide_change()
+    assert averaged is not None
+    assert not np.array_equal(averaged, plain)
+    qtbot.waitUntil(lambda: not two_models.model_panel._bar.isVisible(), timeout=WAIT_MS)
+
+
+def test_without_a_prediction_by_the_earlier_model_the_slide_says_why_there_is_no_change(
+    two_models: MainWindow, qtbot: QtBot
+) -> None:
+    session, panel = two_models.session, two_models.model_panel
+    two_models.slide_pane.strip._change.click()
+    session.predictions[:] = 0.25
+    panel._on_open.setChecked(False)
+    go_to(two_models, qtbot, "p01")
+    look = two_models.slide_pane.view.corners.legend.look
+    assert look is not None
+    assert (look.title, look.model) == ("Probability of IDC", "simple_cnn")
+    assert "No change: mobilenetv2 has not predicted this patient" in look.notes
+    panel._predict.click()
+    qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
