@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -138,6 +140,23 @@ def test_files_and_comparison_know_the_way(predicted: MainWindow, qtbot: QtBot) 
     assert "averaged over flips and rotations" in folder.card.name
     predicted.slide_pane.strip.views.averaged.click()
     np.testing.assert_array_equal(session.earlier.predictions, before)
+
+
+def test_both_models_are_asked_plainly_again_though_the_one_in_use_knows_no_other_numbers(
+    predicted: MainWindow,
+) -> None:
+    session, lower = predicted.session, Way(precision=Precision.BFLOAT16)
+    assert session.model is not None
+    able = replace(session.model, lower={Precision.BFLOAT16: session.model.single})
+    session.model = able
+    session.views.ask(lower)
+    folder = replace(able.folder, fingerprint="b" * 64)
+    session.use_model(replace(able, folder=folder, lower={}))
+    assert session.earlier is not None
+    assert (session.earlier.model.way, session.way) == (lower, PLAIN_WAY)
+    session.views.ask(PLAIN_WAY)
+    assert session.earlier.model.way == PLAIN_WAY
+    assert np.isfinite(session.earlier.predictions).any(), "what it said plainly is there again"
 
 
 def choose(window: MainWindow, precision: Precision) -> None:
