@@ -43,7 +43,7 @@ class PredictionRunner(QObject):
         self._recalling: RecallWorker | None = None
         self._many: PredictWorker | None = None
         self._one: PredictWorker | None = None
-        self._then_earlier = False
+        self._one_told = self._then_earlier = False
         self._compared = _compared(session.layers)
         session.data_changed.connect(self._recall)
         session.slide_changed.connect(self._predict_when_opened)
@@ -153,7 +153,9 @@ class PredictionRunner(QObject):
         worker.stopped.connect(self._one_stopped)
         worker.failed.connect(self._one_failed)
         self._one = worker
-        if self._one_is_slow:
+        # It takes long, but a prediction of many is told already.
+        self._one_told = self._session.way.averaged and self._many is None
+        if self._one_told:
             self.began.emit(
                 tr(
                     "Predicting {patient}, {way}…",
@@ -163,18 +165,13 @@ class PredictionRunner(QObject):
             )
         self._crew.start(worker)
 
-    @property
-    def _one_is_slow(self) -> bool:
-        """Whether the prediction of the slide takes so long that it is told how far it is."""
-        return self._session.way.averaged and self._many is None
-
     @Slot()
     def leave(self) -> None:
         """Stop predicting, and hear no more of it: another model takes the place of this one."""
         self._stop_predicting()
-        many, slow = self._many is not None, self._one is not None and self._one_is_slow
+        many, told = self._many is not None, self._one is not None and self._one_told
         self._many, self._one, self._then_earlier = None, None, False
-        if many or slow:
+        if many or told:
             self.ended.emit(tr(STOPPED) if many else "")
 
     @Slot()
@@ -262,7 +259,7 @@ class PredictionRunner(QObject):
 
     @Slot(int, int)
     def _tell_one(self, done: int, total: int) -> None:
-        if self.sender() is self._one and self._one_is_slow:
+        if self.sender() is self._one and self._one_told and self._many is None:
             self.progressed.emit(done, total)
 
     @Slot()
@@ -279,8 +276,8 @@ class PredictionRunner(QObject):
             self._end_one()
 
     def _end_one(self) -> None:
-        slow, self._one, self._then_earlier = self._one_is_slow, None, False
-        if slow:
+        self._one, self._then_earlier = None, False
+        if self._one_told and self._many is None:
             self.ended.emit("")
 
     @Slot(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -79,6 +80,26 @@ def test_the_switch_gives_averages_and_back_again_at_once(
         predicted.slide_pane.strip.views.averaged.click()
         np.testing.assert_array_equal(values(predicted), wanted)
     qtbot.wait(50)
+
+
+def test_averaging_that_is_switched_off_before_its_end_leaves_the_panel_free(
+    predicted: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, averaged = predicted.model_panel, predicted.slide_pane.strip.views.averaged
+    at_last, ask = threading.Event(), SharedPredictor.probabilities
+
+    def ask_late(predictor: SharedPredictor, pixels: np.ndarray) -> np.ndarray:
+        assert at_last.wait(WAIT_MS / 1000)
+        return ask(predictor, pixels)
+
+    monkeypatch.setattr(SharedPredictor, "probabilities", ask_late)
+    averaged.click()
+    assert "averaged" in panel._message.text()
+    averaged.click()
+    at_last.set()
+    assert panel._message.text() == ""
+    assert panel._bar.isHidden()
+    assert panel._predict.isEnabled()
 
 
 def test_each_way_is_kept_in_a_folder_of_its_own(
