@@ -22,6 +22,7 @@ from bcviewer.gui.widgets.compare_view import (
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.compare_worker import CompareWish, CompareWorker, ModelsWorker
 from bcviewer.gui.workers.crew import Crew
+from bcviewer.model.way import PLAIN_WAY
 
 COMPARED = "compared models"
 """What the log calls patches that a comparison offered."""
@@ -234,10 +235,11 @@ class CompareDesk(QObject):
 
     @Slot()
     def _show_change(self) -> None:
-        """Show the change, in the view that was compared."""
+        """Show the change in the way and the view that were compared."""
         contenders = () if self._found is None else self._found.contenders
         for each in contenders:
             if each.model.context is not None:
                 view = each.view
                 self._session.views.show(context=view.context, calibrated=view.calibrated)
+        self._session.views.ask(PLAIN_WAY)
         self._session.change_layers(change=True, uncertainty=False)

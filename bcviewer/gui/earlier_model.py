@@ -33,6 +33,10 @@ class EarlierModel:
         """The model's name."""
         return self.model.folder.card.name
 
+    def knows(self, rows: slice) -> bool:
+        """Whether it has said something of some rows."""
+        return bool(np.isfinite(self.predictions[rows]).any())
+
     def asked(self, way: Way) -> EarlierModel:
         """This, asked in another way, with what is known of it in that way."""
         before, model = self.model.way, self.model.asked(way)

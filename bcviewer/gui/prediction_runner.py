@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from bcviewer.errors import BcviewerError
+from bcviewer.gui.layers import Layers
 from bcviewer.gui.session import Session
 from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.workers.crew import Crew
@@ -17,12 +19,16 @@ from bcviewer.gui.workers.model_workers import (
     Recalled,
     RecallWorker,
 )
+from bcviewer.model.prediction import PatientPrediction
 
 STOPPED = marked("Stopped. What was predicted is kept.")
 
 
 class PredictionRunner(QObject):
-    """Runs at most one prediction of many patients, and beside it that of the one on screen."""
+    """Runs at most one prediction of many patients, and beside it that of the one on screen.
+
+    The earlier model is asked about the slide, too, while the slide shows what that says.
+    """
 
     began = Signal(str)
     progressed = Signal(int, int)
@@ -37,9 +43,12 @@ class PredictionRunner(QObject):
         self._recalling: RecallWorker | None = None
         self._many: PredictWorker | None = None
         self._one: PredictWorker | None = None
+        self._one_told = self._then_earlier = False
+        self._compared = _compared(session.layers)
         session.data_changed.connect(self._recall)
         session.slide_changed.connect(self._predict_when_opened)
         session.views.way_changed.connect(self._ask_in_another_way)
+        session.layers_changed.connect(self._predict_when_compared)
 
     def load(self, name: str) -> None:
         """Use another model: a model folder, a run folder, or the name of a bundled one."""
@@ -61,7 +70,8 @@ class PredictionRunner(QObject):
 
     @Slot()
     def predict_patient(self) -> None:
-        """Predict the patient on screen, anew."""
+        """Predict the patient on screen, anew, and show what the model in use says of it."""
+        self._session.show_before(False)
         self._predict_slide(anew=True)
 
     @Slot()
@@ -113,57 +123,91 @@ class PredictionRunner(QObject):
                 worker.cancel()
 
     def _predict_slide(self, *, anew: bool) -> None:
+        """Have the slide predicted by the model in use, then by the earlier one if it is shown."""
         session = self._session
         if session.data is None or session.model is None or session.slide is None:
             return
-        if self._one is not None:
-            self._one.cancel()
         patient = session.slide.patient
         worker = PredictWorker(session.data, session.model, [patient], anew=anew)
         worker.patient_predicted.connect(self._take)
+        self._then_earlier = any(_compared(session.layers))
+        self._start_one(worker, patient)
+
+    def _predict_with_earlier(self) -> None:
+        """Have the slide predicted by the earlier model where it has not yet."""
+        session, earlier = self._session, self._session.earlier
+        if session.data is None or session.slide is None or earlier is None:
+            return
+        patient = session.slide.patient
+        if not earlier.knows(session.data.dataset.rows(patient)):
+            worker = PredictWorker(session.data, earlier.model, [patient], anew=False)
+            worker.patient_predicted.connect(self._take_of_earlier)
+            self._start_one(worker, patient)
+
+    def _start_one(self, worker: PredictWorker, patient: str) -> None:
+        """Start a prediction of the slide in place of the one that runs."""
+        if self._one is not None:
+            self._one.cancel()
         worker.progressed.connect(self._tell_one)
-        worker.succeeded.connect(self._one_ended)
-        worker.stopped.connect(self._one_ended)
+        worker.succeeded.connect(self._one_done)
+        worker.stopped.connect(self._one_stopped)
         worker.failed.connect(self._one_failed)
         self._one = worker
-        if self._one_is_slow:
+        # It takes long, but a prediction of many is told already.
+        self._one_told = self._session.way.averaged and self._many is None
+        if self._one_told:
             self.began.emit(
                 tr(
                     "Predicting {patient}, {way}…",
                     patient=patient,
-                    way=", ".join(tr(word) for word in session.way.words),
+                    way=", ".join(tr(word) for word in self._session.way.words),
                 )
             )
         self._crew.start(worker)
-
-    @property
-    def _one_is_slow(self) -> bool:
-        """Whether the prediction of the slide takes so long that it is told how far it is."""
-        return self._session.way.averaged and self._many is None
 
     @Slot()
     def leave(self) -> None:
         """Stop predicting, and hear no more of it: another model takes the place of this one."""
         self._stop_predicting()
-        many, slow = self._many is not None, self._one is not None and self._one_is_slow
-        self._many, self._one = None, None
-        if many or slow:
+        many, told = self._many is not None, self._one is not None and self._one_told
+        self._many, self._one, self._then_earlier = None, None, False
+        if many or told:
             self.ended.emit(tr(STOPPED) if many else "")
 
     @Slot()
     def _ask_in_another_way(self) -> None:
         """Bring the predictions of another way; the slide's are made where there are none."""
         self._recall()
-        if self._session.slide_predictions() is None:
-            self._predict_slide(anew=False)
+        self._predict_where_lacking()
 
     @Slot()
     def _predict_when_opened(self) -> None:
+        if self._session.preferences.predict_on_open:
+            self._predict_where_lacking()
+
+    @Slot(object)
+    def _predict_when_compared(self, layers: Layers) -> None:
+        """The user wants to see the earlier model, or the change since it: both must know it."""
+        before, self._compared = self._compared, _compared(layers)
+        if any(on and not was for on, was in zip(self._compared, before, strict=True)):
+            self._predict_where_lacking()
+
+    def _predict_where_lacking(self) -> None:
+        """Have the slide predicted by the model in use, shown or not, where it has not yet.
+
+        And by the earlier one while the slide shows what that says.
+        """
         session = self._session
-        if session.slide is None or session.model is None:
+        if session.dataset is None or session.slide is None:
             return
-        if session.preferences.predict_on_open and session.slide_predictions() is None:
+        rows = session.dataset.rows(session.slide.patient)
+        if not np.isfinite(session.predictions[rows]).any():
             self._predict_slide(anew=False)
+        elif any(_compared(session.layers)):
+            if self._one is None:
+                self._predict_with_earlier()
+            else:
+                self._then_earlier = True
 
     @Slot()
     def _recall(self) -> None:
@@ -207,22 +251,39 @@ class PredictionRunner(QObject):
         if self.sender() in (self._one, self._many):
             self._session.take_prediction(prediction)  # type: ignore[arg-type]
 
+    @Slot(object)
+    def _take_of_earlier(self, prediction: PatientPrediction) -> None:
+        dataset = self._session.dataset
+        if self.sender() is self._one and dataset is not None:
+            self._session.recall_earlier(Recalled.of(prediction, dataset))
+
     @Slot(int, int)
     def _tell_one(self, done: int, total: int) -> None:
-        if self.sender() is self._one and self._one_is_slow:
+        if self.sender() is self._one and self._one_told and self._many is None:
             self.progressed.emit(done, total)
 
     @Slot()
-    def _one_ended(self) -> None:
+    def _one_done(self) -> None:
         if self.sender() is self._one:
-            slow, self._one = self._one_is_slow, None
-            if slow:
-                self.ended.emit("")
+            then_earlier = self._then_earlier
+            self._end_one()
+            if then_earlier:
+                self._predict_with_earlier()
+
+    @Slot()
+    def _one_stopped(self) -> None:
+        if self.sender() is self._one:
+            self._end_one()
+
+    def _end_one(self) -> None:
+        self._one, self._then_earlier = None, False
+        if self._one_told and self._many is None:
+            self.ended.emit("")
 
     @Slot(object)
     def _one_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._one:
-            self._one = None
+            self._one, self._then_earlier = None, False
             self.failed.emit(error)
 
     @Slot(object)
@@ -245,3 +306,8 @@ class PredictionRunner(QObject):
         if self.sender() is self._many:
             self._many = None
             self.failed.emit(error)
+
+
+def _compared(layers: Layers) -> tuple[bool, bool]:
+    """Whether the slide shows the change since the earlier model, and what that model says."""
+    return layers.change, layers.before

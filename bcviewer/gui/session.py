@@ -193,7 +193,7 @@ class Session(QObject):
         self.change_layers(before=on, threshold=other, change=False)
 
     def recall_earlier(self, recalled: Recalled) -> None:
-        """Take over what the earlier model predicted before, where it has no predictions."""
+        """Take over what the earlier model predicted, where it has no predictions."""
         if self.earlier is not None and len(recalled.predictions) == len(self.predictions):
             values = self.pictures.holding(recalled)
             self.earlier = self.earlier.recalling(values)

@@ -89,13 +89,15 @@ class SessionView(QObject):
         if session.model is None:
             return
         session.model = session.model.asked(way)
-        if session.way == before:
+        if session.way != before:
+            session.predictions = session.other_ways.swap(
+                session.predictions, leave=before, take=session.way
+            )
+        # It may be asked in another way than the one in use, which lacks a graph for that.
+        earlier = None if session.earlier is None else session.earlier.asked(way)
+        if session.way == before and earlier is session.earlier:
             return
-        session.predictions = session.other_ways.swap(
-            session.predictions, leave=before, take=session.way
-        )
-        if session.earlier is not None:
-            session.earlier = session.earlier.asked(way)
+        session.earlier = earlier
         self.begin()
         session.predictions_changed.emit(None)
         self.way_changed.emit()

@@ -70,9 +70,9 @@ def _notes(session: Session) -> tuple[str, ...]:
 
 
 def layer_of(session: Session) -> Layer:
-    """The prediction, or what is on screen in place of it."""
+    """The prediction, or what is on screen in place of it: no change without both models."""
     layers = session.layers
-    if layers.change and session.earlier is not None:
+    if layers.change and session.slide_change() is not None:
         return Layer.CHANGE
     return Layer.UNCERTAINTY if layers.uncertainty else Layer.PREDICTION
 

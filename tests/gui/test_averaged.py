@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -79,6 +82,26 @@ def test_the_switch_gives_averages_and_back_again_at_once(
     qtbot.wait(50)
 
 
+def test_averaging_that_is_switched_off_before_its_end_leaves_the_panel_free(
+    predicted: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, averaged = predicted.model_panel, predicted.slide_pane.strip.views.averaged
+    at_last, ask = threading.Event(), SharedPredictor.probabilities
+
+    def ask_late(predictor: SharedPredictor, pixels: np.ndarray) -> np.ndarray:
+        assert at_last.wait(WAIT_MS / 1000)
+        return ask(predictor, pixels)
+
+    monkeypatch.setattr(SharedPredictor, "probabilities", ask_late)
+    averaged.click()
+    assert "averaged" in panel._message.text()
+    averaged.click()
+    at_last.set()
+    assert panel._message.text() == ""
+    assert panel._bar.isHidden()
+    assert panel._predict.isEnabled()
+
+
 def test_each_way_is_kept_in_a_folder_of_its_own(
     predicted: MainWindow, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -138,6 +161,23 @@ def test_files_and_comparison_know_the_way(predicted: MainWindow, qtbot: QtBot) 
     assert "averaged over flips and rotations" in folder.card.name
     predicted.slide_pane.strip.views.averaged.click()
     np.testing.assert_array_equal(session.earlier.predictions, before)
+
+
+def test_both_models_are_asked_plainly_again_though_the_one_in_use_knows_no_other_numbers(
+    predicted: MainWindow,
+) -> None:
+    session, lower = predicted.session, Way(precision=Precision.BFLOAT16)
+    assert session.model is not None
+    able = replace(session.model, lower={Precision.BFLOAT16: session.model.single})
+    session.model = able
+    session.views.ask(lower)
+    folder = replace(able.folder, fingerprint="b" * 64)
+    session.use_model(replace(able, folder=folder, lower={}))
+    assert session.earlier is not None
+    assert (session.earlier.model.way, session.way) == (lower, PLAIN_WAY)
+    session.views.ask(PLAIN_WAY)
+    assert session.earlier.model.way == PLAIN_WAY
+    assert np.isfinite(session.earlier.predictions).any(), "what it said plainly is there again"
 
 
 def choose(window: MainWindow, precision: Precision) -> None:

@@ -212,6 +212,33 @@ def test_the_change_on_the_slide_is_in_the_view_that_was_compared(
     assert look.notes == ("With context, calibrated",)
 
 
+def test_the_change_on_the_slide_is_of_what_was_compared_though_the_window_asks_otherwise(
+    opened: MainWindow, desk: CompareDesk, qtbot: QtBot
+) -> None:
+    session, head, strip = opened.session, desk.view.head, opened.slide_pane.strip
+    with qtbot.waitSignal(session.model_changed, timeout=WAIT_MS):
+        opened.predictions.load("mobilenetv2")
+    opened.model_panel._on_open.setChecked(False)
+    strip.show_more(True)
+    strip.views.averaged.click()
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    head.whom.setCurrentIndex(list(WHOM).index(Whom.ALL.name))
+    head.first.setCurrentText("mobilenetv2")
+    head.second.setCurrentText("simple_cnn")
+    compare(desk, qtbot)
+    assert "without averaging" in desk.view.map.toolTip()
+    QTest.mouseClick(desk.view.map, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.layers.change, timeout=WAIT_MS)
+    assert not strip.views.averaged.isChecked()
+    for patient in ("p00", "p04"):  # predicted by the comparison, and not anew
+        session.choose_patient(patient)
+        qtbot.waitUntil(lambda: session.slide_is_shown, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: session.slide_change() is not None, timeout=WAIT_MS)
+        look = opened.slide_pane.view.corners.legend.look
+        assert look is not None
+        assert look.notes == ("Single patch, raw",)
+
+
 def test_other_choices_make_what_is_shown_step_back(desk: CompareDesk, qtbot: QtBot) -> None:
     compare(desk, qtbot)
     head = desk.view.head

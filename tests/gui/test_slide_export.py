@@ -171,6 +171,21 @@ def test_the_change_on_screen_is_exported_with_both_models(
     assert sum(float(row["change"]) != 0 for row in rows) == 2
 
 
+def test_a_patient_that_the_earlier_model_did_not_predict_is_exported_as_it_is_on_screen(
+    retrained: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = retrained.session
+    retrained.slide_pane.strip._change.click()
+    assert session.earlier is not None
+    session.earlier = session.earlier.without(slice(0, 20))
+    session.predictions_changed.emit(None)
+    words, rows = exported(retrained, qtbot, tmp_path, "p00-heatmap.svg")
+    title = retrained.slide_export.dialog._title.text()
+    assert "as it is on screen: retrained (single patch, raw), threshold 0.40." in title
+    assert "Probability of IDC" in words
+    assert "change" not in rows[0]
+
+
 def test_the_uncertainty_on_screen_is_exported(
     retrained: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

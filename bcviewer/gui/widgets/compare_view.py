@@ -38,6 +38,10 @@ STOPPED: Final = marked("Stopped. What was predicted is kept.")
 WORKING: Final = marked(
     "The patients are predicted with both models where that was not done before…"
 )
+MAPPED: Final = marked(
+    "Colour each patch by how much its probability changed, asked as they were compared: without "
+    "averaging, in 32 bits"
+)
 LINE: Final = 20
 """Height of a row: the dock is low, and there are many scores."""
 
@@ -152,7 +156,7 @@ class CompareView(QWidget):
         )
         self.queue.setEnabled(count > 0)
         self.map.setEnabled(not mapped)
-        self.map.setToolTip(mapped or tr("Colour each patch by how much its probability changed"))
+        self.map.setToolTip(mapped or tr(MAPPED))
         self._shown = self._choices
         self._follow_choices()
         self._stack.setCurrentIndex(1)

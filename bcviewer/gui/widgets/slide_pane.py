@@ -32,6 +32,7 @@ SYNTHETIC = marked("SYNTHETIC TISSUE")
 HIDDEN = marked("You read blind: a prediction shows once you have labelled its patch.")
 ENTROPY = marked("Entropy of the probability")
 NOT_SHARED = marked("One of the two models has no context")
+NO_CHANGE = marked("No change: {earlier} has not predicted this patient")
 WORDS = (marked("not IDC"), marked("IDC"))
 
 
@@ -171,7 +172,7 @@ class SlidePane(QWidget):
         earlier = "" if session.earlier is None else session.earlier.name
         self.strip.set_comparison(earlier, change=layers.change, before=layers.before)
         self.read_out()
-        if layers.change and session.earlier is not None:
+        if layers.change and session.slide_change() is not None:
             self.view.set_contour(None)
             self._show_change()
             return
@@ -195,9 +196,16 @@ class SlidePane(QWidget):
             model="" if session.shown_model is None else session.shown_model.folder.card.name,
             area=from_below(positive_area(values, layers.threshold).words),
             smooth=layers.smooth,
-            notes=self._notes(session.views.now),
+            notes=(*self._notes(session.views.now), *self._without_change()),
         )
         self.view.set_heatmap(_painted(laid, look), look)
+
+    def _without_change(self) -> tuple[str, ...]:
+        """Why the prediction is shown where the change was wanted."""
+        earlier = self._session.earlier
+        if not self._session.layers.change or earlier is None:
+            return ()
+        return (tr(NO_CHANGE, earlier=earlier.name),)
 
     def _notes(self, view: View) -> tuple[str, ...]:
         """Which probabilities are shown, a line each."""

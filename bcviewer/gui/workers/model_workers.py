@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 
+from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding
 from bcviewer.errors import StorageError
 from bcviewer.gui.words import marked, tr
@@ -145,6 +146,13 @@ class Recalled:
     signatures: Mapping[str, str]
     way: Way = PLAIN_WAY
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, prediction: PatientPrediction, dataset: Dataset) -> Recalled:
+        """What was said of one patient."""
+        values = np.full(len(dataset), np.nan, np.float32)
+        values[dataset.rows(prediction.patient)] = prediction.probabilities
+        return cls(values, {prediction.patient: prediction.signature}, prediction.way)
 
 
 class RecallWorker(Worker):
