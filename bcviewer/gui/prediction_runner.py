@@ -22,7 +22,11 @@ STOPPED = marked("Stopped. What was predicted is kept.")
 
 
 class PredictionRunner(QObject):
-    """Runs at most one prediction of many patients, and beside it that of the one on screen."""
+    """Runs at most one prediction of many patients, and beside it that of the one on screen.
+
+    What ``began`` is over with ``ended``. ``failed`` ends nothing: a folder that is no model, say,
+    leaves the prediction of all patients alone.
+    """
 
     began = Signal(str)
     progressed = Signal(int, int)
@@ -45,11 +49,12 @@ class PredictionRunner(QObject):
         """Use another model: a model folder, a run folder, or the name of a bundled one."""
         if self._opening is not None:
             self._opening.cancel()
+        elif not self._is_told:
+            self.began.emit(tr("Opening the model…"))
         worker = ModelWorker(name)
         worker.succeeded.connect(self._use)
         worker.failed.connect(self._load_failed)
         self._opening = worker
-        self.began.emit(tr("Opening the model…"))
         self._crew.start(worker)
 
     @Slot(object)
@@ -104,8 +109,22 @@ class PredictionRunner(QObject):
         if self._opening is not None:
             # It cannot stop, but nobody has to wait for it.
             self._opening = None
-            if self._many is None:
-                self.ended.emit("")
+            self._end_if_idle()
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether something is under way that is told."""
+        slow = self._one is not None and self._one_is_slow
+        return self._opening is not None or self._many is not None or slow
+
+    def _end_if_idle(self) -> None:
+        if not self._is_told:
+            self.ended.emit("")
+
+    def _fail(self, error: BcviewerError) -> None:
+        """Tell what went wrong with something that has ended; the rest goes on."""
+        self.failed.emit(error)
+        self._end_if_idle()
 
     def _stop_predicting(self) -> None:
         for worker in (self._many, self._one):
@@ -192,7 +211,7 @@ class PredictionRunner(QObject):
     def _load_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._opening:
             self._opening = None
-            self.failed.emit(error)
+            self._fail(error)
 
     @Slot(object)
     def _recalled(self, recalled: Recalled) -> None:
@@ -223,7 +242,7 @@ class PredictionRunner(QObject):
     def _one_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._one:
             self._one = None
-            self.failed.emit(error)
+            self._fail(error)
 
     @Slot(object)
     def _many_done(self, count: object) -> None:
@@ -244,4 +263,4 @@ class PredictionRunner(QObject):
     def _many_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._many:
             self._many = None
-            self.failed.emit(error)
+            self._fail(error)

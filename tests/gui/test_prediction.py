@@ -43,6 +43,11 @@ def said(window: MainWindow) -> str:
     return window.model_panel._message.text()
 
 
+def error(window: MainWindow) -> str:
+    shown = window.model_panel._error
+    return "" if shown.isHidden() else shown.text()
+
+
 def test_a_loaded_model_shows_its_card_and_predicts_the_patient(predicted: MainWindow) -> None:
     panel, session = predicted.model_panel, predicted.session
     assert session.model is not None
@@ -176,6 +181,37 @@ def test_the_panel_tells_patches_speed_and_time_left(
     assert predicted.model_panel._bar.value() == 64
     gate.let_through(100)
     qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
+
+
+def test_a_folder_that_is_no_model_ends_nothing_while_all_are_predicted(
+    predicted: MainWindow,
+    gate: Gate,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    clock, panel = [100.0], predicted.model_panel
+    monkeypatch.setattr(model_panel, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    panel._predict_all.click()
+    clock[0] += 8
+    predicted.predictions.load(str(tmp_path / "no model"))
+    qtbot.waitUntil(lambda: "no model" in error(predicted), timeout=WAIT_MS)
+    assert panel._cancel.isVisible(), "there still is something to cancel"
+    assert panel._bar.isVisible()
+    assert not panel._predict_all.isEnabled()
+
+    clock[0] += 2
+    gate.let_through(1)
+    told = "64 of 100 patches · 6 patches/s · 0:05 left"
+    qtbot.waitUntil(lambda: said(predicted) == told, timeout=WAIT_MS)
+    assert "no model" in error(predicted), "it stays to be read"
+    gate.let_through(100)
+    qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
+    assert panel._message.property("role") == "caption"
+    assert panel._predict_all.isEnabled()
+    predicted.predictions.load("simple_cnn")
+    qtbot.waitUntil(lambda: predicted.session.earlier is not None, timeout=WAIT_MS)
+    assert not error(predicted), "another model is in use: that is over"
 
 
 def visit(window: MainWindow, qtbot: QtBot, patient: str) -> None:
@@ -357,8 +393,9 @@ def test_a_spoilt_model_is_refused_in_the_panel_and_the_old_one_stays(
     spoil(folder)
     used = predicted.session.model
     predicted.predictions.load(str(folder))
-    qtbot.waitUntil(lambda: words in said(predicted), timeout=WAIT_MS)
-    assert predicted.model_panel._message.property("role") == "danger"
+    qtbot.waitUntil(lambda: words in error(predicted), timeout=WAIT_MS)
+    assert predicted.model_panel._error.property("role") == "danger"
+    assert not predicted.model_panel._cancel.isVisible()
     assert predicted.session.model is used
 
 
@@ -368,7 +405,7 @@ def test_predictions_that_cannot_be_kept_are_shown_all_the_same(
     assert opened.session.data is not None
     opened.session.data.workspace.predictions_folder.write_text("a file in the way")
     opened.predictions.load(str(tiny_training.run.path))
-    qtbot.waitUntil(lambda: "could not be kept" in said(opened), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "could not be kept" in error(opened), timeout=WAIT_MS)
     assert opened.session.slide_predictions() is not None
 
 
@@ -380,5 +417,5 @@ def test_an_unexpected_error_in_a_worker_is_told_and_ends_nothing(
 
     monkeypatch.setattr(model_workers, "predict_patients", broken)
     predicted.model_panel._predict.click()
-    qtbot.waitUntil(lambda: "who would have thought" in said(predicted), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "who would have thought" in error(predicted), timeout=WAIT_MS)
     assert predicted.isVisible()

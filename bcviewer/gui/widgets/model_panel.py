@@ -66,7 +66,7 @@ class ModelPanel(QWidget):
         """Show that a model is being opened or patients predicted."""
         self._busy, self._stopping = True, False
         self._began = time.monotonic()
-        self._message.setProperty("role", "caption")
+        self._tell_error("")
         self._say(text)
         self._bar.setRange(0, 0)
         self._refresh()
@@ -88,10 +88,8 @@ class ModelPanel(QWidget):
         self._refresh()
 
     def show_error(self, error: BcviewerError) -> None:
-        """Show what went wrong, and what to do."""
-        self.end_work()
-        self._message.setProperty("role", "danger")
-        self._say(str(error))
+        """Show what went wrong, and what to do, beside the progress of what goes on."""
+        self._tell_error(str(error))
 
     def _create(self) -> None:
         self._name = ElidedLabel()
@@ -116,10 +114,12 @@ class ModelPanel(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(tr("Progress of the prediction"))
         self._bar.setProperty("slim", "true")
-        self._message = QLabel()
+        self._message, self._error = QLabel(), QLabel()
+        self._message.setProperty("role", "caption")
+        self._error.setProperty("role", "danger")
         self.head_box = HeadBox(self._session)
         self.context_box = ContextBox(self._session)
-        for label in (self._empty, self._message, *self._rows.values()):
+        for label in (self._empty, self._message, self._error, *self._rows.values()):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,6 +149,7 @@ class ModelPanel(QWidget):
         whole.addLayout(buttons)
         whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addWidget(self._error)
         whole.addWidget(self.context_box)
         whole.addWidget(self.head_box)
         whole.addWidget(self._card)
@@ -176,6 +177,7 @@ class ModelPanel(QWidget):
     @Slot()
     def _show_model(self) -> None:
         model = self._session.model
+        self._tell_error("")
         self._empty.setVisible(model is None)
         self._card.setVisible(model is not None)
         self._on_open.setVisible(model is not None)
@@ -245,7 +247,10 @@ class ModelPanel(QWidget):
     def _say(self, text: str) -> None:
         self._message.setText(text)
         self._message.setVisible(bool(text))
-        self._message.style().polish(self._message)
+
+    def _tell_error(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
 
 
 def _kind(card: ModelCard) -> str:
