@@ -9,7 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from bcviewer.annotation.reading import EffectiveLabels, read_effective_labels
-from bcviewer.cli.console import progress_bar, say, say_json, say_table
+from bcviewer.cli.console import (
+    patches_words,
+    patients_words,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
 from bcviewer.cli.evaluate_command import LabelSet
 from bcviewer.cli.options import AsJson, Averaged, Folder, SplitOption, WorkspaceOption
 from bcviewer.dataset.dataset import Dataset
@@ -135,7 +142,7 @@ def _chosen(
 def _say(found: ModelComparison) -> None:
     first, chosen = found.compared.evaluations[0], found.chosen[0]
     say(
-        f"{first.patients} patients, {first.patches:,} patches, "
+        f"{patients_words(first.patients)}, {patches_words(first.patches)}, "
         f"{first.idc_patches / first.patches:.1%} of them IDC; split {chosen.split}; {chosen.part}"
     )
     for place, name in enumerate(found.names, start=1):

@@ -38,6 +38,16 @@ def say(text: str) -> None:
     print(harmless(text))
 
 
+def patients_words(count: int) -> str:
+    """So many patients: "1 patient", "1,234 patients"."""
+    return "1 patient" if count == 1 else f"{count:,} patients"
+
+
+def patches_words(count: int) -> str:
+    """So many patches: "1 patch", "1,234 patches"."""
+    return "1 patch" if count == 1 else f"{count:,} patches"
+
+
 def harmless(text: str) -> str:
     """Words that any terminal takes: names of files may steer it, or be no text at all."""
     return text.translate(CONTROLS).encode("utf-8", "replace").decode("utf-8")

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from bcviewer.annotation.reading import read_effective_labels
-from bcviewer.cli.console import progress_bar, say, say_json, say_table
+from bcviewer.cli.console import (
+    patches_words,
+    patients_words,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
 from bcviewer.cli.options import AsJson, Folder, ModelOption, WorkspaceOption
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.pixel_store import PixelStore
@@ -71,8 +78,8 @@ def _say_context(card: ContextCard) -> None:
         say(f"Fitted on {card.fitted_on}.")
     say(
         f"Neighbours reach {card.reach:.2f} cells with weight {card.pull:.2f}. "
-        f"{judged.patients} patients, {judged.patches:,} patches; each patient was judged by what "
-        f"was fitted to the others ({judged.folds} folds)."
+        f"{patients_words(judged.patients)}, {patches_words(judged.patches)}; each patient "
+        f"was judged by what was fitted to the others ({judged.folds} folds)."
     )
     say_table(
         ["Score", "Single patch", "With context"],

@@ -6,7 +6,7 @@ import math
 from types import TracebackType
 from typing import Self
 
-from bcviewer.cli.console import say, say_table
+from bcviewer.cli.console import patches_words, patients_words, say, say_table
 from bcviewer.cli.train_display import TrainDisplay
 from bcviewer.evaluation.cross_validation import CrossValidated
 from bcviewer.evaluation.evaluation import Evaluation
@@ -93,9 +93,9 @@ def say_result(found: CrossValidated) -> None:
     """Show the scores of a cross-validation."""
     pooled = found.pooled
     say(
-        f"{pooled.patients} patients, {pooled.patches:,} patches, each judged by a network that "
-        f"knew nothing of its patient ({found.card.folds} folds by patient; official test cases "
-        "left out)."
+        f"{patients_words(pooled.patients)}, {patches_words(pooled.patches)}, each judged by a "
+        f"network that knew nothing of its patient ({found.card.folds} folds by patient; official "
+        "test cases left out)."
     )
     if not found.card.one_set_of_labels:
         say("Note: the labels changed meanwhile; not all folds learned from the same ones.")

@@ -8,7 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from bcviewer.cli.console import progress_bar, say, say_json, say_table
+from bcviewer.cli.console import (
+    patches_words,
+    patients_words,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
 from bcviewer.cli.options import AsJson, Folder, WorkspaceOption
 from bcviewer.dataset.check import check_pictures
 from bcviewer.dataset.dataset import Dataset
@@ -44,7 +51,7 @@ def demo(
         say_json(_about(dataset))
     else:
         say(
-            f"{folder}: {len(dataset.patients)} patients, {len(dataset):,} patches of "
+            f"{folder}: {patients_words(len(dataset.patients))}, {patches_words(len(dataset))} of "
             "synthetic tissue. Open it with: bcviewer " + str(folder)
         )
 
@@ -76,7 +83,8 @@ def scan(
         return
     mark = " (synthetic tissue)" if dataset.synthetic else ""
     say(
-        f"{dataset.root}{mark}: {len(dataset.patients):,} patients, {len(dataset):,} patches, "
+        f"{dataset.root}{mark}: {patients_words(len(dataset.patients))}, "
+        f"{patches_words(len(dataset))}, "
         f"{dataset.labels.mean():.1%} of them IDC."
     )
     for kind, count in report.counts().items():

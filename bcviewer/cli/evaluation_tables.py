@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcviewer.cli.console import say, say_table
+from bcviewer.cli.console import patches_words, patients_words, say, say_table
 from bcviewer.evaluation.report_markup import interval, number, with_interval
 from bcviewer.evaluation.results import Results
 
@@ -13,7 +13,7 @@ def say_results(results: Results) -> None:
     """Say the scores, and what they were measured on."""
     found, chosen, labels = results.shown.evaluation, results.chosen, results.labels
     say(
-        f"{found.patients} patients, {found.patches:,} patches, "
+        f"{patients_words(found.patients)}, {patches_words(found.patches)}, "
         f"{found.idc_patches / found.patches:.1%} of them IDC; {chosen.part}; "
         f"split {chosen.split}; threshold {found.threshold:.3f}"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bcviewer.annotation.reading import read_effective_labels
-from bcviewer.cli.console import say, say_json, stop_at_once
+from bcviewer.cli.console import patches_words, patients_words, say, say_json, stop_at_once
 from bcviewer.cli.options import (
     AsJson,
     Averaged,
@@ -126,7 +126,7 @@ def predict(
         left = left_to_do(output, patients, done, again=again)
         predict_and_write(output, left, place, done, again=again)
     except KeyboardInterrupt:
-        there = f"{done.before + done.written} of {done.patients} patients are written"
+        there = f"{done.before + done.written} of {patients_words(done.patients)} are written"
         stop_at_once(f"Stopped: {there}. The same command goes on from there.")
     if done.written:
         write_metadata(
@@ -188,11 +188,21 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
         )
         return
     if done.before:
-        all_of = "All" if done.before == done.patients else f"{done.before} of"
-        say(f"{all_of} {done.patients} patients were done already; --again does them anew.")
-    left_out = f"; {counts.unreadable:,} patches could not be read" if counts.unreadable else ""
+        say(f"{_done_words(done)} done already; --again does them anew.")
+    left_out = (
+        f"; {patches_words(counts.unreadable)} could not be read" if counts.unreadable else ""
+    )
     speed = f"; {done.predicted / done.seconds:,.0f} patches/s" if done.seconds else ""
     say(
-        f"{output.folder}: {done.patients} patients, {counts.patches:,} patches, {counts.idc:,} of "
-        f"them at or above the threshold {threshold:.2f} ({output.view.title}){left_out}{speed}"
+        f"{output.folder}: {patients_words(done.patients)}, {patches_words(counts.patches)}, "
+        f"{counts.idc:,} of them at or above the threshold {threshold:.2f} ({output.view.title})"
+        f"{left_out}{speed}"
     )
+
+
+def _done_words(done: Run) -> str:
+    """How many patients were done, as in "1 patient was" and "2 of 6 patients were"."""
+    whom = patients_words(done.patients)
+    if done.before == done.patients:
+        return f"{whom} was" if done.patients == 1 else f"All {whom} were"
+    return f"{done.before} of {whom} {'was' if done.before == 1 else 'were'}"

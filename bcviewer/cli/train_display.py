@@ -8,6 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from bcviewer.cli.console import patches_words, patients_words
 from bcviewer.model import forecast_words as words
 from bcviewer.model.events import (
     EpochDone,
@@ -99,12 +100,12 @@ class TrainDisplay:
     def _prepared(self, event: Prepared) -> None:
         self._epochs = event.epochs
         self._validation = (
-            f"validation: {event.patients['validation']} patients, "
-            f"{event.patches['validation']:,} patches, split {event.split_title}"
+            f"validation: {patients_words(event.patients['validation'])}, "
+            f"{patches_words(event.patches['validation'])}, split {event.split_title}"
         )
         self._say(
-            f"{event.model} on {event.device}: {event.patches['train']:,} patches of "
-            f"{event.patients['train']} patients; {self._validation}"
+            f"{event.model} on {event.device}: {patches_words(event.patches['train'])} of "
+            f"{patients_words(event.patients['train'])}; {self._validation}"
         )
         for warning in event.warnings:
             self._say(f"Warning: {warning}")
@@ -112,8 +113,8 @@ class TrainDisplay:
     def _probed(self, event: Probed) -> None:
         for part, patches in event.patches.items():
             idc = f", {100 * event.idc[part] / patches:.1f} % IDC" if patches else ""
-            patients = event.patients[part]
-            self._say(f"{part}: {patients:,} patients, {patches:,} patches{idc}")
+            patients = patients_words(event.patients[part])
+            self._say(f"{part}: {patients}, {patches_words(patches)}{idc}")
         weights = event.class_weights
         self._say(f"split {event.split_title}; start weights: {event.weights}")
         self._say(f"class weights: IDC {weights['idc']:.2f}, not IDC {weights['not_idc']:.2f}")

@@ -19,6 +19,7 @@ from bcviewer.gui.workers.model_workers import (
 )
 
 STOPPED = marked("Stopped. What was predicted is kept.")
+ALL_PREDICTED = marked("All patients are predicted already.")
 
 
 class PredictionRunner(QObject):
@@ -71,11 +72,18 @@ class PredictionRunner(QObject):
 
     @Slot()
     def predict_all(self) -> None:
-        """Predict every patient that is not predicted yet; all anew when none is left."""
-        if self._session.data is not None:
-            dataset = self._session.data.dataset
-            left = self._session.unpredicted_patients()
-            self.predict_patients(left or dataset.patients, anew=not left)
+        """Predict every patient that is not predicted yet; when none is left, say so."""
+        left = self._session.unpredicted_patients()
+        if left:
+            self.predict_patients(left)
+        elif self._session.model is not None and not self._is_told:
+            self.ended.emit(tr(ALL_PREDICTED))
+
+    @Slot()
+    def predict_all_again(self) -> None:
+        """Predict every patient anew."""
+        if self._session.dataset is not None:
+            self.predict_patients(self._session.dataset.patients, anew=True)
 
     def predict_patients(self, patients: Sequence[str], *, anew: bool = False) -> None:
         """Predict some patients, where no other prediction of many runs.
@@ -98,7 +106,7 @@ class PredictionRunner(QObject):
         self.began.emit(
             tr("Predicting all patients…")
             if every
-            else tr("Predicting {count:,} patients…", count=len(patients))
+            else tr_count(len(patients), "Predicting 1 patient…", "Predicting {count:,} patients…")
         )
         self._crew.start(worker)
 

@@ -222,7 +222,7 @@ def test_what_is_done_is_left_and_said(
     capsys.readouterr()
     assert run("predict", folder, *arguments) == 0
     told = capsys.readouterr().out
-    assert "1 of 6 patients were done already" in told
+    assert "1 of 6 patients was done already" in told
     assert "6 patients, 120 patches" in told
     assert "(single patch, raw)" in told
     assert (tables / "p01.csv").stat().st_mtime_ns == before["p01.csv"]
@@ -235,6 +235,17 @@ def test_what_is_done_is_left_and_said(
     assert run("predict", folder, *arguments, "--again") == 0
     assert "done already" not in capsys.readouterr().out
     assert (tables / "p01.csv").stat().st_mtime_ns != before["p01.csv"]
+
+
+def test_one_patient_is_told_as_one(
+    tiny_training: TinyTraining, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--model", "simple_cnn", "--out", tmp_path / "out", "--patient", "p01")
+    for _ in range(2):
+        assert run("predict", tiny_training.job.folder, *arguments) == 0
+    told = capsys.readouterr().out
+    assert told.count(": 1 patient, 20 patches, ") == 2
+    assert "1 patient was done already" in told
 
 
 def test_more_files_of_the_same_prediction_need_no_second_one(
@@ -274,5 +285,5 @@ def test_ctrl_c_is_heard_and_the_same_command_goes_on(data_folder: Path, tmp_pat
     assert "of 6 patients are written. The same command goes on from there." in said
     assert 1 <= written < 6
     again = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "of 6 patients were done already" in again.stdout
+    assert re.search("of 6 patients (was|were) done already", again.stdout)
     assert len(list(tables.glob("p*.csv"))) == 6

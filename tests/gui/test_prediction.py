@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,10 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
-from bcviewer.gui.widgets import model_panel
 from bcviewer.gui.workers import model_workers
 from bcviewer.gui.workers.model_workers import ModelWorker, Recalled
-from bcviewer.model import prediction
 from bcviewer.model.folder import CARD, GRAPH_WEIGHTS, NETWORK
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import Way
@@ -103,59 +98,6 @@ def test_all_are_predicted_and_the_next_window_has_them_at_once(
     dispose(again)
 
 
-class Gate:
-    """Stands before a predictor: a batch waits until it is let through."""
-
-    def __init__(self, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert window.session.model is not None
-        predictor = window.session.model.predictor
-        self._real = predictor.probabilities
-        self._open = threading.Semaphore(0)
-        self.begun = 0
-        monkeypatch.setattr(predictor, "probabilities", self)
-
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        self.begun += 1
-        assert self._open.acquire(timeout=WAIT_MS / 1000)
-        return self._real(pixels)
-
-    def let_through(self, batches: int) -> None:
-        self._open.release(batches)
-
-
-@pytest.fixture
-def gate(predicted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    """Batches of the window's model wait from now on."""
-    made = Gate(predicted, monkeypatch)
-    yield made
-    made.let_through(1000)
-
-
-def test_a_cancel_is_heard_at_once_and_no_batch_begins_after_it(
-    predicted: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session, panel = predicted.session, predicted.model_panel
-    monkeypatch.setattr(prediction, "BATCH_SIZE", 16)
-    before = session.unpredicted_patients()
-    panel._predict_all.click()
-    gate.let_through(2)
-    qtbot.waitUntil(lambda: len(session.unpredicted_patients()) < len(before), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: gate.begun == 3, timeout=WAIT_MS)
-    panel._cancel.click()
-    assert said(predicted) == "Stopping…", "whatever is under way, be it a graph being compiled"
-    assert not panel._cancel.isEnabled()
-    panel.show_progress(32, 100)
-    assert panel._bar.maximum() == 0, "how far it was is of no interest any more"
-    gate.let_through(100)
-    qtbot.waitUntil(lambda: "Stopped" in said(predicted), timeout=WAIT_MS)
-    assert gate.begun == 3, "the batch under way was the last"
-    assert 0 < len(session.unpredicted_patients()) < len(before), "what is done is kept"
-    assert session.slide_predictions() is not None
-    panel._predict_all.click()
-    assert panel._cancel.isEnabled()
-    qtbot.waitUntil(lambda: not session.unpredicted_patients(), timeout=WAIT_MS)
-
-
 def test_a_model_that_is_being_opened_is_left_at_a_cancel(
     predicted: MainWindow, qtbot: QtBot
 ) -> None:
@@ -166,52 +108,6 @@ def test_a_model_that_is_being_opened_is_left_at_a_cancel(
     assert not panel._cancel.isVisible()
     qtbot.waitUntil(lambda: worker not in predicted.crew._working, timeout=WAIT_MS)
     assert predicted.session.model is used
-
-
-def test_the_panel_tells_patches_speed_and_time_left(
-    predicted: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(model_panel, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    predicted.model_panel._predict_all.click()
-    clock[0] += 2
-    gate.let_through(1)  # 64 of the five patients that are left
-    told = "64 of 100 patches · 32 patches/s · 0:01 left"
-    qtbot.waitUntil(lambda: said(predicted) == told, timeout=WAIT_MS)
-    assert predicted.model_panel._bar.value() == 64
-    gate.let_through(100)
-    qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
-
-
-def test_a_folder_that_is_no_model_ends_nothing_while_all_are_predicted(
-    predicted: MainWindow,
-    gate: Gate,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    clock, panel = [100.0], predicted.model_panel
-    monkeypatch.setattr(model_panel, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    panel._predict_all.click()
-    clock[0] += 8
-    predicted.predictions.load(str(tmp_path / "no model"))
-    qtbot.waitUntil(lambda: "no model" in error(predicted), timeout=WAIT_MS)
-    assert panel._cancel.isVisible(), "there still is something to cancel"
-    assert panel._bar.isVisible()
-    assert not panel._predict_all.isEnabled()
-
-    clock[0] += 2
-    gate.let_through(1)
-    told = "64 of 100 patches · 6 patches/s · 0:05 left"
-    qtbot.waitUntil(lambda: said(predicted) == told, timeout=WAIT_MS)
-    assert "no model" in error(predicted), "it stays to be read"
-    gate.let_through(100)
-    qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
-    assert panel._message.property("role") == "caption"
-    assert panel._predict_all.isEnabled()
-    predicted.predictions.load("simple_cnn")
-    qtbot.waitUntil(lambda: predicted.session.earlier is not None, timeout=WAIT_MS)
-    assert not error(predicted), "another model is in use: that is over"
 
 
 def visit(window: MainWindow, qtbot: QtBot, patient: str) -> None:

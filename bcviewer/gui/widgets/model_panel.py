@@ -30,7 +30,7 @@ from bcviewer.gui.widgets.head_box import HeadBox
 from bcviewer.gui.widgets.int8_box import Int8Box
 from bcviewer.gui.widgets.precision_box import PrecisionBox
 from bcviewer.gui.widgets.progress_words import progress_words
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import marked, tr, tr_count
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.card import ImportCard, ModelCard
 from bcviewer.model.catalog import architecture
@@ -38,6 +38,9 @@ from bcviewer.model.catalog import architecture
 EMPTY = marked(
     "No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted."
 )
+
+ALL, AGAIN = marked("Predict all"), marked("Predict all again")
+AGAIN_TIP = marked("All patients are predicted; this predicts them anew")
 
 KIND, INPUT, OUTPUT = marked("Kind"), marked("Input"), marked("Output")
 VALIDATION, HERE = marked("Validation"), marked("Here")
@@ -48,6 +51,7 @@ class ModelPanel(QWidget):
 
     predict_requested = Signal()
     predict_all_requested = Signal()
+    predict_again_requested = Signal()
     cancel_requested = Signal()
     predict_on_open_toggled = Signal(bool)
 
@@ -105,7 +109,7 @@ class ModelPanel(QWidget):
         self._load.setToolTip(tr("Use another model: one in the box, an imported one, or a folder"))
         self._predict = QPushButton(tr("Predict this patient"))
         self._predict.setProperty("primary", "true")
-        self._predict_all = QPushButton(tr("Predict all"))
+        self._predict_all = QPushButton()
         self._cancel = QPushButton(icon("stop"), tr("Cancel"))
         self._on_open = QCheckBox(tr("Predict a patient when it is opened"))
         self._on_open.setChecked(self._session.preferences.predict_on_open)
@@ -164,7 +168,7 @@ class ModelPanel(QWidget):
 
     def _connect(self) -> None:
         self._predict.clicked.connect(self.predict_requested)
-        self._predict_all.clicked.connect(self.predict_all_requested)
+        self._predict_all.clicked.connect(self._request_all)
         self._cancel.clicked.connect(self._ask_to_stop)
         self._on_open.toggled.connect(self.predict_on_open_toggled)
         session = self._session
@@ -172,6 +176,7 @@ class ModelPanel(QWidget):
         session.slide_changed.connect(self._refresh)
         session.slide_changed.connect(self._show_share)
         session.predictions_changed.connect(self._show_share)
+        session.predictions_changed.connect(self._refresh)
         session.layers_changed.connect(self._show_share)
 
     @Slot()
@@ -231,9 +236,20 @@ class ModelPanel(QWidget):
         ready = self._session.model is not None and self._session.data is not None
         self._predict.setEnabled(ready and not self._busy and self._session.slide is not None)
         self._predict_all.setEnabled(ready and not self._busy)
+        again = ready and not self._session.unpredicted_patients()
+        self._predict_all.setText(tr(AGAIN if again else ALL))
+        self._predict_all.setToolTip(tr(AGAIN_TIP) if again else "")
         self._cancel.setVisible(self._busy)
         self._cancel.setEnabled(not self._stopping)
         self._bar.setVisible(self._busy)
+
+    @Slot()
+    def _request_all(self) -> None:
+        """Ask for those who are not predicted yet; for all of them anew when none is left."""
+        if self._session.unpredicted_patients():
+            self.predict_all_requested.emit()
+        else:
+            self.predict_again_requested.emit()
 
     @Slot()
     def _ask_to_stop(self) -> None:
@@ -270,8 +286,11 @@ def _kind(card: ModelCard) -> str:
         if card.head_of
         else ""
     )
-    patients = tr(
-        "{count} patients{synthetic}", count=len(card.patients_trained), synthetic=synthetic
+    patients = tr_count(
+        len(card.patients_trained),
+        "1 patient{synthetic}",
+        "{count} patients{synthetic}",
+        synthetic=synthetic,
     )
     return tr(
         "{title}{width}, trained on {patients}{head}",

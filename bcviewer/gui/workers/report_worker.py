@@ -17,7 +17,7 @@ from bcviewer.evaluation.report import make_report
 from bcviewer.evaluation.report_files import report_paths, save_report
 from bcviewer.evaluation.results import judge, views_of
 from bcviewer.gui.evaluation_parts import Part, judged_set
-from bcviewer.gui.words import tr
+from bcviewer.gui.words import tr, tr_count
 from bcviewer.gui.workers.data_workers import OpenedData
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.gui.workers.worker import Worker
@@ -112,7 +112,9 @@ class ReportWorker(Worker):
         wish, probabilities = self._wish, self._wish.predictions.copy()
         missing = [each for each in chosen.patients if self._lacks(each)]
         if missing:
-            self.phase_began.emit(tr("Predicting {count:,} patients…", count=len(missing)))
+            self.phase_began.emit(
+                tr_count(len(missing), "Predicting 1 patient…", "Predicting {count:,} patients…")
+            )
             self._predict_missing(missing, probabilities)
         elsewhere = np.ones(len(probabilities), np.bool_)
         elsewhere[wish.data.dataset.rows_of(chosen.patients)] = False
