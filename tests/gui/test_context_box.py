@@ -134,6 +134,9 @@ def test_where_none_can_be_fitted_it_says_why(
     box = opened.model_panel.context_box
     assert not box._start.isEnabled()
     assert "None of the validation patients" in box._note.text()
+    qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert "None of the validation patients" in context_button(opened).toolTip()
+    assert "offers to fit" not in context_button(opened).toolTip()
     keep(opened, "five")
     qtbot.waitUntil(lambda: choices(opened) == ["five"], timeout=WAIT_MS)
     assert box._start.isEnabled(), "out of fold it can"
