@@ -11,6 +11,7 @@ IDC is kept.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,11 @@ class ActivationMap:
     def logit(self) -> float:
         """What the model says of the whole patch, before the sigmoid."""
         return float(self.fields.mean(dtype=np.float64)) + self.bias
+
+    @property
+    def probability(self) -> float:
+        """What the model says of the whole patch: raw, and without its neighbours."""
+        return 0.5 + 0.5 * math.tanh(0.5 * self.logit)
 
     @property
     def limit(self) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from bcviewer.gui.style import GRID, Tokens, set_role
 from bcviewer.gui.widgets.empty_hint import EmptyHint
 from bcviewer.gui.widgets.patch_picture import PatchPicture
-from bcviewer.gui.words import marked, tr
+from bcviewer.gui.words import tr
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.activation_map import ActivationMap
 
@@ -20,8 +20,6 @@ AGAINST, FOR = "#2166ac", "#e66101"
 
 STRONGEST = 0.6
 """How opaque the field with the largest share is."""
-
-WHAT = marked("The mean over the fields and the bias make the logit")
 
 
 class MapPage(QWidget):
@@ -71,8 +69,13 @@ class MapPage(QWidget):
         for label in (self._least, self._largest, self._resolution, self._sum):
             label.setText("")
 
-    def show_map(self, found: ActivationMap) -> None:
-        """Show a map."""
+    def show_map(self, found: ActivationMap, *, threshold: float) -> None:
+        """Show a map.
+
+        Args:
+            found: The map.
+            threshold: From which probability of single patches on the model says IDC.
+        """
         self.show_hint("")
         self._picture.show_map(found)
         self._least.setText(tr("−{limit:.1f} against", limit=found.limit))
@@ -85,9 +88,13 @@ class MapPage(QWidget):
         )
         self._sum.setText(
             tr(
-                "{what}, {logit:+.1f}; above 0 is a probability above 0.5.",
-                what=tr(WHAT),
+                "The mean over the fields and the bias make the logit, {logit:+.1f}: a "
+                "probability of {probability:.2f}, where the model says IDC from {threshold:.2f} "
+                "on. It is that of the single patch, raw and in 32-bit numbers, whatever the "
+                "heatmap shows.",
                 logit=found.logit,
+                probability=found.probability,
+                threshold=threshold,
             )
         )
 
