@@ -131,7 +131,7 @@ def predict(
         left = left_to_do(output, patients, done, again=again)
         predict_and_write(output, left, place, done, again=again)
     except KeyboardInterrupt:
-        there = f"{done.before + done.written} of {done.patients} patients are written"
+        there = f"{done.before + done.written} of {counted(done.patients, 'patient')} are written"
         stop_at_once(f"Stopped: {there}. The same command goes on from there.")
     if done.written:
         write_metadata(

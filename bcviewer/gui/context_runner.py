@@ -12,6 +12,8 @@ from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.model_workers import OpenedModel
 from bcviewer.model.context import ContextCard
 
+SWITCHED_ON = marked("Context and Calibrated are switched on below the slide.")
+
 
 class ContextRunner(WorkRunner):
     """Fits one context at a time, to the labels as they are in the session."""
@@ -70,10 +72,14 @@ class ContextRunner(WorkRunner):
 
     def _take(self, made: object) -> str:
         assert isinstance(made, OpenedModel)
-        model, context = self._session.model, made.folder.context
-        if model is not None and model.folder.path == made.folder.path:
-            self.fitted.emit(made)
-        return "" if context is None else fitted_words(context)
+        session, context = self._session, made.folder.context
+        told = "" if context is None else fitted_words(context)
+        if session.model is None or session.model.folder.path != made.folder.path:
+            return told
+        self.fitted.emit(made)
+        # Who has just fitted them wants to see them.
+        session.views.show(context=True, calibrated=True)
+        return f"{told} {tr(SWITCHED_ON)}"
 
 
 def fitted_words(context: ContextCard) -> str:

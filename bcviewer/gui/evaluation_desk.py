@@ -113,7 +113,6 @@ class EvaluationDesk(QObject):
         session.layers_changed.connect(self._follow_layers)
         runner.began.connect(self._predicting_began)
         runner.ended.connect(self._predicting_ended)
-        runner.failed.connect(self._predicting_ended)
         self.head.part_chosen.connect(self._choose_part)
         self.head.predict_requested.connect(self._predict_missing)
         self.head.threshold_chosen.connect(self._move_threshold)

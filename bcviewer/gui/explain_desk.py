@@ -172,7 +172,8 @@ class ExplainDesk(QObject):
     @Slot(object)
     def _show_map(self, found: ActivationMap) -> None:
         if self._end_map():
-            self._panel.map.show_map(found)
+            assert self._model is not None
+            self._panel.map.show_map(found, threshold=self._model.card.threshold)
 
     @Slot(object)
     def _show_map_error(self, error: BcviewerError) -> None:

@@ -52,6 +52,7 @@ class ModelDesk(QObject):
         self._loading.aboutToShow.connect(self._fill_loading)
         panel.predict_requested.connect(runner.predict_patient)
         panel.predict_all_requested.connect(runner.predict_all)
+        panel.predict_again_requested.connect(runner.predict_all_again)
         panel.cancel_requested.connect(runner.cancel)
         panel.predict_on_open_toggled.connect(self._predict_on_open)
         panel.precision_box.precision_chosen.connect(self._predict_in)

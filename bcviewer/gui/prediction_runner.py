@@ -22,12 +22,15 @@ from bcviewer.gui.workers.model_workers import (
 from bcviewer.model.prediction import PatientPrediction
 
 STOPPED = marked("Stopped. What was predicted is kept.")
+ALL_PREDICTED = marked("All patients are predicted already.")
 
 
 class PredictionRunner(QObject):
     """Runs at most one prediction of many patients, and beside it that of the one on screen.
 
     The earlier model is asked about the slide, too, while the slide shows what that says.
+    What ``began`` is over with ``ended``. ``failed`` ends nothing: a folder that is no model, say,
+    leaves the prediction of all patients alone.
     """
 
     began = Signal(str)
@@ -54,11 +57,12 @@ class PredictionRunner(QObject):
         """Use another model: a model folder, a run folder, or the name of a bundled one."""
         if self._opening is not None:
             self._opening.cancel()
+        elif not self._is_told:
+            self.began.emit(tr("Opening the model…"))
         worker = ModelWorker(name)
         worker.succeeded.connect(self._use)
         worker.failed.connect(self._load_failed)
         self._opening = worker
-        self.began.emit(tr("Opening the model…"))
         self._crew.start(worker)
 
     @Slot(object)
@@ -76,11 +80,18 @@ class PredictionRunner(QObject):
 
     @Slot()
     def predict_all(self) -> None:
-        """Predict every patient that is not predicted yet; all anew when none is left."""
-        if self._session.data is not None:
-            dataset = self._session.data.dataset
-            left = self._session.unpredicted_patients()
-            self.predict_patients(left or dataset.patients, anew=not left)
+        """Predict every patient that is not predicted yet; when none is left, say so."""
+        left = self._session.unpredicted_patients()
+        if left:
+            self.predict_patients(left)
+        elif self._session.model is not None and not self._is_told:
+            self.ended.emit(tr(ALL_PREDICTED))
+
+    @Slot()
+    def predict_all_again(self) -> None:
+        """Predict every patient anew."""
+        if self._session.dataset is not None:
+            self.predict_patients(self._session.dataset.patients, anew=True)
 
     def predict_patients(self, patients: Sequence[str], *, anew: bool = False) -> None:
         """Predict some patients, where no other prediction of many runs.
@@ -114,8 +125,22 @@ class PredictionRunner(QObject):
         if self._opening is not None:
             # It cannot stop, but nobody has to wait for it.
             self._opening = None
-            if self._many is None:
-                self.ended.emit("")
+            self._end_if_idle()
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether something is under way that is told."""
+        slow = self._one is not None and self._one_told
+        return self._opening is not None or self._many is not None or slow
+
+    def _end_if_idle(self) -> None:
+        if not self._is_told:
+            self.ended.emit("")
+
+    def _fail(self, error: BcviewerError) -> None:
+        """Tell what went wrong with something that has ended; the rest goes on."""
+        self.failed.emit(error)
+        self._end_if_idle()
 
     def _stop_predicting(self) -> None:
         for worker in (self._many, self._one):
@@ -236,7 +261,7 @@ class PredictionRunner(QObject):
     def _load_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._opening:
             self._opening = None
-            self.failed.emit(error)
+            self._fail(error)
 
     @Slot(object)
     def _recalled(self, recalled: Recalled) -> None:
@@ -284,7 +309,7 @@ class PredictionRunner(QObject):
     def _one_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._one:
             self._one, self._then_earlier = None, False
-            self.failed.emit(error)
+            self._fail(error)
 
     @Slot(object)
     def _many_done(self, count: object) -> None:
@@ -305,7 +330,7 @@ class PredictionRunner(QObject):
     def _many_failed(self, error: BcviewerError) -> None:
         if self.sender() is self._many:
             self._many = None
-            self.failed.emit(error)
+            self._fail(error)
 
 
 def _compared(layers: Layers) -> tuple[bool, bool]:

@@ -169,7 +169,7 @@ class Session(QObject):
 
         One of pictures that changed since is passed over.
         """
-        if self.dataset is None or not self.pictures.meet(prediction.patient, prediction.signature):
+        if self.dataset is None or not self.pictures.holds(prediction):
             return
         rows, found = self.dataset.rows(prediction.patient), prediction.probabilities
         if prediction.way != self.way:
@@ -295,11 +295,12 @@ class Session(QObject):
         return self.dataset.patients[int(self.dataset.patient_index[rows.start])]
 
     def unpredicted_patients(self) -> tuple[str, ...]:
-        """The patients with a patch that has no prediction of the model in use."""
+        """The patients whom the model in use could predict and has not predicted."""
         if self.dataset is None:
             return ()
-        missing = np.add.reduceat(np.isnan(self.predictions), self.dataset.starts[:-1])
-        return tuple(self.dataset.patients[number] for number in np.flatnonzero(missing))
+        known = np.logical_or.reduceat(np.isfinite(self.predictions), self.dataset.starts[:-1])
+        missing = [self.dataset.patients[number] for number in np.flatnonzero(~known)]
+        return tuple(patient for patient in missing if patient not in self.pictures.unreadable)
 
     def slide_labels(self) -> NDArray[np.int8] | None:
         """int8[n]: the labels of the slide on screen."""

@@ -11,10 +11,15 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from bcviewer.gui.session import Session
     from bcviewer.gui.workers.model_workers import Recalled
+    from bcviewer.model.prediction import PatientPrediction
 
 
 class SessionPictures(QObject):
-    """Keeps the signature of each patient's pictures that something in the session is of."""
+    """Keeps the signature of each patient's pictures that something in the session is of.
+
+    Attributes:
+        unreadable: Patients of whom no model can say anything: none of their pictures can be read.
+    """
 
     changed = Signal(str)
     """A patient's pictures are others than before; what was known of the old ones is forgotten."""
@@ -23,10 +28,12 @@ class SessionPictures(QObject):
         super().__init__(session)
         self._session = session
         self._signatures: dict[str, str] = {}
+        self.unreadable: set[str] = set()
 
     def begin(self) -> None:
         """Know of nothing: other data are open."""
         self._signatures.clear()
+        self.unreadable.clear()
 
     def meet(self, patient: str, signature: str) -> bool:
         """Learn of which pictures something is that came, a slide or a prediction.
@@ -46,11 +53,23 @@ class SessionPictures(QObject):
         before = self._signatures.get(patient, signature)
         self._signatures[patient] = signature
         if before != signature:
+            self.unreadable.discard(patient)
             self._forget(session.data.dataset.rows(patient))
             session.views.forget(patient)
             session.predictions_changed.emit(patient)
             self.changed.emit(patient)
         return True
+
+    def holds(self, prediction: PatientPrediction) -> bool:
+        """Learn of which pictures a prediction is; whether it holds, see ``meet``."""
+        holds = self.meet(prediction.patient, prediction.signature)
+        if holds:
+            self._note_readable(prediction.patient, prediction.probabilities)
+        return holds
+
+    def _note_readable(self, patient: str, values: NDArray[np.float32]) -> None:
+        if not np.isfinite(values).any():
+            self.unreadable.add(patient)
 
     def holding(self, recalled: Recalled) -> NDArray[np.float32]:
         """float32[N]: what was recalled, of the pictures as they were seen last; else NaN."""
@@ -59,6 +78,7 @@ class SessionPictures(QObject):
             if dataset is not None and self.meet(patient, signature):
                 rows = dataset.rows(patient)
                 values[rows] = recalled.predictions[rows]
+                self._note_readable(patient, values[rows])
         return values
 
     def _forget(self, rows: slice) -> None:

@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Slot
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.view_buttons import ViewButtons
 from bcviewer.gui.words import marked, tr
+from bcviewer.model.context_training import reason_against
+from bcviewer.model.folder import ModelFolder
 
 NO_MODEL = marked("No model is loaded.")
 NO_CONTEXT = marked(
     "This model has neither context nor calibration; the model's panel offers to fit both."
 )
+NONE_POSSIBLE = marked("This model has neither context nor calibration. {reason}")
 NO_PREDICTION = marked("There is no prediction for this patient yet.")
 
 
@@ -45,11 +48,19 @@ class ViewDesk(QObject):
         )
         model = session.shown_model
         predicted = session.slide_predictions() is not None
-        no_context = tr(NO_MODEL) if model is None else ""
-        if model is not None and model.folder.context is None:
-            no_context = tr(NO_CONTEXT)
+        no_context = self._no_context(None if model is None else model.folder)
         no_model = tr(NO_MODEL) if model is None else ""
         self._buttons.allow(no_context, "" if predicted else tr(NO_PREDICTION), no_model=no_model)
+
+    def _no_context(self, model: ModelFolder | None) -> str:
+        """Why there is neither context nor calibration; "" where there is."""
+        if model is None:
+            return tr(NO_MODEL)
+        if model.context is not None:
+            return ""
+        dataset = self._session.dataset
+        reason = "" if dataset is None else reason_against(model, dataset)
+        return tr(NONE_POSSIBLE, reason=reason) if reason else tr(NO_CONTEXT)
 
     @Slot(bool)
     def _toggle_context(self, on: bool) -> None:

@@ -11,6 +11,7 @@ IDC is kept. Networks with another head get that Grad-CAM, whose fields do not a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,11 @@ class ActivationMap:
     fields: NDArray[np.float32]
     logit: float
     is_grad_cam: bool = False
+
+    @property
+    def probability(self) -> float:
+        """What the model says of the whole patch: raw, and without its neighbours."""
+        return 0.5 + 0.5 * math.tanh(0.5 * self.logit)
 
     @property
     def limit(self) -> float:

@@ -111,6 +111,35 @@ def context_of_out_of_fold(
     return fitted.model_copy(update={"fitted_on": made.title})
 
 
+def check_split(card: ModelCard) -> None:
+    """Look whether a model's validation patients can tell what its network says of new ones.
+
+    Raises:
+        ModelError: It is not known what it was trained on, or they were trained on as well.
+    """
+    if not card.split_known:
+        raise ModelError(
+            f"Nobody knows which patients {card.name} was trained on, so no context can be fitted.",
+            hint="Train a model here, or use this one without context.",
+        )
+    known = card.patients_validated and set(card.patients_validated) <= set(card.patients_trained)
+    if card.split.title == TITLES["patch"] or known:
+        raise ModelError(
+            f"{card.name} learned from patches of the patients that it was validated on, so a "
+            "context fitted to them would trust it too much.",
+            hint="Train it with a split by patient.",
+        )
+
+
+def reason_against(model: ModelFolder, dataset: Dataset) -> str:
+    """Why no context can be fitted to a model's validation patients; "" where it can."""
+    try:
+        validation_patients(model, dataset)
+    except ModelError as error:
+        return str(error)
+    return ""
+
+
 def validation_patients(model: ModelFolder, dataset: Dataset) -> list[str]:
     """The patients of a data set that a model was validated on, and not trained on.
 
@@ -118,18 +147,8 @@ def validation_patients(model: ModelFolder, dataset: Dataset) -> list[str]:
         ModelError: There are none.
     """
     card = model.card
-    if not card.split_known:
-        raise ModelError(
-            f"Nobody knows which patients {card.name} was trained on, so no context can be fitted.",
-            hint="Train a model here, or use this one without context.",
-        )
+    check_split(card)
     unknown = set(card.patients_validated) - set(card.patients_trained)
-    if card.split.title == TITLES["patch"] or (card.patients_validated and not unknown):
-        raise ModelError(
-            f"{card.name} learned from patches of the patients that it was validated on, so a "
-            "context fitted to them would trust it too much.",
-            hint="Train it with a split by patient.",
-        )
     found = unknown.intersection(dataset.patients)
     if not found:
         raise ModelError(

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.errors import ModelError
+from bcviewer.model.card import ModelCard
 from bcviewer.model.context import PLAIN, View
+from bcviewer.model.context_training import check_split
 from bcviewer.model.folder import ModelFolder
 from bcviewer.model.way import PLAIN_WAY, Way
 
-NO_CONTEXT = "This model has no context: none was fitted."
 FIT_HINT = "Fit one with: bcviewer fit-context FOLDER --model MODEL"
 
 
@@ -27,8 +28,17 @@ def check_view(model: ModelFolder, view: View) -> None:
     if view != PLAIN and model.context is None:
         raise ModelError(
             f"{model.card.name} has neither context nor calibration: none was fitted.",
-            hint=FIT_HINT,
+            hint=_fit_hint(model.card),
         )
+
+
+def _fit_hint(card: ModelCard) -> str:
+    """How to fit a context to a model, or why that cannot be."""
+    try:
+        check_split(card)
+    except ModelError as error:
+        return str(error)
+    return FIT_HINT
 
 
 def threshold_in(model: ModelFolder, view: View) -> float:

@@ -105,4 +105,8 @@ def test_a_context_needs_patients_that_the_network_was_validated_on(
     write_card(model / CARD, mixed)
     assert run("fit-context", data, "--model", model) == 1
     assert "split by patient" in capsys.readouterr().err
+    assert run("predict", data, "--model", model, "--out", model / "out", "--context") == 1
+    told = capsys.readouterr().err
+    assert "split by patient" in told
+    assert "fit-context" not in told, "it would refuse as well"
     assert not (model / CONTEXT).exists()

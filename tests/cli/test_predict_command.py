@@ -257,7 +257,7 @@ def test_what_is_done_is_left_and_said(
     capsys.readouterr()
     assert run("predict", folder, *arguments) == 0
     told = capsys.readouterr().out
-    assert "1 of 6 patients were done already" in told
+    assert "1 of 6 patients was done already" in told
     assert "6 patients, 120 patches" in told
     assert "(single patch, raw)" in told
     assert (tables / "p01.csv").stat().st_mtime_ns == before["p01.csv"]
@@ -326,5 +326,5 @@ def test_ctrl_c_is_heard_and_the_same_command_goes_on(data_folder: Path, tmp_pat
     assert "of 6 patients are written. The same command goes on from there." in said
     assert 1 <= written < 6
     again = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "of 6 patients were done already" in again.stdout
+    assert re.search("of 6 patients (was|were) done already", again.stdout)
     assert len(list(tables.glob("p*.csv"))) == 6

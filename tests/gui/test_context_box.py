@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.context_box import OFFER
 from bcviewer.model.card import read_card, write_card
-from bcviewer.model.context import CONTEXT
+from bcviewer.model.context import CONTEXT, View
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.library import bundled_models
 from bcviewer.model.out_of_fold import out_of_fold_folder, save_out_of_fold
@@ -50,7 +50,7 @@ def context_button(window: MainWindow) -> QToolButton:
     return next(each for each in found if each.text() == "Context")
 
 
-def test_a_context_is_fitted_written_and_can_be_shown(bare: MainWindow, qtbot: QtBot) -> None:
+def test_a_context_is_fitted_written_and_shown(bare: MainWindow, qtbot: QtBot) -> None:
     box, session = bare.model_panel.context_box, bare.session
     assert session.model is not None
     assert box.isVisibleTo(bare.model_panel)
@@ -61,8 +61,16 @@ def test_a_context_is_fitted_written_and_can_be_shown(bare: MainWindow, qtbot: Q
     assert ModelFolder.open(session.model.folder.path).context is not None
     qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
     assert context_button(bare).isEnabled()
+    assert context_button(bare).isChecked(), "who has just fitted it wants to see it"
+    assert session.views.now == View(context=True, calibrated=True)
+    context = session.model.folder.context
+    assert context is not None
+    assert session.layers.threshold == pytest.approx(
+        context.threshold_of(session.views.now, single=session.model.folder.card.threshold)
+    )
+    assert "Context and Calibrated are switched on" in said(bare)
     context_button(bare).click()
-    assert session.views.now.context
+    assert session.views.now == View(calibrated=True)
     assert not box._start.isVisibleTo(bare.model_panel)
 
 
@@ -126,6 +134,9 @@ def test_where_none_can_be_fitted_it_says_why(
     box = opened.model_panel.context_box
     assert not box._start.isEnabled()
     assert "None of the validation patients" in box._note.text()
+    qtbot.waitUntil(lambda: opened.session.slide_predictions() is not None, timeout=WAIT_MS)
+    assert "None of the validation patients" in context_button(opened).toolTip()
+    assert "offers to fit" not in context_button(opened).toolTip()
     keep(opened, "five")
     qtbot.waitUntil(lambda: choices(opened) == ["five"], timeout=WAIT_MS)
     assert box._start.isEnabled(), "out of fold it can"

@@ -131,6 +131,29 @@ def test_the_map_of_a_model_with_another_head_claims_no_sum(
     assert "bias" not in page._sum.text()
 
 
+def test_the_map_is_of_the_single_patch_whatever_the_heatmap_shows(
+    predicted: MainWindow, qtbot: QtBot
+) -> None:
+    session = predicted.session
+    predicted.predictions.load("simple_cnn")
+    qtbot.waitUntil(lambda: session.earlier is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.slide_predictions() is not None, timeout=WAIT_MS)
+    session.views.show(context=True, calibrated=True)
+    shown, single = session.slide_predictions(), session.views.slide_single()
+    assert shown is not None
+    assert single is not None
+    assert session.model is not None
+    patch = int(np.argmax(np.abs(shown - single)))
+    session.inspect(patch)
+    choose(predicted, MAP)
+    qtbot.waitUntil(lambda: has_map(predicted), timeout=WAIT_MS)
+    told = predicted.patch_panel.map._sum.text()
+    assert f"a probability of {single[patch]:.2f}," in told
+    assert f"{shown[patch]:.2f}," not in told
+    assert f"says IDC from {session.model.folder.card.threshold:.2f} on" in told
+    assert "the single patch, raw and in 32-bit numbers" in told
+
+
 def test_the_map_is_switched_on_and_off(predicted: MainWindow, qtbot: QtBot) -> None:
     choose(predicted, MAP)
     qtbot.waitUntil(lambda: has_map(predicted), timeout=WAIT_MS)

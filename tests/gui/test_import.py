@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.main_window import MainWindow
@@ -49,6 +50,9 @@ def test_a_file_is_looked_at_imported_and_used(
     assert "may have been trained on this patient" in opened.slide_pane.view.corners.role.text
     assert session.role("p00") == "UNKNOWN"
     assert np.isfinite(session.slide_predictions()).all()  # type: ignore[arg-type]
+    switches = opened.slide_pane.strip.views.findChildren(QToolButton)
+    context = next(each for each in switches if each.text() == "Context")
+    assert "Nobody knows which patients Old net was trained on" in context.toolTip()
     session.inspect(0)
     opened.patch_panel._switch.button(MAP).click()
     seen = opened.patch_panel.map._picture

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,10 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from bcviewer.gui.app import make_window
 from bcviewer.gui.main_window import MainWindow
-from bcviewer.gui.widgets import model_panel
 from bcviewer.gui.workers import model_workers
 from bcviewer.gui.workers.model_workers import ModelWorker, Recalled
-from bcviewer.model import prediction
 from bcviewer.model.folder import CARD, GRAPH_WEIGHTS, NETWORK
 from bcviewer.model.prediction import PatientPrediction
 from bcviewer.model.way import Way
@@ -41,6 +36,11 @@ def predicted(opened: MainWindow, qtbot: QtBot, tiny_training: TinyTraining) -> 
 
 def said(window: MainWindow) -> str:
     return window.model_panel._message.text()
+
+
+def error(window: MainWindow) -> str:
+    shown = window.model_panel._error
+    return "" if shown.isHidden() else shown.text()
 
 
 def test_a_loaded_model_shows_its_card_and_predicts_the_patient(predicted: MainWindow) -> None:
@@ -98,59 +98,6 @@ def test_all_are_predicted_and_the_next_window_has_them_at_once(
     dispose(again)
 
 
-class Gate:
-    """Stands before a predictor: a batch waits until it is let through."""
-
-    def __init__(self, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert window.session.model is not None
-        predictor = window.session.model.predictor
-        self._real = predictor.probabilities
-        self._open = threading.Semaphore(0)
-        self.begun = 0
-        monkeypatch.setattr(predictor, "probabilities", self)
-
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        self.begun += 1
-        assert self._open.acquire(timeout=WAIT_MS / 1000)
-        return self._real(pixels)
-
-    def let_through(self, batches: int) -> None:
-        self._open.release(batches)
-
-
-@pytest.fixture
-def gate(predicted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    """Batches of the window's model wait from now on."""
-    made = Gate(predicted, monkeypatch)
-    yield made
-    made.let_through(1000)
-
-
-def test_a_cancel_is_heard_at_once_and_no_batch_begins_after_it(
-    predicted: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session, panel = predicted.session, predicted.model_panel
-    monkeypatch.setattr(prediction, "BATCH_SIZE", 16)
-    before = session.unpredicted_patients()
-    panel._predict_all.click()
-    gate.let_through(2)
-    qtbot.waitUntil(lambda: len(session.unpredicted_patients()) < len(before), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: gate.begun == 3, timeout=WAIT_MS)
-    panel._cancel.click()
-    assert said(predicted) == "Stopping…", "whatever is under way, be it a graph being compiled"
-    assert not panel._cancel.isEnabled()
-    panel.show_progress(32, 100)
-    assert panel._bar.maximum() == 0, "how far it was is of no interest any more"
-    gate.let_through(100)
-    qtbot.waitUntil(lambda: "Stopped" in said(predicted), timeout=WAIT_MS)
-    assert gate.begun == 3, "the batch under way was the last"
-    assert 0 < len(session.unpredicted_patients()) < len(before), "what is done is kept"
-    assert session.slide_predictions() is not None
-    panel._predict_all.click()
-    assert panel._cancel.isEnabled()
-    qtbot.waitUntil(lambda: not session.unpredicted_patients(), timeout=WAIT_MS)
-
-
 def test_a_model_that_is_being_opened_is_left_at_a_cancel(
     predicted: MainWindow, qtbot: QtBot
 ) -> None:
@@ -161,21 +108,6 @@ def test_a_model_that_is_being_opened_is_left_at_a_cancel(
     assert not panel._cancel.isVisible()
     qtbot.waitUntil(lambda: worker not in predicted.crew._working, timeout=WAIT_MS)
     assert predicted.session.model is used
-
-
-def test_the_panel_tells_patches_speed_and_time_left(
-    predicted: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(model_panel, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    predicted.model_panel._predict_all.click()
-    clock[0] += 2
-    gate.let_through(1)  # 64 of the five patients that are left
-    told = "64 of 100 patches · 32 patches/s · 0:01 left"
-    qtbot.waitUntil(lambda: said(predicted) == told, timeout=WAIT_MS)
-    assert predicted.model_panel._bar.value() == 64
-    gate.let_through(100)
-    qtbot.waitUntil(lambda: said(predicted) == "5 patients are predicted.", timeout=WAIT_MS)
 
 
 def visit(window: MainWindow, qtbot: QtBot, patient: str) -> None:
@@ -357,8 +289,9 @@ def test_a_spoilt_model_is_refused_in_the_panel_and_the_old_one_stays(
     spoil(folder)
     used = predicted.session.model
     predicted.predictions.load(str(folder))
-    qtbot.waitUntil(lambda: words in said(predicted), timeout=WAIT_MS)
-    assert predicted.model_panel._message.property("role") == "danger"
+    qtbot.waitUntil(lambda: words in error(predicted), timeout=WAIT_MS)
+    assert predicted.model_panel._error.property("role") == "danger"
+    assert not predicted.model_panel._cancel.isVisible()
     assert predicted.session.model is used
 
 
@@ -368,7 +301,7 @@ def test_predictions_that_cannot_be_kept_are_shown_all_the_same(
     assert opened.session.data is not None
     opened.session.data.workspace.predictions_folder.write_text("a file in the way")
     opened.predictions.load(str(tiny_training.run.path))
-    qtbot.waitUntil(lambda: "could not be kept" in said(opened), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "could not be kept" in error(opened), timeout=WAIT_MS)
     assert opened.session.slide_predictions() is not None
 
 
@@ -380,5 +313,5 @@ def test_an_unexpected_error_in_a_worker_is_told_and_ends_nothing(
 
     monkeypatch.setattr(model_workers, "predict_patients", broken)
     predicted.model_panel._predict.click()
-    qtbot.waitUntil(lambda: "who would have thought" in said(predicted), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "who would have thought" in error(predicted), timeout=WAIT_MS)
     assert predicted.isVisible()

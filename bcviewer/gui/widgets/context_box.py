@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from bcviewer.errors import ModelError
 from bcviewer.gui.icons import icon
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import GRID
@@ -15,7 +14,7 @@ from bcviewer.gui.words import marked, tr
 from bcviewer.gui.words_below import from_below
 from bcviewer.model.card import ModelCard
 from bcviewer.model.context import ContextCard
-from bcviewer.model.context_training import differing_settings, validation_patients
+from bcviewer.model.context_training import differing_settings, reason_against
 from bcviewer.model.out_of_fold import OutOfFoldCard
 from bcviewer.model.runs import STAMPED
 
@@ -141,11 +140,7 @@ class ContextBox(WorkBox):
         model, dataset = self._session.model, self._session.dataset
         if model is None or dataset is None:
             return ""
-        try:
-            validation_patients(model.folder, dataset)
-        except ModelError as error:
-            return str(error)
-        return ""
+        return reason_against(model.folder, dataset)
 
 
 def _short(name: str) -> str:

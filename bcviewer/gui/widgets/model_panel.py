@@ -39,6 +39,9 @@ EMPTY = marked(
     "No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted."
 )
 
+ALL, AGAIN = marked("Predict all"), marked("Predict all again")
+AGAIN_TIP = marked("All patients are predicted; this predicts them anew")
+
 KIND, INPUT, OUTPUT = marked("Kind"), marked("Input"), marked("Output")
 VALIDATION, HERE = marked("Validation"), marked("Here")
 
@@ -48,6 +51,7 @@ class ModelPanel(QWidget):
 
     predict_requested = Signal()
     predict_all_requested = Signal()
+    predict_again_requested = Signal()
     cancel_requested = Signal()
     predict_on_open_toggled = Signal(bool)
 
@@ -66,7 +70,7 @@ class ModelPanel(QWidget):
         """Show that a model is being opened or patients predicted."""
         self._busy, self._stopping = True, False
         self._began = time.monotonic()
-        self._message.setProperty("role", "caption")
+        self._tell_error("")
         self._say(text)
         self._bar.setRange(0, 0)
         self._refresh()
@@ -88,10 +92,8 @@ class ModelPanel(QWidget):
         self._refresh()
 
     def show_error(self, error: BcviewerError) -> None:
-        """Show what went wrong, and what to do."""
-        self.end_work()
-        self._message.setProperty("role", "danger")
-        self._say(str(error))
+        """Show what went wrong, and what to do, beside the progress of what goes on."""
+        self._tell_error(str(error))
 
     def _create(self) -> None:
         self._name = ElidedLabel()
@@ -107,7 +109,7 @@ class ModelPanel(QWidget):
         self._load.setToolTip(tr("Use another model: one in the box, an imported one, or a folder"))
         self._predict = QPushButton(tr("Predict this patient"))
         self._predict.setProperty("primary", "true")
-        self._predict_all = QPushButton(tr("Predict all"))
+        self._predict_all = QPushButton()
         self._cancel = QPushButton(icon("stop"), tr("Cancel"))
         self._on_open = QCheckBox(tr("Predict a patient when it is opened"))
         self._on_open.setChecked(self._session.preferences.predict_on_open)
@@ -116,10 +118,12 @@ class ModelPanel(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(tr("Progress of the prediction"))
         self._bar.setProperty("slim", "true")
-        self._message = QLabel()
+        self._message, self._error = QLabel(), QLabel()
+        self._message.setProperty("role", "caption")
+        self._error.setProperty("role", "danger")
         self.head_box = HeadBox(self._session)
         self.context_box = ContextBox(self._session)
-        for label in (self._empty, self._message, *self._rows.values()):
+        for label in (self._empty, self._message, self._error, *self._rows.values()):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,6 +153,7 @@ class ModelPanel(QWidget):
         whole.addLayout(buttons)
         whole.addLayout(working)
         whole.addWidget(self._message)
+        whole.addWidget(self._error)
         whole.addWidget(self.context_box)
         whole.addWidget(self.head_box)
         whole.addWidget(self._card)
@@ -163,7 +168,7 @@ class ModelPanel(QWidget):
 
     def _connect(self) -> None:
         self._predict.clicked.connect(self.predict_requested)
-        self._predict_all.clicked.connect(self.predict_all_requested)
+        self._predict_all.clicked.connect(self._request_all)
         self._cancel.clicked.connect(self._ask_to_stop)
         self._on_open.toggled.connect(self.predict_on_open_toggled)
         session = self._session
@@ -171,11 +176,13 @@ class ModelPanel(QWidget):
         session.slide_changed.connect(self._refresh)
         session.slide_changed.connect(self._show_share)
         session.predictions_changed.connect(self._show_share)
+        session.predictions_changed.connect(self._refresh)
         session.layers_changed.connect(self._show_share)
 
     @Slot()
     def _show_model(self) -> None:
         model = self._session.model
+        self._tell_error("")
         self._empty.setVisible(model is None)
         self._card.setVisible(model is not None)
         self._on_open.setVisible(model is not None)
@@ -229,9 +236,20 @@ class ModelPanel(QWidget):
         ready = self._session.model is not None and self._session.data is not None
         self._predict.setEnabled(ready and not self._busy and self._session.slide is not None)
         self._predict_all.setEnabled(ready and not self._busy)
+        again = ready and not self._session.unpredicted_patients()
+        self._predict_all.setText(tr(AGAIN if again else ALL))
+        self._predict_all.setToolTip(tr(AGAIN_TIP) if again else "")
         self._cancel.setVisible(self._busy)
         self._cancel.setEnabled(not self._stopping)
         self._bar.setVisible(self._busy)
+
+    @Slot()
+    def _request_all(self) -> None:
+        """Ask for those who are not predicted yet; for all of them anew when none is left."""
+        if self._session.unpredicted_patients():
+            self.predict_all_requested.emit()
+        else:
+            self.predict_again_requested.emit()
 
     @Slot()
     def _ask_to_stop(self) -> None:
@@ -245,7 +263,10 @@ class ModelPanel(QWidget):
     def _say(self, text: str) -> None:
         self._message.setText(text)
         self._message.setVisible(bool(text))
-        self._message.style().polish(self._message)
+
+    def _tell_error(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
 
 
 def _kind(card: ModelCard) -> str:

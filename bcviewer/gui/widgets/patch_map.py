@@ -77,8 +77,13 @@ class MapPage(QWidget):
         for label in (self._least, self._largest, self._resolution, self._sum):
             label.setText("")
 
-    def show_map(self, found: ActivationMap) -> None:
-        """Show a map."""
+    def show_map(self, found: ActivationMap, *, threshold: float) -> None:
+        """Show a map.
+
+        Args:
+            found: The map.
+            threshold: From which probability of single patches on the model says IDC.
+        """
         self.show_hint("")
         self._picture.show_map(found)
         self._least.setText(tr("−{limit:.1f} against", limit=found.limit))
@@ -91,9 +96,13 @@ class MapPage(QWidget):
         )
         self._sum.setText(
             tr(
-                "{what}, {logit:+.1f}; above 0 is a probability above 0.5.",
+                "{what}, {logit:+.1f}: a probability of {probability:.2f}, where the model says "
+                "IDC from {threshold:.2f} on. It is that of the single patch, raw and in 32-bit "
+                "numbers, whatever the heatmap shows.",
                 what=tr(GRAD_CAM if found.is_grad_cam else SUM),
                 logit=found.logit,
+                probability=found.probability,
+                threshold=threshold,
             )
         )
 
