@@ -385,6 +385,11 @@
         </message>
         <message>
             <location filename="../../bcviewer/gui/context_runner.py" />
+            <source>Context and Calibrated are switched on below the slide.</source>
+            <translation>Kontext und Kalibriert sind unter dem Schnitt eingeschaltet.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/context_runner.py" />
             <source>Stopped. The context of the model is as it was.</source>
             <translation>Angehalten. Der Kontext des Modells ist, wie er war.</translation>
         </message>
@@ -461,6 +466,11 @@ Folds:</translation>
             <location filename="../../bcviewer/gui/data_opener.py" />
             <source>Preparing the demo tissue…</source>
             <translation>Demo-Gewebe wird vorbereitet…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/data_opener.py" />
+            <source>Every picture was looked at: 1 finding.</source>
+            <translation>Alle Bilder wurden geprüft: 1 Befund.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/data_opener.py" />
@@ -796,6 +806,11 @@ Folds:</translation>
             <location filename="../../bcviewer/gui/exchange_desk.py" />
             <source>Stopped. An export of pictures goes on from here next time.</source>
             <translation>Angehalten. Ein Export von Bildern wird beim nächsten Mal fortgesetzt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/exchange_desk.py" />
+            <source>Imported 1 label from {name}.</source>
+            <translation>1 Label aus {name} importiert.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/exchange_desk.py" />
@@ -2151,6 +2166,11 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/models/patient_table.py" />
+            <source>{patient}: 1 patch corrected or left out</source>
+            <translation>{patient}: 1 Patch korrigiert oder ausgelassen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/models/patient_table.py" />
             <source>{patient}: {count:,} patches corrected or left out</source>
             <translation>{patient}: {count:,} Patches korrigiert oder ausgelassen</translation>
         </message>
@@ -2321,6 +2341,11 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/prediction_runner.py" />
+            <source>All patients are predicted already.</source>
+            <translation>Alle Patienten sind schon vorhergesagt.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/prediction_runner.py" />
             <source>Opening the model…</source>
             <translation>Modell wird geöffnet…</translation>
         </message>
@@ -2328,6 +2353,11 @@ Madabhushi 2016. Lizenz des Programms: Apache 2.0.&lt;/p&gt;</translation>
             <location filename="../../bcviewer/gui/prediction_runner.py" />
             <source>Predicting all patients…</source>
             <translation>Vorhersage für alle Patienten…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/prediction_runner.py" />
+            <source>Predicting 1 patient…</source>
+            <translation>Vorhersage für 1 Patienten…</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/prediction_runner.py" />
@@ -2716,8 +2746,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/status_line.py" />
-            <source>{data}{synthetic} · {patients:,} patients · {patches:,} patches{noted}</source>
-            <translation>{data}{synthetic} · {patients:,} Patienten · {patches:,} Patches{noted}</translation>
+            <source>{data}{synthetic} · {patients} · {patches}{noted}</source>
+            <translation>{data}{synthetic} · {patients} · {patches}{noted}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/training_desk.py" />
@@ -2738,6 +2768,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/training_desk.py" />
             <source>Following {name}, which trains in the background.</source>
             <translation>Verfolgt {name}, das im Hintergrund trainiert.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/training_desk.py" />
+            <source>A training has ended. Its model is not loaded: others were chosen meanwhile.</source>
+            <translation>Ein Training ist zu Ende. Sein Modell ist nicht geladen: inzwischen wurden andere Daten oder ein anderes Modell gewählt.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/training_desk.py" />
@@ -2768,6 +2803,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/view_desk.py" />
             <source>This model has neither context nor calibration; the model's panel offers to fit both.</source>
             <translation>Dieses Modell hat weder Kontext noch Kalibrierung; im Feld „Modell“ lassen sich beide anpassen.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/view_desk.py" />
+            <source>This model has neither context nor calibration. {reason}</source>
+            <translation>Dieses Modell hat weder Kontext noch Kalibrierung. {reason}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/view_desk.py" />
@@ -2831,8 +2871,18 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
+            <source> 1 patch is unsure or excluded and in no count.</source>
+            <translation> 1 Patch ist unklar oder verworfen und zählt nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/change_view.py" />
             <source> {count:,} patches are unsure or excluded and in no count.</source>
             <translation> {count:,} Patches sind unklar oder verworfen und zählen nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/change_view.py" />
+            <source> 1 patient is not predicted by both models.</source>
+            <translation> 1 Patient ist nicht von beiden Modellen vorhergesagt.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/change_view.py" />
@@ -2993,6 +3043,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/compare_view.py" />
+            <source>Colour each patch by how much its probability changed, asked as they were compared: without averaging, in 32 bits</source>
+            <translation>Jedes Patch danach färben, wie stark sich seine Wahrscheinlichkeit geändert hat, gefragt wie beim Vergleich: ohne Mitteln, in 32 Bit</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/compare_view.py" />
             <source>Scores of both models</source>
             <translation>Kennzahlen beider Modelle</translation>
         </message>
@@ -3023,11 +3078,6 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/compare_view.py" />
-            <source>Colour each patch by how much its probability changed</source>
-            <translation>Jedes Patch danach färben, wie stark sich seine Wahrscheinlichkeit geändert hat</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/compare_view.py" />
             <source>{patients} patients</source>
             <translation>{patients} Patienten</translation>
         </message>
@@ -3035,6 +3085,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/compare_view.py" />
             <source>{patients}, {patches:,} patches, {share:.0%} IDC; {part}</source>
             <translation>{patients}, {patches:,} Patches, {share:.0%} IDC; {part}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/compare_view.py" />
+            <source>; 1 label corrected</source>
+            <translation>; 1 Label korrigiert</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/compare_view.py" />
@@ -3282,6 +3337,26 @@ Zum Hingehen anklicken</translation>
             <translation>Epoche</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/curve_read_out.py" />
+            <source>epoch {epoch}</source>
+            <translation>Epoche {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/curve_read_out.py" />
+            <source> (best)</source>
+            <translation> (beste)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/curve_read_out.py" />
+            <source>epoch {epoch}, step {step:,}</source>
+            <translation>Epoche {epoch}, Schritt {step:,}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/curve_read_out.py" />
+            <source>not a number</source>
+            <translation>keine Zahl</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/curve_saver.py" />
             <source>PNG picture (*.png)</source>
             <translation>PNG-Bild (*.png)</translation>
@@ -3320,21 +3395,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/curves.py" />
             <source>balanced</source>
             <translation>balanciert</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/curves.py" />
-            <source> (best)</source>
-            <translation> (beste)</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/curves.py" />
-            <source>epoch {epoch}</source>
-            <translation>Epoche {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/curves.py" />
-            <source>not a number</source>
-            <translation>keine Zahl</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/ended_notice.py" />
@@ -3438,7 +3498,7 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/evaluation_head.py" />
-            <source>{count:,} patient of this choice lack a prediction</source>
+            <source>{count:,} patient of this choice lacks a prediction</source>
             <translation>{count:,} Patient dieser Auswahl hat keine Vorhersage</translation>
         </message>
         <message>
@@ -3613,8 +3673,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/evaluation_scatter.py" />
-            <source>&lt;b&gt;{patient}&lt;/b&gt;, {patches:,} patches&lt;br&gt;labelled IDC {labelled:.1f} %&lt;br&gt;predicted IDC {predicted:.1f} %</source>
-            <translation>&lt;b&gt;{patient}&lt;/b&gt;, {patches:,} Patches&lt;br&gt;als IDC annotiert {labelled:.1f} %&lt;br&gt;als IDC vorhergesagt {predicted:.1f} %</translation>
+            <source>&lt;b&gt;{patient}&lt;/b&gt;, {patches}&lt;br&gt;labelled IDC {labelled:.1f} %&lt;br&gt;predicted IDC {predicted:.1f} %</source>
+            <translation>&lt;b&gt;{patient}&lt;/b&gt;, {patches}&lt;br&gt;als IDC annotiert {labelled:.1f} %&lt;br&gt;als IDC vorhergesagt {predicted:.1f} %</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/evaluation_scores.py" />
@@ -4343,8 +4403,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/label_toolbar.py" />
-            <source>Brush of {size} patches</source>
-            <translation>Pinsel von {size} Patches</translation>
+            <source>Brush of 1 patch</source>
+            <translation>Pinsel von 1 Patch</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/label_toolbar.py" />
+            <source>Brush of {count} patches</source>
+            <translation>Pinsel von {count} Patches</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/labels_panel.py" />
@@ -4628,13 +4693,28 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/legend_errors.py" />
-            <source>At {threshold:.2f}: {wrong:,} of {judged:,} patches are wrong ({share:.0f} %)</source>
-            <translation>Bei {threshold:.2f}: {wrong:,} von {judged:,} Patches sind falsch ({share:.0f} %)</translation>
+            <source>At {threshold:.2f}: 1 of {judged:,} patches is wrong ({share:.0f} %)</source>
+            <translation>Bei {threshold:.2f}: 1 von {judged:,} Patches ist falsch ({share:.0f} %)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/legend_errors.py" />
+            <source>At {threshold:.2f}: {count:,} of {judged:,} patches are wrong ({share:.0f} %)</source>
+            <translation>Bei {threshold:.2f}: {count:,} von {judged:,} Patches sind falsch ({share:.0f} %)</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>No model is loaded. Load one, or train one (Ctrl+3), to see where IDC is predicted.</source>
             <translation>Kein Modell ist geladen. Laden Sie eines oder trainieren Sie eines (Strg+3), um zu sehen, wo IDC vorhergesagt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>Predict all again</source>
+            <translation>Alle neu vorhersagen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>All patients are predicted; this predicts them anew</source>
+            <translation>Alle Patienten sind vorhergesagt; dies sagt sie neu vorher</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
@@ -4723,6 +4803,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/model_panel.py" />
+            <source>1 patient{synthetic}</source>
+            <translation>1 Patienten{synthetic}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/model_panel.py" />
             <source>{count} patients{synthetic}</source>
             <translation>{count} Patienten{synthetic}</translation>
         </message>
@@ -4753,8 +4838,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_map.py" />
-            <source>The patch, and the shares of its fields in the prediction</source>
-            <translation>Das Patch und die Anteile seiner Felder an der Vorhersage</translation>
+            <source>Grad-CAM: each feature counts by how far its growth would move the logit. The fields do not add up to the logit</source>
+            <translation>Grad-CAM: Jedes Merkmal zählt so viel, wie sein Anwachsen das Logit verschieben würde. Die Felder ergeben zusammen nicht das Logit</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/patch_map.py" />
+            <source>The patch, and which of its fields speak for or against IDC</source>
+            <translation>Das Patch, und welche seiner Felder für oder gegen IDC sprechen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_map.py" />
@@ -4778,8 +4868,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_map.py" />
-            <source>{what}, {logit:+.1f}; above 0 is a probability above 0.5.</source>
-            <translation>{what}, {logit:+.1f}; über 0 ist eine Wahrscheinlichkeit über 0.5.</translation>
+            <source>{what}, {logit:+.1f}: a probability of {probability:.2f}, where the model says IDC from {threshold:.2f} on. It is that of the single patch, raw and in 32-bit numbers, whatever the heatmap shows.</source>
+            <translation>{what}, {logit:+.1f}: eine Wahrscheinlichkeit von {probability:.2f}; ab {threshold:.2f} sagt das Modell IDC. Sie gilt für den Einzelpatch, roh und in 32-Bit-Zahlen, was auch immer die Heatmap zeigt.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patch_map.py" />
@@ -4975,18 +5065,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patient_panel.py" />
-            <source>{total:,} patients</source>
-            <translation>{total:,} Patienten</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/patient_panel.py" />
             <source>{shown:,} of {total:,} patients</source>
             <translation>{shown:,} von {total:,} Patienten</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/patient_panel.py" />
-            <source>{patients}, {patches:,} patches</source>
-            <translation>{patients}, {patches:,} Patches</translation>
+            <source>{patients}, {patches}</source>
+            <translation>{patients}, {patches}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/precision_box.py" />
@@ -5025,8 +5110,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/precision_box.py" />
-            <source>8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {patients} VALIDATION patients; {sides:.1%} of their patches change sides.</source>
-            <translation>8 Bit ändern die AUC um {auc:+.4f} (95 %: {low:+.4f} bis {high:+.4f}) an {patients} Patienten der VALIDIERUNG; {sides:.1%} ihrer Patches wechseln die Seite.</translation>
+            <source>8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on 1 VALIDATION patient; {sides:.1%} of its patches change sides.</source>
+            <translation>8 Bit ändern die AUC um {auc:+.4f} (95 %: {low:+.4f} bis {high:+.4f}) an 1 Patienten der VALIDIERUNG; {sides:.1%} seiner Patches wechseln die Seite.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/precision_box.py" />
+            <source>8 bits change the AUC by {auc:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {count} VALIDATION patients; {sides:.1%} of their patches change sides.</source>
+            <translation>8 Bit ändern die AUC um {auc:+.4f} (95 %: {low:+.4f} bis {high:+.4f}) an {count} Patienten der VALIDIERUNG; {sides:.1%} ihrer Patches wechseln die Seite.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/problem_dialog.py" />
@@ -5225,18 +5315,33 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
+            <source>1 finding copied.</source>
+            <translation>1 Befund kopiert.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
             <source>{count:,} findings copied.</source>
             <translation>{count:,} Befunde kopiert.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
-            <source>Nothing wrong was found in the names of {patches:,} patches. The pictures themselves are read when a patient is opened; “Check every picture” looks at all of them now.</source>
-            <translation>An den Namen der {patches:,} Patches ist nichts auszusetzen. Die Bilder selbst werden beim Öffnen eines Patienten gelesen; „Jedes Bild prüfen“ sieht sich alle jetzt an.</translation>
+            <source>Nothing wrong was found in the name of the one patch. The picture itself is read when its patient is opened; “Check every picture” looks at it now.</source>
+            <translation>Am Namen des einen Patches ist nichts auszusetzen. Das Bild selbst wird beim Öffnen seines Patienten gelesen; „Jedes Bild prüfen“ sieht es sich jetzt an.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
-            <source>{findings:,} findings beside {patches:,} patches that are used. None of them stops the rest.</source>
-            <translation>{findings:,} Befunde neben {patches:,} verwendeten Patches. Keiner davon hält den Rest auf.</translation>
+            <source>Nothing wrong was found in the names of {count:,} patches. The pictures themselves are read when a patient is opened; “Check every picture” looks at all of them now.</source>
+            <translation>An den Namen der {count:,} Patches ist nichts auszusetzen. Die Bilder selbst werden beim Öffnen eines Patienten gelesen; „Jedes Bild prüfen“ sieht sich alle jetzt an.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
+            <source>1 finding beside {patches} that can be used. It does not stop the rest.</source>
+            <translation>1 Befund; daneben {patches}, brauchbar. Er hält den Rest nicht auf.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/report_dialog.py" />
+            <source>{count:,} findings beside {patches} that can be used. None of them stops the rest.</source>
+            <translation>{count:,} Befunde; daneben {patches}, brauchbar. Keiner davon hält den Rest auf.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/report_saver.py" />
@@ -5355,8 +5460,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
-            <source>Running: {epochs} are done.</source>
-            <translation>Läuft: {epochs} sind fertig.</translation>
+            <source>Running: {epochs} done.</source>
+            <translation>Läuft: {epochs} fertig.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
@@ -5410,13 +5515,23 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
-            <source>{done} of {epochs} epochs</source>
-            <translation>{done} von {epochs} Epochen</translation>
+            <source>{done} of 1 epoch</source>
+            <translation>{done} von 1 Epoche</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
-            <source>{done} epochs</source>
-            <translation>{done} Epochen</translation>
+            <source>{done} of {count} epochs</source>
+            <translation>{done} von {count} Epochen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
+            <source>1 epoch</source>
+            <translation>1 Epoche</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
+            <source>{count} epochs</source>
+            <translation>{count} Epochen</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/runs_controls.py" />
@@ -5740,6 +5855,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/slide_pane.py" />
+            <source>No change: {earlier} has not predicted this patient</source>
+            <translation>Keine Änderung: {earlier} hat diesen Patienten nicht vorhergesagt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/slide_pane.py" />
             <source>x {x:,} · y {y:,} · truth {label}</source>
             <translation>x {x:,} · y {y:,} · Referenz {label}</translation>
         </message>
@@ -5867,31 +5987,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/training_controls.py" />
             <source>Go on</source>
             <translation>Weiter</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source>ImageNet</source>
-            <translation>ImageNet</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source>none (random)</source>
-            <translation>keine (zufällig)</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source>Weights to start from</source>
-            <translation>Gewichte, von denen ausgegangen wird</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source>Weights (*.h5 *.keras *.npz);;All files (*)</source>
-            <translation>Gewichte (*.h5 *.keras *.npz);;Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/training_form.py" />
-            <source>A model, or its run, to go on from</source>
-            <translation>Ein Modell oder sein Lauf, von dem ausgegangen wird</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form.py" />
@@ -6035,8 +6130,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
-            <source>Simple CNN starts from nothing, or goes on from a model of yours.</source>
-            <translation>Simple CNN beginnt bei null oder setzt ein Modell von Ihnen fort.</translation>
+            <source>Simple CNN starts from nothing, or goes on from a model.</source>
+            <translation>Simple CNN beginnt bei null oder setzt ein Modell fort.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
@@ -6055,8 +6150,8 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
-            <source>As the model was split that the training goes on from.</source>
-            <translation>Wie das Modell aufgeteilt war, von dem das Training ausgeht.</translation>
+            <source>As that model was split, where it was trained on these data.</source>
+            <translation>Wie bei jenem Modell, sofern es mit diesen Daten trainiert wurde.</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_form_words.py" />
@@ -6330,13 +6425,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
-            <source>validation: {patients}, {split}</source>
-            <translation>Validierung: {patients}, {split}</translation>
+            <source>Not loaded, since other data or another model were chosen meanwhile. Load it from the list of runs: {folder}</source>
+            <translation>Nicht geladen, da inzwischen andere Daten oder ein anderes Modell gewählt wurden. Laden Sie es aus der Liste der Läufe: {folder}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
-            <source>{network} on {device}</source>
-            <translation>{network} auf {device}</translation>
+            <source>validation: {patients}, {split}</source>
+            <translation>Validierung: {patients}, {split}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
@@ -6372,6 +6467,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
             <source>validating {done:,} of {count:,} patches</source>
             <translation>validiert {done:,} von {count:,} Patches</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/training_words.py" />
+            <source>on {device}</source>
+            <translation>auf {device}</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/training_words.py" />
@@ -6452,6 +6552,41 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/view_buttons.py" />
             <source>Average flips</source>
             <translation>Spiegelungen mitteln</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>the bundled model</source>
+            <translation>das mitgelieferte Modell</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>the model in use</source>
+            <translation>das verwendete Modell</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>Weights (*.h5 *.hdf5);;All files (*)</source>
+            <translation>Gewichte (*.h5 *.hdf5);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>ImageNet</source>
+            <translation>ImageNet</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>none (random)</source>
+            <translation>keine (zufällig)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>Weights to start from</source>
+            <translation>Gewichte, von denen ausgegangen wird</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/weights_choice.py" />
+            <source>A model, or its run, to go on from</source>
+            <translation>Ein Modell oder sein Lauf, von dem ausgegangen wird</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
@@ -6860,6 +6995,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
+            <source>Its model is damaged or incomplete: make it again, or restore it from a copy.</source>
+            <translation>Sein Modell ist beschädigt oder unvollständig: erstellen Sie es neu oder holen Sie es aus einer Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
             <source>Folders without patches</source>
             <translation>Ordner ohne Patches</translation>
         </message>
@@ -7105,6 +7245,11 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
+            <source>1 official test case is among the training and validation patients ({rest}): results on the official test set will not count.</source>
+            <translation>1 offizieller Testfall ist unter den Trainings- und Validierungspatienten ({rest}): Ergebnisse am offiziellen Testsatz zählen dann nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
             <source>{number} official test cases are among the training and validation patients ({rest}): results on the official test set will not count.</source>
             <translation>{number} offizielle Testfälle sind unter den Trainings- und Validierungspatienten ({rest}): Ergebnisse am offiziellen Testsatz zählen dann nicht.</translation>
         </message>
@@ -7180,8 +7325,13 @@ Zum Hingehen anklicken</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/workers/evaluation_worker.py" />
-            <source>chosen on {patients} validation patients; kept in the card</source>
-            <translation>an {patients} Validierungspatienten gewählt; in der Modellkarte vermerkt</translation>
+            <source>chosen on 1 validation patient; kept in the card</source>
+            <translation>an 1 Validierungspatienten gewählt; in der Modellkarte vermerkt</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/workers/evaluation_worker.py" />
+            <source>chosen on {count} validation patients; kept in the card</source>
+            <translation>an {count} Validierungspatienten gewählt; in der Modellkarte vermerkt</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/workers/evaluation_worker.py" />
