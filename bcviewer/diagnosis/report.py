@@ -46,6 +46,7 @@ class Facts:
         settings: The user's choices, by name; none that tells who or what.
         names: Of patients, readers and runs, that must not be told.
         faults: What the interpreter said when it last crashed.
+        training: The end of the log of the last training that failed.
     """
 
     window: Mapping[str, object] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Facts:
     settings: Mapping[str, object] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     faults: str = ""
+    training: tuple[str, ...] = ()
 
 
 def report_of(facts: Facts, folder: Path) -> str:
@@ -73,6 +75,8 @@ def report_of(facts: Facts, folder: Path) -> str:
     ]
     if facts.faults:
         parts.append(_listed("The last crash", redacted(facts.faults.splitlines()[:LINES], names)))
+    if facts.training:
+        parts.append(_listed("The last training that failed", redacted(facts.training, names)))
     parts.append(_listed("End of the log", redacted(log_tail(folder, lines=LINES), names)))
     return "\n".join(parts)
 

@@ -100,9 +100,11 @@ class ProblemDesk(QObject):
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
-        faults = "" if self._ended is None else self._ended.faults
+        ended, data = self._ended, self._session.data
+        faults = "" if ended is None else ended.faults
         facts = facts_of(self._session, self._window, faults=faults)
-        self._gathering = ReportWorker(facts, log_folder())
+        workspace = None if data is None else data.workspace
+        self._gathering = ReportWorker(facts, log_folder(), ended=ended, workspace=workspace)
         self._gathering.succeeded.connect(self._show_text)
         self._gathering.failed.connect(self.dialog.tell_error)
         self._crew.start(self._gathering)

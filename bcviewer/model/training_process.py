@@ -20,14 +20,14 @@ from bcviewer.model.resume import resumable_job
 from bcviewer.model.run_cancel import note_cancel
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 from bcviewer.model.run_lock import START, held
-from bcviewer.storage import cannot_write
+from bcviewer.storage import cannot_write, open_plain
 
 Word = Literal["pause", "resume", "finish", "cancel"]
 
 NICENESS = 5
 """Training gives way to the window: both run on the same cores."""
 
-LOG_END_BYTES = 4000
+LOG_END_BYTES = 8000
 
 LESS_MEMORY = "Try a smaller batch size and close other programs."
 CRASHED = ("it crashed", LESS_MEMORY)
@@ -242,12 +242,24 @@ class TrainingProcess:
         )
 
     def _last_words(self) -> str:
-        try:
-            log = self._run.log_path.read_bytes()[self._log_start :] if self._run else b""
-        except OSError:
-            return ""
-        lines = log[-LOG_END_BYTES:].decode("utf-8", "replace").split("\n")
+        lines = log_end(self._run.log_path, since=self._log_start) if self._run else []
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def log_end(path: Path, *, since: int = 0) -> list[str]:
+    """The last lines of the log of a run, which nothing bounds; none where it cannot be read.
+
+    Args:
+        path: The log.
+        since: Bytes at its begin that are not of interest.
+    """
+    try:
+        with open_plain(path) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(since, size - LOG_END_BYTES))
+            return file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
 
 
 def _lines(descriptor: int) -> Iterator[bytes]:

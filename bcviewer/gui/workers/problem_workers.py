@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from bcviewer.annotation.history import time_of
 from bcviewer.annotation.log import open_if_there
-from bcviewer.dataset.workspace import check_apart
+from bcviewer.dataset.workspace import Workspace, check_apart
 from bcviewer.diagnosis.report import Facts, report_of
 from bcviewer.diagnosis.running import EndedRun, take_ended
 from bcviewer.errors import StorageError
 from bcviewer.gui.words import marked, tr
 from bcviewer.gui.workers.worker import Worker
+from bcviewer.model.run_folder import RunFolder
+from bcviewer.model.run_paths import run_paths
+from bcviewer.model.runs import read_run
+from bcviewer.model.training_process import log_end
 from bcviewer.storage import write_text
+
+MOST_NAMES = 5000
+LOOKED_AT = 20
+"""Runs, the latest first: what failed before is not what is reported."""
 
 CRASHED = marked("The last window crashed")
 STOPPED = marked("The last window did not close as it should: it was ended from outside")
@@ -35,15 +46,71 @@ class EndedRunsWorker(Worker):
 
 
 class ReportWorker(Worker):
-    """Writes the text of a report."""
+    """Writes the text of a report.
 
-    def __init__(self, facts: Facts, folder: Path) -> None:
+    Args:
+        facts: What the window knows.
+        folder: Where the log lies.
+        ended: What is known of a window that ended badly: the log is of what it had open.
+        workspace: What is open now; None for nothing.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        folder: Path,
+        *,
+        ended: EndedRun | None = None,
+        workspace: Workspace | None = None,
+    ) -> None:
         super().__init__()
         self._facts = facts
         self._folder = folder
+        self._ended = ended
+        self._workspace = workspace
 
     def work(self) -> str:
-        return report_of(self._facts, self._folder)
+        facts, ended = self._facts, self._ended
+        workspace = self._workspace
+        if ended is not None:
+            facts = replace(facts, names=facts.names | names_of_ended(ended))
+            if workspace is None and ended.labels is not None:
+                workspace = Workspace(ended.labels.parent)
+        if workspace is not None:
+            facts = replace(facts, training=failed_training(workspace.runs_folder))
+        return report_of(facts, self._folder)
+
+
+def names_of_ended(ended: EndedRun) -> frozenset[str]:
+    """Patients and readers of what a window had open, as far as they can be read now."""
+    names: set[str] = set()
+    if ended.data is not None:
+        names.add(ended.data.name)
+        with suppress(OSError):
+            names.update(path.name for path in islice(ended.data.iterdir(), MOST_NAMES))
+    if ended.labels is not None:
+        with suppress(StorageError):
+            log = open_if_there(ended.labels, check=False)
+            if log is not None:
+                try:
+                    names.update(stroke.reader for stroke in log.since(0, salvage=True).strokes)
+                finally:
+                    log.close()
+    return frozenset(names)
+
+
+def failed_training(runs: Path) -> tuple[str, ...]:
+    """The end of the log of the last training that failed, or stopped without a word."""
+    try:
+        paths = sorted(run_paths(runs), key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return ()
+    for path in paths[:LOOKED_AT]:
+        if read_run(path).state in ("failed", "interrupted"):
+            lines = log_end(RunFolder(path).log_path)
+            if lines:
+                return tuple(lines)
+    return ()
 
 
 class SaveReportWorker(Worker):
