@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import json
+import logging
 import os
 import resource
 import sys
@@ -34,6 +35,7 @@ APART = ("network",)
 def serve() -> None:
     """Judge inputs until there are no more."""
     faulthandler.disable()
+    logging.disable()  # of what is of no use
     prepare()
     for line in sys.stdin:
         asked = json.loads(line)

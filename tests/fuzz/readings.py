@@ -46,6 +46,7 @@ from bcviewer.model.training_status import (
     waiting_words,
 )
 from tests.annotation.data import plain_dataset
+from tests.fuzz.cache_readings import read_cache
 
 COUNTED = 1000
 """Of so many parts of a result something is asked for; all are alike."""
@@ -287,4 +288,5 @@ READINGS: dict[str, Callable[[Path], None]] = {
     "table": read_table,
     "log": read_log,
     "network": read_network,
+    "cache": lambda folder: read_cache(folder, known_dataset()),
 }
