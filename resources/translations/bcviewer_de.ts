@@ -4197,6 +4197,56 @@ Zum Hingehen anklicken</translation>
             <translation>Zeile {line}: {text}</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>1 label would change</source>
+            <translation>1 Label würde sich ändern</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>{count:,} labels would change</source>
+            <translation>{count:,} Labels würden sich ändern</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>1 is so already</source>
+            <translation>1 ist schon so</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>{count:,} are so already</source>
+            <translation>{count:,} sind schon so</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>1 is of a patch that the data set has not</source>
+            <translation>1 gehört zu einem Patch, das der Datensatz nicht hat</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>{count:,} are of patches that the data set has not</source>
+            <translation>{count:,} gehören zu Patches, die der Datensatz nicht hat</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>1 patch has several labels</source>
+            <translation>1 Patch hat mehrere Labels</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>{count:,} patches have several labels</source>
+            <translation>{count:,} Patches haben mehrere Labels</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>1 line cannot be used</source>
+            <translation>1 Zeile ist nicht verwendbar</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/import_preview.py" />
+            <source>{count:,} lines cannot be used</source>
+            <translation>{count:,} Zeilen sind nicht verwendbar</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/int8_box.py" />
             <source>Predict about twice as fast: in 8 bits, at some cost that is measured and shown.</source>
             <translation>Etwa doppelt so schnell vorhersagen: in 8 Bit; was das kostet, wird gemessen und gezeigt.</translation>

@@ -113,6 +113,29 @@ def test_a_table_goes_out_and_comes_in_as_one_stroke(
     assert said(labelled) == {}
 
 
+def test_the_preview_says_what_the_command_line_says(
+    labelled: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dataset = labelled.session.dataset
+    assert dataset is not None
+    x, y = dataset.x[3:6].tolist(), dataset.y[3:6].tolist()
+    lines = [
+        "patient,x,y,label",
+        *(f"p00,{x[0]},{y[0]},{label}" for label in ("idc", "unsure")),
+        f"p00,{x[1]},{y[1]},excluded",
+        f"p00,{x[2]},{y[2]},nonsense",
+        "other,1,1,idc",
+    ]
+    path = tmp_path / "theirs.csv"
+    path.write_text("\n".join(lines))
+    words = offer(labelled, qtbot, path)
+    seen = desk(labelled).preview_dialog._seen
+    assert seen is not None
+    assert words == seen.preview.words
+    assert words.count("1 ") == 4
+    desk(labelled).preview_dialog.cancel.click()
+
+
 def test_polygons_come_back_exactly(labelled: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "geojson"
     folder.mkdir()

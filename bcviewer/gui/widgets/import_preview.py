@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcviewer.annotation.exchange import Problem
+from bcviewer.annotation.exchange import ImportPreview, Problem
 from bcviewer.annotation.labels import Label
 from bcviewer.errors import unmarked
 from bcviewer.gui.style import GRID, GROUP
@@ -80,7 +80,7 @@ class ImportPreviewDialog(QDialog):
         """Show what a file would change."""
         self._seen = seen
         preview = seen.preview
-        self._head.setText(unmarked(preview.words))
+        self._head.setText(unmarked(_sentence(preview)))
         self.tree.clear()
         for text, count in _changes(seen):
             self._add(text, count)
@@ -134,3 +134,28 @@ def _changes(seen: ImportSeen) -> list[tuple[str, int]]:
 
 def _lines(problems: Sequence[Problem]) -> list[str]:
     return [tr("Line {line}: {text}", line=problem.line, text=problem.text) for problem in problems]
+
+
+def _sentence(preview: ImportPreview) -> str:
+    """What ``preview.words`` says, in the language of the window."""
+    parts = [
+        tr_count(len(preview.rows), "1 label would change", "{count:,} labels would change"),
+        tr_count(preview.same, "1 is so already", "{count:,} are so already"),
+    ]
+    if preview.unknown:
+        parts.append(
+            tr_count(
+                sum(preview.unknown.values()),
+                "1 is of a patch that the data set has not",
+                "{count:,} are of patches that the data set has not",
+            )
+        )
+    if preview.contradictions:
+        several = len(preview.contradictions)
+        parts.append(
+            tr_count(several, "1 patch has several labels", "{count:,} patches have several labels")
+        )
+    if preview.problems:
+        unusable = len(preview.problems)
+        parts.append(tr_count(unusable, "1 line cannot be used", "{count:,} lines cannot be used"))
+    return f"{preview.name}: {', '.join(parts)}."
