@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from bcviewer.annotation.book import About, LabelBook
+from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.readers import default_reader
-from bcviewer.annotation.stroke import Stroke
+from bcviewer.annotation.stroke import About, Stroke
 from bcviewer.gui.session import Session
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.label_workers import (
