@@ -366,7 +366,8 @@ class LabelBook:
     def _settle(self) -> None:
         """See what became of strokes; take back those that could not be written."""
         lost = []
-        for act, stroke, problem in self._writer.results():
+        for writing, stroke, problem in self._writer.results():
+            act = writing.act
             if stroke:
                 self._note(act, stroke)
             else:

@@ -7,7 +7,7 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +56,7 @@ class Writing:
 class Written(NamedTuple):
     """What became of a stroke: its id in the log, or why it could not be written."""
 
-    act: Act
+    writing: Writing
     stroke: int
     problem: str
 
@@ -112,17 +112,21 @@ class LogWriter:
         """Whether a stroke that cannot be written is held, and with it all that come after it.
 
         They keep their order: the last word of a reader stays the last. What is held already is
-        tried again.
+        tried again, and so is what just failed, where nothing was written after it.
         """
         with self._quiet:
+            if on and not self._waiting:
+                while self._results and not self._results[-1].stroke:
+                    self._waiting.appendleft(self._results.pop().writing)
             self._held, self._problem = on, ""
             self._in_vain = self._in_vain and not on
             self._quiet.notify_all()
 
-    def results(self) -> Iterator[Written]:
+    def results(self) -> Iterable[Written]:
         """What became of strokes since the last call."""
-        while self._results:
-            yield self._results.popleft()
+        with self._quiet:
+            results, self._results = self._results, deque()
+        return results
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until all strokes are written, given up or held; False when some are not yet."""
@@ -140,9 +144,10 @@ class LogWriter:
         with self._quiet:
             self._closing, self._held, self._problem = True, False, ""
             self._quiet.notify_all()
-        if not self._finished(patience):
+        finished = self._finished(patience)
+        if not finished:
             self._give_up()
-        self._thread.join(MARK_SECONDS + LAST_SECONDS)
+        self._thread.join(MARK_SECONDS + (LAST_SECONDS if finished else 0))
         if not self._thread.is_alive():  # else what it is at may never end, and the log is its own
             self._log.tidy()
             self._log.close()
@@ -162,7 +167,7 @@ class LogWriter:
     def _give_up(self) -> None:
         with self._quiet:
             self._given_up = True
-            self._results += [Written(writing.act, 0, STUCK) for writing in self._waiting]
+            self._results += [Written(writing, 0, STUCK) for writing in self._waiting]
             self._waiting.clear()
         self._log.interrupt()
 
@@ -214,20 +219,20 @@ class LogWriter:
         if target is not None:
             undoes = target.line.id or self._ids.get(target, 0)
             if not undoes:
-                return Written(act, 0, "What it belongs to could not be saved.")
+                return Written(writing, 0, "What it belongs to could not be saved.")
             line = line._replace(undoes=undoes)
         hasty = self._in_vain and (self._closing or self._held)
         self._log.wait_for_others(HASTY_SECONDS if hasty else BUSY_SECONDS)
         try:
             stroke = self._log.append(line, self._patches(writing))
         except BcviewerError as error:
-            return Written(act, 0, str(error))
+            return Written(writing, 0, str(error))
         except Exception as error:  # noqa: BLE001  (the thread must live on; the reader is told)
-            return Written(act, 0, f"A fault of the program: {error!r}.")
+            return Written(writing, 0, f"A fault of the program: {error!r}.")
         self._ids[act] = stroke
         if self._pixels is not None:
             self._to_mark += [(stroke, rows) for rows in self._by_patient(writing.rows)]
-        return Written(act, stroke, "")
+        return Written(writing, stroke, "")
 
     def _patches(self, writing: Writing) -> Iterator[PatchLine]:
         dataset, rows = self._dataset, writing.rows

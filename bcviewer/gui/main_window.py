@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         self.dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.training_desk.may_close():
+        if not (self.training_desk.may_close() and self.annotation.may_close()):
             event.ignore()
             return
         if self.actions_.slide_only.isChecked():

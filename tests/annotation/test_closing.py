@@ -16,45 +16,19 @@ from bcviewer.annotation.log_lines import PatchLine, StrokeLine
 from bcviewer.annotation.reading import read_ledger
 from bcviewer.annotation.writer import HASTY_SECONDS
 from bcviewer.dataset.dataset import Dataset
-from bcviewer.errors import StorageError
 from tests.annotation.conftest import OpenBook
+from tests.annotation.refusing import RefusingDisk
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
 
-class Disk:
-    """The disk under a log, which may refuse strokes for a while.
-
-    Attributes:
-        trouble: Why it refuses; "" while it does not.
-        patience: How long each refused stroke would have waited for others.
-        awake: Not set while it does not answer.
-    """
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.trouble = ""
-        self.patience: list[float] = []
-        self.awake = threading.Event()
-        self.awake.set()
-        append = LabelLog.append
-
-        def tried(log: LabelLog, line: StrokeLine, patches: Iterable[PatchLine]) -> int:
-            self.awake.wait(20)
-            if self.trouble:
-                self.patience.append(log._patience)
-                raise StorageError(self.trouble)
-            return append(log, line, patches)
-
-        monkeypatch.setattr(LabelLog, "append", tried)
-
-
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    return Disk(monkeypatch)
+def disk(monkeypatch: pytest.MonkeyPatch) -> RefusingDisk:
+    return RefusingDisk(monkeypatch)
 
 
 def test_strokes_that_cannot_be_written_are_held_in_their_order_and_tried_again(
-    open_book: OpenBook, disk: Disk, log_path: Path, dataset: Dataset
+    open_book: OpenBook, disk: RefusingDisk, log_path: Path, dataset: Dataset
 ) -> None:
     book = open_book()
     disk.awake.clear()
@@ -79,7 +53,7 @@ def test_strokes_that_cannot_be_written_are_held_in_their_order_and_tried_again(
 
 
 def test_only_one_of_the_last_strokes_waits_for_a_log_that_others_use(
-    open_book: OpenBook, disk: Disk, log_path: Path, dataset: Dataset
+    open_book: OpenBook, disk: RefusingDisk, log_path: Path, dataset: Dataset
 ) -> None:
     book = open_book()
     disk.awake.clear()
