@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
         if self.actions_.slide_only.isChecked():
             self.actions_.slide_only.setChecked(False)
         save_layout(self)
-        self.session.save()
+        self.session.choices.save()
         self.training_desk.close()
         self.problems.close()
         self.crew.stop()
