@@ -6,7 +6,7 @@ import threading
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ from bcviewer.annotation.pixel_marks import pixel_marks
 from bcviewer.annotation.readers import clean_name
 from bcviewer.annotation.records import LabelRecord, current_records
 from bcviewer.annotation.state import LabelState
-from bcviewer.annotation.stroke import Kind, Stroke, check_said
-from bcviewer.annotation.writer import LogWriter, Writing
+from bcviewer.annotation.stroke import About, Kind, Stroke, check_said
+from bcviewer.annotation.writer import CLOSE_SECONDS, LogWriter, Writing
 from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.pixel_store import PixelStore
 from bcviewer.errors import StorageError
@@ -32,14 +32,6 @@ SHOWN = 1000
 
 GLANCE_SECONDS = 0.05
 """A window does not wait longer to read what others wrote; it looks again later."""
-
-
-class About(TypedDict, total=False):
-    """In what circumstances a reader made a stroke; see ``LabelBook.apply``."""
-
-    model: str
-    blind: bool
-    queue: str
 
 
 class LabelBook:
@@ -264,12 +256,28 @@ class LabelBook:
         """Wait until all strokes are on the disk or given up; False when time was too short."""
         return self._writer.flush(timeout)
 
-    def close(self) -> None:
-        """Write what is left and let go of the log."""
+    @property
+    def problem(self) -> str:
+        """Why strokes are held, see ``hold``, in words; "" while none is."""
+        return self._writer.problem
+
+    def hold(self, on: bool) -> None:
+        """Whether strokes that cannot be written are held instead of being taken back.
+
+        What is held already is tried again.
+        """
+        self._writer.hold(on)
+
+    def close(self, patience: float = CLOSE_SECONDS) -> None:
+        """Write what is left and let go of the log; ``faults`` says what could not be written.
+
+        Args:
+            patience: Seconds without a stroke being written after which no more are waited for.
+        """
         # SQLite brings all into the one file when its last connection closes, if that may write.
         with self._lock:
             self._log.close()
-        self._writer.close()
+        self._writer.close(patience)
         with self._lock:
             self._settle()
 
@@ -358,7 +366,8 @@ class LabelBook:
     def _settle(self) -> None:
         """See what became of strokes; take back those that could not be written."""
         lost = []
-        for act, stroke, problem in self._writer.results():
+        for writing, stroke, problem in self._writer.results():
+            act = writing.act
             if stroke:
                 self._note(act, stroke)
             else:

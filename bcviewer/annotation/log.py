@@ -156,6 +156,17 @@ class LabelLog:
             )
             return {(stroke, x, y): crc for stroke, x, y, crc in rows}
 
+    def wait_for_others(self, seconds: float) -> None:
+        """Wait so long for the writes of others from now on."""
+        if seconds != self._patience:
+            self._patience = seconds
+            with suppress(sqlite3.Error):
+                self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+    def interrupt(self) -> None:
+        """Break off what another thread does with the log, where it can be."""
+        self._connection.interrupt()
+
     def tidy(self) -> bool:
         """Bring all into the one file, so that a copy of it alone is whole; wait for nobody.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,14 @@ from numpy.typing import NDArray
 from bcviewer.annotation.labels import Label
 
 Kind = Literal["label", "undo", "redo"]
+
+
+class About(TypedDict, total=False):
+    """In what circumstances a reader made a stroke; see ``LabelBook.apply``."""
+
+    model: str
+    blind: bool
+    queue: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ KINDS = {
     "wrong_size": "Pictures of a size no patch has",
     "wrong_mode": "Pictures that are not RGB (converted)",
     "changed": "Pictures that changed since they were indexed",
+    "moved": "Labels of almost the same data in another workspace",
     "cache": "Files of the workspace that could not be used or kept",
 }
 """Kind of finding to its heading in the report."""

@@ -11,6 +11,7 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding
 from bcviewer.dataset.folders import check_folder
 from bcviewer.dataset.index import KeptIndex, load_index, save_index
+from bcviewer.dataset.moved import workspaces_alike
 from bcviewer.dataset.scan import scan_folder
 from bcviewer.dataset.workspace import (
     Workspace,
@@ -28,6 +29,12 @@ _MENDED = "It was lost or damaged, and is made anew: the workspace is that of th
 _NAMELESS = (
     "The workspace {0} has labels or trainings, but what data they are of cannot be read. If it is "
     "these, open the folder once with --workspace {0}; what is in it is kept until then."
+)
+
+_ALIKE = (
+    "The workspace {0} has labels or trainings of almost the same data: {1:,} of these patches, "
+    "from the folder {2}. If that folder was moved, open this one once with --workspace {0}; what "
+    "is labelled now is kept in a new workspace."
 )
 
 
@@ -68,6 +75,8 @@ def open_dataset(
     known_place = place.about_path.is_file()
     sweep_halves(place.folder)
     lost = _lost_workspaces(place, chosen=chosen is not None)
+    if chosen is None and not known_place and not place.has_work:
+        lost += _workspaces_alike(dataset)
     troubles = [_USELESS.format(kept.trouble)] if kept.trouble else []
     troubles += _tried(partial(place.remember, dataset), lenient=known_place)
     unchanged = list(scan.patients) == list(known) and all(
@@ -96,6 +105,14 @@ def _lost_workspaces(place: Workspace, *, chosen: bool) -> tuple[Finding, ...]:
         name = f"{other.folder.name}/{other.about_path.name}"
         told.append(Finding(name, "cache", _NAMELESS.format(other.folder)))
     return tuple(told)
+
+
+def _workspaces_alike(dataset: Dataset) -> tuple[Finding, ...]:
+    """What is to be told of other workspaces when a new one is made."""
+    return tuple(
+        Finding(other.folder.name, "moved", _ALIKE.format(other.folder, common, root))
+        for other, root, common in workspaces_alike(dataset)
+    )
 
 
 def _places(dataset: Dataset) -> set[Path]:

@@ -64,8 +64,12 @@ class Workspace:
     @property
     def is_nameless(self) -> bool:
         """Whether it has what people made, but nothing that can be read says of which data."""
-        made = self.labels_path.exists() or self.runs_folder.exists()
-        return made and _read_about(self) is None
+        return self.has_work and _read_about(self) is None
+
+    @property
+    def has_work(self) -> bool:
+        """Whether it has what people made: labels or trainings."""
+        return self.labels_path.exists() or self.runs_folder.exists()
 
     def remember(self, dataset: Dataset) -> None:
         """Note which data set this workspace is for.
@@ -113,6 +117,13 @@ def workspace_for(dataset: Dataset) -> Workspace:
 def nameless_workspaces() -> list[Workspace]:
     """Workspaces with labels or runs that are not found by their data, as they do not name them."""
     return [workspace for workspace in _workspaces() if workspace.is_nameless]
+
+
+def latest_made(most: int) -> list[tuple[Workspace, Path]]:
+    """Workspaces with labels or runs and the data folders that they name, the last noted first."""
+    made = sorted(filter(lambda each: each.has_work, _workspaces()), key=_noted, reverse=True)
+    abouts = ((workspace, _read_about(workspace)) for workspace in made[:most])
+    return [(workspace, Path(about.root)) for workspace, about in abouts if about is not None]
 
 
 class _About(NamedTuple):

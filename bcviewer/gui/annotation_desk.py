@@ -15,6 +15,7 @@ from bcviewer.errors import BcviewerError
 from bcviewer.gui.blind_desk import BlindDesk
 from bcviewer.gui.label_actions import LABEL_NAMES, LabelActions
 from bcviewer.gui.label_keeper import LabelKeeper
+from bcviewer.gui.last_labels import LastLabels
 from bcviewer.gui.models.label_history import when
 from bcviewer.gui.session import Session
 from bcviewer.gui.widgets.label_toolbar import LabelToolbar
@@ -59,6 +60,7 @@ class AnnotationDesk(QObject):
         self.led_by_queue = self.led_by_gallery = False
         self.actions = LabelActions(self)
         self.keeper = LabelKeeper(session, crew, self)
+        self._last = LastLabels(self.keeper, crew, window)
         self.tools = SlideTools(pane.view, self)
         self.toolbar = LabelToolbar(self.actions, window)
         self.panel = LabelsPanel(session)
@@ -85,6 +87,10 @@ class AnnotationDesk(QObject):
         for group in (do.tools.values(), brush, do.labels.values(), (do.confirm,)):
             menu.addSeparator()
             menu.addActions(list(group))
+
+    def may_close(self) -> bool:
+        """Whether the window may close; asks the user while labels cannot be written."""
+        return self._last.may_close()
 
     def close(self) -> None:
         """Write what is left; call it when no worker runs any more."""

@@ -71,6 +71,7 @@ class BrowseDesk(QObject):
     def _connect(self) -> None:
         opener, report = self.opener, self.report_dialog
         self._session.data_changed.connect(self._enable_actions)
+        self._session.data_changed.connect(self._tell_moved)
         opener.began.connect(self.slide_pane.show_loading)
         opener.opened.connect(self.patient_panel.choose_first)
         opener.failed.connect(self._opening_failed)
@@ -131,6 +132,12 @@ class BrowseDesk(QObject):
     def _loading_failed(self, error: BcviewerError) -> None:
         self.said.emit("")
         self.slide_pane.show_error(error)
+
+    @Slot()
+    def _tell_moved(self) -> None:
+        """Show, and not only list, where labels are that seem to be lost."""
+        if "moved" in self._session.report.counts():
+            self._open_report()
 
     @Slot()
     def _open_report(self) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from bcviewer.annotation.book import About, LabelBook
+from bcviewer.annotation.book import LabelBook
 from bcviewer.annotation.labels import Label
 from bcviewer.annotation.readers import default_reader
-from bcviewer.annotation.stroke import Stroke
+from bcviewer.annotation.stroke import About, Stroke
 from bcviewer.gui.session import Session
 from bcviewer.gui.workers.crew import Crew
 from bcviewer.gui.workers.label_workers import (
@@ -23,6 +23,9 @@ from bcviewer.gui.workers.label_workers import (
 log = logging.getLogger(__name__)
 
 POLL_MS = 500
+PARTING_SECONDS = 1.0
+"""A window that closes has waited for its strokes before."""
+
 Rows = NDArray[np.int64]
 
 
@@ -49,6 +52,7 @@ class LabelKeeper(QObject):
         self._session = session
         self._crew = crew
         self._opening: OpenLabelsWorker | None = None
+        self._leaving: list[CloseLabelsWorker] = []
         self._checking: ChangedPixelsWorker | None = None
         self._offered = -1, ""
         self.book: LabelBook | None = None
@@ -116,12 +120,45 @@ class LabelKeeper(QObject):
         """Take over what other windows wrote, and tell what could not be written."""
         if self.book is None:
             return
-        rows, faults = self.book.poll(), self.book.faults()
-        if len(rows) or faults:
-            self._session.take_labels(self.book.state, None if faults else rows)
+        rows = self.book.poll()
+        if not self.settle() and len(rows):
+            self._session.take_labels(self.book.state, rows)
+            self.history_changed.emit()
+
+    def settle(self) -> tuple[str, ...]:
+        """Tell what could not be written and was taken back; the same in words."""
+        faults = () if self.book is None else self.book.faults()
+        if faults and self.book is not None:
+            self._session.take_labels(self.book.state, None)
             self.history_changed.emit()
         for fault in faults:
             self.faulted.emit(fault)
+        return faults
+
+    def hold(self, on: bool) -> None:
+        """Whether strokes that cannot be written are held, see ``LabelBook.hold``."""
+        if self.book is not None:
+            self.book.hold(on)
+
+    @property
+    def problem(self) -> str:
+        """Why strokes are held, in words; "" while none is."""
+        return "" if self.book is None else self.book.problem
+
+    @property
+    def pending(self) -> int:
+        """Strokes that are not yet on the disk, those to the log of earlier data among them."""
+        here = 0 if self.book is None else self.book.pending
+        return here + sum(worker.pending for worker in self._leaving)
+
+    @property
+    def lost_before(self) -> tuple[str, ...]:
+        """What was just lost of earlier data and is not told yet, in words."""
+        return tuple(fault for worker in self._leaving for fault in worker.lost)
+
+    def flush(self, timeout: float) -> bool:
+        """Wait for what is pending; False when the seconds were too few."""
+        return (self.book is None or self.book.flush(timeout)) and not self.pending
 
     @Slot()
     def check_pixels(self) -> None:
@@ -139,8 +176,8 @@ class LabelKeeper(QObject):
         opening, self._opening = self._opening, None
         for book in (self.book, opening.book if opening is not None else None):
             if book is not None:
-                book.close()
-                for fault in book.faults():  # there is no window to say it any more
+                book.close(PARTING_SECONDS)
+                for fault in book.faults():  # who closed the window was asked
                     log.error("a label was not written: %s", fault)
         self.book = None
 
@@ -154,14 +191,17 @@ class LabelKeeper(QObject):
         return earlier
 
     def _start(self, worker: CloseLabelsWorker) -> None:
+        self._leaving.append(worker)
         worker.finished.connect(self._tell_lost)  # after what it opened is there
         self._crew.start(worker)
 
     @Slot()
     def _tell_lost(self) -> None:
         worker = self.sender()
-        for fault in worker.lost if isinstance(worker, CloseLabelsWorker) else ():
-            self.faulted.emit(fault)
+        if isinstance(worker, CloseLabelsWorker):
+            self._leaving.remove(worker)
+            for fault in worker.lost:
+                self.faulted.emit(fault)
 
     def _took(self, stroke: Stroke | None) -> None:
         if stroke is None or self.book is None:

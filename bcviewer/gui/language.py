@@ -116,7 +116,7 @@ class LanguageDesk(QObject):
         preferences = self._session.preferences
         choice = str(action.data())
         self._session.remember(preferences.model_copy(update={"language": choice}))
-        self._session.save()
+        self._session.choices.save()
         code = language_of(choice)
         if code == self._now:
             self.said.emit("")

@@ -300,13 +300,13 @@ class MainWindow(QMainWindow):
         self.dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.training_desk.may_close():
+        if not (self.training_desk.may_close() and self.annotation.may_close()):
             event.ignore()
             return
         if self.actions_.slide_only.isChecked():
             self.actions_.slide_only.setChecked(False)
         save_layout(self)
-        self.session.save()
+        self.session.choices.save()
         self.training_desk.close()
         self.problems.close()
         self.crew.stop()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bcviewer.errors import StorageError
+from bcviewer.file_lock import take
 from bcviewer.model.way import Precision, Way
 from bcviewer.slide.palette import PALETTES
 from bcviewer.storage import read_json, user_folder, write_json
@@ -17,6 +20,7 @@ from bcviewer.storage import read_json, user_folder, write_json
 KIND = "bcviewer-preferences"
 VERSION = 1
 MAX_RECENT = 8
+PATIENCE_SECONDS = 0.5
 
 
 class FirstSteps(StrEnum):
@@ -87,19 +91,53 @@ def preferences_path() -> Path:
 
 def load_preferences() -> Preferences:
     """Read the preferences; the defaults where there are none or they are damaged."""
+    return _read(preferences_path()) or Preferences()
+
+
+def save_preferences(
+    preferences: Preferences, changed: Collection[str] = (), *, path: Path | None = None
+) -> bool:
+    """Write choices of a window into those on the disk: other windows make choices as well.
+
+    That they cannot be kept is no reason to disturb anyone.
+
+    Args:
+        preferences: All choices of the window; they are written where there are none yet.
+        changed: The names of those that the user changed.
+        path: The file; None for that of the user.
+
+    Returns:
+        Whether they are written.
+    """
+    path = path or preferences_path()
+    with suppress(StorageError, OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path.with_suffix(".lock")):
+            kept = _read(path) or preferences
+            merged = kept.model_copy(update={name: getattr(preferences, name) for name in changed})
+            content = {"kind": KIND, "version": VERSION, **merged.model_dump(mode="json")}
+            write_json(path, content)
+        return True
+    return False
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Keep other windows from writing meanwhile; one that takes too long is not waited for."""
+    with lock.open("ab") as file:
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while not take(file) and time.monotonic() < ends:
+            time.sleep(PATIENCE_SECONDS / 50)
+        yield
+
+
+def _read(path: Path) -> Preferences | None:
+    """What is on the disk; None where that is nothing, or damaged."""
     try:
-        content = read_json(preferences_path(), kind=KIND, version=VERSION)
-        loaded = Preferences.model_validate(content)
+        loaded = Preferences.model_validate(read_json(path, kind=KIND, version=VERSION))
     except (StorageError, ValidationError):
-        return Preferences()
+        return None
     known = {palette.name for palette in PALETTES}
     if loaded.palette not in known:
         return loaded.model_copy(update={"palette": PALETTES[0].name})
     return loaded
-
-
-def save_preferences(preferences: Preferences) -> None:
-    """Write the preferences; that they cannot be kept is no reason to disturb anyone."""
-    with suppress(StorageError):
-        content = {"kind": KIND, "version": VERSION, **preferences.model_dump(mode="json")}
-        write_json(preferences_path(), content)

@@ -116,4 +116,4 @@ class SchemeDesk(QObject):
         self._look.choose(choice)
         preferences = self._session.preferences
         self._session.remember(preferences.model_copy(update={"scheme": choice}))
-        self._session.save()
+        self._session.choices.save()

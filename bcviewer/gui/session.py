@@ -13,10 +13,11 @@ from bcviewer.dataset.dataset import Dataset
 from bcviewer.dataset.findings import Finding, ScanReport
 from bcviewer.gui.blindness import Blindness
 from bcviewer.gui.earlier_model import EarlierModel
+from bcviewer.gui.kept_choices import KeptChoices
 from bcviewer.gui.kept_ways import KeptWays
 from bcviewer.gui.label_marks import marks_of
 from bcviewer.gui.layers import Layers
-from bcviewer.gui.preferences import Preferences, save_preferences
+from bcviewer.gui.preferences import Preferences
 from bcviewer.gui.session_pictures import SessionPictures
 from bcviewer.gui.session_view import SessionView
 from bcviewer.gui.workers.data_workers import OpenedData, PatientSlide
@@ -63,6 +64,7 @@ class Session(QObject):
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.preferences = preferences
+        self.choices = KeptChoices(preferences, self)
         self.data: OpenedData | None = None
         self.report = ScanReport()
         self.patient: str | None = None
@@ -392,9 +394,6 @@ class Session(QObject):
         )
 
     def remember(self, preferences: Preferences) -> None:
-        """Keep the user's choices for the next start, in memory until ``save``."""
+        """Keep the user's choices for the next start, whatever ends this one."""
         self.preferences = preferences
-
-    def save(self) -> None:
-        """Write the user's choices."""
-        save_preferences(self.preferences)
+        self.choices.note(preferences)

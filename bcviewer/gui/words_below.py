@@ -149,6 +149,7 @@ WORDS: Final = (
     marked("Pictures of a size no patch has"),
     marked("Pictures that are not RGB (converted)"),
     marked("Pictures that changed since they were indexed"),
+    marked("Labels of almost the same data in another workspace"),
     marked("Files of the workspace that could not be used or kept"),
 )
 

@@ -188,6 +188,28 @@ def test_a_nameless_workspace_of_other_data_is_not_taken_by_its_index(
     assert open_dataset(data_folder)[1].folder != lost.folder
 
 
+def test_labels_of_data_that_moved_and_lost_a_patch_are_told(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    """Neither path nor fingerprint leads to them: without a word they would seem to be lost."""
+    _, place = open_dataset(data_folder)
+    place.labels_path.touch()
+    _, unused = open_dataset(small_dataset(tmp_path / "others" / "data", patients=2))
+    unused.labels_path.touch()
+    back = tmp_path / "back" / "data"
+    shutil.move(data_folder, back)
+    next(back.rglob("*.png")).unlink()
+    dataset, new = open_dataset(back)
+    assert new.folder != place.folder
+    (finding,) = dataset.report.findings
+    assert (finding.path, finding.kind) == (place.folder.name, "moved")
+    assert f"--workspace {place.folder}" in finding.text
+    assert f"{len(dataset):,} of these patches" in finding.text
+    assert open_dataset(back, workspace=place.folder)[0].report.findings == ()
+    again, found = open_dataset(back)
+    assert (found.folder, again.report.findings) == (place.folder, ())
+
+
 def test_of_two_workspaces_for_the_same_data_the_one_used_last_is_found(data_folder: Path) -> None:
     _, first = open_dataset(data_folder)
     second = Workspace(first.folder.with_name("a second"))

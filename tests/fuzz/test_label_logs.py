@@ -168,6 +168,12 @@ ENDLESS = (
             "INSERT INTO readers (name) VALUES (printf('%.*c', 100000000, 'a')); END",
         ),
         ("CREATE TRIGGER no BEFORE INSERT ON strokes BEGIN SELECT RAISE(IGNORE); END",),
+        # One whose name is almost that of the statistics that SQLite may add.
+        ("CREATE TRIGGER sqliteXstat_x BEFORE INSERT ON changes BEGIN SELECT RAISE(IGNORE); END",),
+        (
+            "CREATE TRIGGER sqliteXstat_x AFTER INSERT ON changes "
+            f"BEGIN SELECT (SELECT count(*) FROM ({ENDLESS} i FROM n)); END",
+        ),
         ("CREATE INDEX costly ON changes (length(printf('%.*c', 1000000, new)))",),
         ("CREATE TABLE more (a)",),
         ("DROP TRIGGER strokes_no_DELETE",),

@@ -322,7 +322,7 @@ def test_a_damaged_word_of_the_preferences_is_as_new_and_spares_the_others(kept:
 
 def test_that_it_was_left_is_kept_in_the_file(opened: MainWindow) -> None:
     opened.first_steps.leave()
-    opened.session.save()
+    opened.session.choices.save()
     content = read_json(preferences_path(), kind="bcviewer-preferences", version=1)
     assert content["first_steps"] == "left"
 

@@ -15,6 +15,7 @@ from bcviewer.gui.layouts import LAYOUTS
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.focus_ring import FocusRing
+from bcviewer.gui.widgets.unwritten_question import UnwrittenQuestion
 from bcviewer.model.library import bundled_models
 from tests.gui.conftest import WAIT_MS
 from tests.gui.focus_walk import operated, reached, shows_focus, told, walk
@@ -82,7 +83,10 @@ def test_tab_comes_to_all_that_the_mouse_does_and_changes_nothing(
 
 
 def test_tab_comes_to_all_of_every_dialog(judged: MainWindow, qtbot: QtBot) -> None:
-    dialogs = [*judged.findChildren(QDialog), CloseQuestion(None, "epoch 3 of 9", judged)]
+    unwritten = UnwrittenQuestion(judged)
+    unwritten.show_trouble("The last stroke is not on the disk.", pending=True)
+    CloseQuestion(None, "epoch 3 of 9", judged)
+    dialogs = judged.findChildren(QDialog)
     assert len(dialogs) >= 10
     for dialog in dialogs:
         dialog.show()

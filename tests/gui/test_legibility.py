@@ -28,6 +28,7 @@ from bcviewer.gui.layouts import LAYOUTS, Layout
 from bcviewer.gui.main_window import MainWindow
 from bcviewer.gui.widgets.close_question import CloseQuestion
 from bcviewer.gui.widgets.elided_label import ElidedLabel
+from bcviewer.gui.widgets.unwritten_question import UnwrittenQuestion
 from bcviewer.model.library import bundled_models
 from tests.gui.conftest import WAIT_MS
 from tests.gui.focus_walk import told
@@ -66,7 +67,10 @@ def test_no_words_of_the_window_are_cut(
 
 
 def test_no_words_of_a_dialog_are_cut(judged: MainWindow, qtbot: QtBot) -> None:
-    for dialog in (*judged.findChildren(QDialog), CloseQuestion(None, "epoch 3 of 9", judged)):
+    unwritten = UnwrittenQuestion(judged)
+    unwritten.show_trouble("The last stroke is not on the disk. " * 9, pending=True)
+    CloseQuestion(None, "epoch 3 of 9", judged)
+    for dialog in judged.findChildren(QDialog):
         dialog.show()
         qtbot.wait(SETTLED_MS)
         found = cut_words(dialog)

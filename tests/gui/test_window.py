@@ -178,6 +178,22 @@ def test_damaged_pictures_are_in_the_report_and_the_rest_is_shown(
     window.report_dialog.close()
 
 
+def test_labels_of_a_folder_that_moved_and_changed_are_told_when_it_is_opened(
+    opened: MainWindow, qtbot: QtBot, data_folder: Path
+) -> None:
+    assert not opened.report_dialog.isVisible()
+    data = opened.session.data
+    assert data is not None
+    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=WAIT_MS)
+    back = data_folder.rename(data_folder.with_name("back"))
+    next(back.rglob("*.png")).unlink()
+    opened.opener.open(back)
+    qtbot.waitUntil(opened.report_dialog.isVisible, timeout=WAIT_MS)
+    (finding,) = opened.session.report.findings
+    assert f"--workspace {data.workspace.folder}" in finding.text
+    opened.report_dialog.close()
+
+
 def test_the_palette_is_one_click_away_and_remembered(
     opened: MainWindow, qapp: QApplication, qtbot: QtBot
 ) -> None:

@@ -21,13 +21,20 @@ class CloseLabelsWorker(Worker):
     def __init__(self, book: LabelBook | None) -> None:
         super().__init__()
         self.earlier = book
+        self._closed = False
         self.lost: tuple[str, ...] = ()
         """What could not be written to the book that was closed, in words."""
+
+    @property
+    def pending(self) -> int:
+        """Strokes of the book that are not yet on the disk; at least one until it is closed."""
+        return 0 if self.earlier is None or self._closed else max(1, self.earlier.pending)
 
     def work(self) -> object:
         if self.earlier is not None:
             self.earlier.close()
             self.lost = self.earlier.faults()
+        self._closed = True
         return None
 
 
