@@ -1588,6 +1588,36 @@ Folds:</translation>
             <translation>Die Sprache des Fensters, ab dem nächsten Start</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>The disk does not answer.</source>
+            <translation>Die Festplatte antwortet nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>And {count:,} more.</source>
+            <translation>Und {count:,} weitere.</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>The last stroke is not on the disk. {problem}</source>
+            <translation>Die letzte Eingabe ist nicht auf der Festplatte. {problem}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>The last {count:,} strokes are not on the disk. {problem}</source>
+            <translation>Die letzten {count:,} Eingaben sind nicht auf der Festplatte. {problem}</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>Table (*.csv)</source>
+            <translation>Tabelle (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/last_labels.py" />
+            <source>Save all labels</source>
+            <translation>Alle Labels speichern</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/layouts.py" />
             <source>&amp;Browsing</source>
             <translation>&amp;Betrachten</translation>
@@ -3870,11 +3900,6 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/widgets/export_dialog.py" />
             <source>Export to the new folder</source>
             <translation>In den neuen Ordner exportieren</translation>
-        </message>
-        <message>
-            <location filename="../../bcviewer/gui/widgets/export_dialog.py" />
-            <source>Table (*.csv)</source>
-            <translation>Tabelle (*.csv)</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/widgets/file_choice.py" />
@@ -6569,6 +6594,31 @@ Zum Hingehen anklicken</translation>
             <translation>Früh fertig nach {took}: Epoche {epoch} behalten ({measured}).</translation>
         </message>
         <message>
+            <location filename="../../bcviewer/gui/widgets/unwritten_question.py" />
+            <source>Writing the last labels to the disk…</source>
+            <translation>Die letzten Labels werden auf die Festplatte geschrieben…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/unwritten_question.py" />
+            <source>Labels are not on the disk</source>
+            <translation>Labels sind nicht auf der Festplatte</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/unwritten_question.py" />
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/unwritten_question.py" />
+            <source>Save all labels as a table…</source>
+            <translation>Alle Labels als Tabelle speichern…</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/widgets/unwritten_question.py" />
+            <source>Close, and lose them</source>
+            <translation>Schließen und sie verlieren</translation>
+        </message>
+        <message>
             <location filename="../../bcviewer/gui/widgets/view_buttons.py" />
             <source>Let neighbouring patches speak: what stands alone fades, what hangs together stays (N)</source>
             <translation>Nachbarpatches mitreden lassen: Alleinstehendes verblasst, Zusammenhängendes bleibt (N)</translation>
@@ -7107,6 +7157,11 @@ Zum Hingehen anklicken</translation>
             <location filename="../../bcviewer/gui/words_below.py" />
             <source>Pictures that changed since they were indexed</source>
             <translation>Bilder, die sich seit dem Einlesen geändert haben</translation>
+        </message>
+        <message>
+            <location filename="../../bcviewer/gui/words_below.py" />
+            <source>Labels of almost the same data in another workspace</source>
+            <translation>Labels fast derselben Daten in einem anderen Arbeitsbereich</translation>
         </message>
         <message>
             <location filename="../../bcviewer/gui/words_below.py" />
