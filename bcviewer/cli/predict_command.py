@@ -212,5 +212,5 @@ def _report(output: PredictionOutput, done: Run, *, as_json: bool) -> None:
 
 def _done_before(done: Run) -> str:
     if done.before < done.patients:
-        return f"{done.before} of {done.patients} patients were"
+        return f"{done.before} of {done.patients} patients {'was' if done.before == 1 else 'were'}"
     return "1 patient was" if done.patients == 1 else f"All {done.patients} patients were"

@@ -76,7 +76,9 @@ class Fields:
         warped_x, warped_y = x + 30 * noise(400, 4), y + 30 * noise(400, 4)
         body = _union(recipe.bodies, warped_x, warped_y) + 6 * noise(80, 3)
         tumour = _union(recipe.tumours, warped_x, warped_y) + 34 * noise(260, 4)
-        near = np.sort(tumour[body > -30])
+        inside = body > -30
+        # In a slide of a patch or two the noise may leave no tissue.
+        near = np.sort(tumour[inside] if inside.any() else tumour.ravel())
         self.tumour = tumour - near[int((1 - recipe.idc_share) * (len(near) - 1))]
         self.outline = self.tumour + 14 * noise(150, 2)
         self.extent = body
