@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -224,7 +225,7 @@ class LogWriter:
         hasty = self._in_vain and (self._closing or self._held)
         self._log.wait_for_others(HASTY_SECONDS if hasty else BUSY_SECONDS)
         try:
-            stroke = self._log.append(line, self._patches(writing))
+            stroke = self._log.append(line, chain(self._patches(writing), self._still_wanted()))
         except BcviewerError as error:
             return Written(writing, 0, str(error))
         except Exception as error:  # noqa: BLE001  (the thread must live on; the reader is told)
@@ -233,6 +234,16 @@ class LogWriter:
         if self._pixels is not None:
             self._to_mark += [(stroke, rows) for rows in self._by_patient(writing.rows)]
         return Written(writing, stroke, "")
+
+    def _still_wanted(self) -> Iterator[PatchLine]:
+        """Look in the midst of writing whether it is too late: its reader was told that it is lost.
+
+        Raises:
+            Cancelled: It is given up; nothing of it may be on the disk after all.
+        """
+        if self._given_up:
+            raise Cancelled
+        yield from ()
 
     def _patches(self, writing: Writing) -> Iterator[PatchLine]:
         dataset, rows = self._dataset, writing.rows

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +86,20 @@ def test_a_log_that_is_written_without_end_does_not_keep_its_reader(
     assert ["too long" in fault for fault in faults] == [True, True]
     assert not (book.state.labels >= 0).any()
     assert not [thread for thread in threading.enumerate() if thread.name == "label-log"]
+
+
+def test_what_was_told_to_be_lost_is_not_written_after_all(
+    open_book: OpenBook, log_path: Path, dataset: Dataset
+) -> None:
+    book = open_book()
+    with closing(sqlite3.connect(log_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        book.label(np.array([1]), Label.IDC)
+        book.close(patience=0.2)
+        assert ["too long" in fault for fault in book.faults()] == [True]
+    for thread in [each for each in threading.enumerate() if each.name == "label-log"]:
+        thread.join(20)  # it still waited for the other
+    assert not (read_ledger(log_path, dataset).state.labels >= 0).any()
 
 
 def test_strokes_that_are_only_many_are_all_waited_for(
