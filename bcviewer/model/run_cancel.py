@@ -8,7 +8,7 @@ from contextlib import suppress
 from bcviewer.errors import JobError
 from bcviewer.model.event_log import append_event, read_events
 from bcviewer.model.events import Cancelled_, Ending
-from bcviewer.model.folder import CARD
+from bcviewer.model.folder import ModelFolder
 from bcviewer.model.run_commands import is_busy
 from bcviewer.model.run_folder import RunFolder, sweep
 from bcviewer.model.run_lock import held
@@ -17,9 +17,9 @@ from bcviewer.model.run_lock import held
 def note_cancel(run: RunFolder) -> None:
     """Put the cancel into the log of a run, as the training itself does, and clear up after it.
 
-    Nothing happens where somebody works in the run, or where it has an ending or a model.
+    Nothing happens where somebody works in the run, or where it has an ending or a whole model.
     """
-    if is_busy(run.path) or (run.model_path / CARD).is_file():
+    if is_busy(run.path) or ModelFolder.seems_whole(run.model_path):
         return
     with suppress(JobError), held(run.path):
         sweep(run)

@@ -8,6 +8,7 @@ import pytest
 
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import Cancelled_, Event, Failed
+from bcviewer.model.folder import GRAPH_WEIGHTS
 from bcviewer.model.run_cancel import forget_unbegun, note_cancel
 from bcviewer.model.run_folder import RunFolder
 from bcviewer.model.run_lock import START, WORK, held
@@ -36,6 +37,13 @@ def test_an_ending_or_a_model_that_is_there_stays_the_last_word(tmp_path: Path) 
         before = run.events_path.read_bytes()
         note_cancel(run)
         assert run.events_path.read_bytes() == before
+
+
+def test_a_run_whose_damaged_model_was_being_made_again_is_cancelled(tmp_path: Path) -> None:
+    run = begun(tmp_path, card=True)
+    (run.model_path / GRAPH_WEIGHTS).write_bytes(b"")
+    note_cancel(run)
+    assert read_run(run.path).state == "cancelled"
 
 
 @pytest.mark.parametrize("name", ["run.lock", WORK, f"live/{START}"])
