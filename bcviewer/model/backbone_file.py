@@ -70,9 +70,13 @@ def _kernels_in(path: Path) -> Counter[Shape]:
     found: Counter[Shape] = Counter()
 
     def note(_: str, entry: object) -> None:
-        if isinstance(entry, h5py.Dataset) and len(entry.shape) == 4:
-            found[entry.shape] += 1
+        shape = entry.shape if isinstance(entry, h5py.Dataset) else None
+        if shape is not None and len(shape) == 4:
+            found[shape] += 1
 
+    # HDF5 would wait for a pipe to be written to, and all of the program with it.
+    if not path.is_file():
+        raise ModelError(f"There is no weights file {path}.", hint=HINT)
     try:
         with h5py.File(path, "r") as file:
             check_tree(file)

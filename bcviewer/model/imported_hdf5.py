@@ -117,7 +117,7 @@ def check_tree(root: Any) -> None:
 
 
 def _check_array(found: Any, name: str) -> None:
-    if found.dtype.kind != "f" or found.dtype.itemsize > 8:
+    if found.dtype.kind != "f" or found.dtype.itemsize > 8 or found.shape is None:
         raise refused(f"The weights {name[:100]!r} are no plain numbers.")
     _check_place(found, name)
 
@@ -125,7 +125,8 @@ def _check_array(found: Any, name: str) -> None:
 def _check_place(found: Any, name: str) -> None:
     if found.external or found.is_virtual:
         raise refused(f"The weights {name[:100]!r} lie in another file, which is not opened.")
-    if found.size * found.dtype.itemsize > MOST_BYTES:
+    # What is declared to hold nothing has no size.
+    if found.size is not None and found.size * found.dtype.itemsize > MOST_BYTES:
         raise refused(f"The weights {name[:100]!r} are {found.size:,} numbers: too many.")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any, NoReturn
 
+import h5py
 import numpy as np
 import pytest
 
@@ -79,6 +82,23 @@ def test_a_file_that_fills_the_backbone_is_not_refused_before(
     check_weights_file(job.model_copy(update={"weights": str(older)}))
     with pytest.raises(ModelError, match="of width 1: it lacks"):
         check_weights_file(job.model_copy(update={"alpha": 1.0}))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_or_nothing_is_no_weights_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.h5")
+    for name in ("pipe.h5", "none.h5"):
+        job = tiny_job(tmp_path, model="mobilenetv2", weights=str(tmp_path / name))
+        with pytest.raises(ModelError, match=f"There is no weights file .*{name}"):
+            check_weights_file(job)
+
+
+def test_a_file_with_an_entry_that_holds_nothing_lacks_kernels(tmp_path: Path) -> None:
+    path = tmp_path / "empty.h5"
+    with h5py.File(path, "w") as file:
+        file.create_dataset("kernel", data=h5py.Empty("f4"))
+    with pytest.raises(ModelError, match="it lacks"):
+        check_weights_file(tiny_job(tmp_path, model="mobilenetv2", weights=str(path)))
 
 
 def test_weights_of_another_alpha_are_refused(small_file: Path, tmp_path: Path) -> None:
