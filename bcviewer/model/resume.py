@@ -46,8 +46,8 @@ def resumable_job(
     if not run.last_path.is_file() and not run.before_last_path.is_file():
         if (run.model_path / CARD).is_file():
             raise JobError(
-                f"The model of the run {run.path} is damaged, and there is no checkpoint to make it "
-                "again of.",
+                f"The model of the run {run.path} is damaged, and there is no checkpoint to make "
+                "it again of.",
                 hint="Restore the run from a copy, or train anew.",
             )
         raise JobError(
