@@ -11,5 +11,5 @@ def counted(count: int, one: str, many: str = "") -> str:
         one: The words for one thing.
         many: Those for any other number; "" where the last of them only has an s or es more.
     """
-    plural = many or (f"{one}es" if one.endswith("ch") else f"{one}s")
+    plural = many or (f"{one}es" if one.endswith("tch") else f"{one}s")
     return f"{count:,} {one if count == 1 else plural}"

@@ -45,7 +45,7 @@ class KeptChoices(QObject):
         if self._thread is not None:
             self._thread.join()
         if self._changed:
-            self._write(self._preferences, preferences_path())
+            self._write(self._preferences, self._take_changed(), preferences_path())
 
     @Slot()
     def _write_aside(self) -> None:
@@ -54,15 +54,19 @@ class KeptChoices(QObject):
             return
         self._thread = threading.Thread(
             target=self._write,
-            args=(self._preferences, preferences_path()),
+            args=(self._preferences, self._take_changed(), preferences_path()),
             name="preferences",
             daemon=True,
         )
         self._thread.start()
 
-    def _write(self, preferences: Preferences, path: Path) -> None:
+    def _take_changed(self) -> set[str]:
+        """What is to be written, taken with its values: what is chosen meanwhile comes next."""
         with self._lock:
             changed, self._changed = self._changed, set()
+        return changed
+
+    def _write(self, preferences: Preferences, changed: set[str], path: Path) -> None:
         if not save_preferences(preferences, changed, path=path):
             with self._lock:  # with the next choice, or when the window closes
                 self._changed |= changed

@@ -41,6 +41,9 @@ class LabelKeeper(QObject):
     faulted = Signal(str)
     """What was said but could not be written, in words."""
 
+    lost = Signal(str)
+    """The same, of earlier data; ``faulted`` tells it, too."""
+
     stroked = Signal(object)
     """A ``Stroke`` of this window."""
 
@@ -202,6 +205,7 @@ class LabelKeeper(QObject):
             self._leaving.remove(worker)
             for fault in worker.lost:
                 self.faulted.emit(fault)
+                self.lost.emit(fault)
 
     def _took(self, stroke: Stroke | None) -> None:
         if stroke is None or self.book is None:

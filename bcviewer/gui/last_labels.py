@@ -44,6 +44,7 @@ class LastLabels(QObject):
         self._pending, self._since = 0, 0.0
         self._look_again = QTimer(self, interval=LOOK_MS)
         self._look_again.timeout.connect(self._look)
+        keeper.lost.connect(self._note_lost)
 
     def may_close(self) -> bool:
         """Whether the window may close: all is on the disk, or the user lets it go."""
@@ -61,6 +62,11 @@ class LastLabels(QObject):
     def _all_lost(self) -> tuple[str, ...]:
         """What was taken back before it could be held, in words."""
         return (*self._lost, *self._keeper.lost_before)
+
+    @Slot(str)
+    def _note_lost(self, fault: str) -> None:
+        """Keep what was lost of earlier data until the user, who may be asked now, has read it."""
+        self._lost = (*self._lost, fault)
 
     def _ask(self) -> bool:
         self._question = UnwrittenQuestion(self._window)

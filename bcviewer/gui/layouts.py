@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar
 from bcviewer.gui.layout import BELOW, LEFT, LEFT_WIDTH, RIGHT, RIGHT_WIDTH
 from bcviewer.gui.words import marked, tr
 
-LOWEST, HIGHEST = 200, 264
-BELOW_SHARE: Final = 0.28
+LOWEST, HIGHEST = 200, 320
+BELOW_SHARE: Final = 0.34
 NARROW: Final = 1360
 NARROW_LEFT: Final = 300
 """In a narrow window the slide needs the width more than the table of patients."""

@@ -44,6 +44,12 @@ def resumable_job(
             hint="Start a new run to train on.",
         )
     if not run.last_path.is_file() and not run.before_last_path.is_file():
+        if (run.model_path / CARD).is_file():
+            raise JobError(
+                f"The model of the run {run.path} is damaged, and there is no checkpoint to make "
+                "it again of.",
+                hint="Restore the run from a copy, or train anew.",
+            )
         raise JobError(
             f"The run {run.path} has no checkpoint: it stopped before its first epoch was done.",
             hint="Start it anew, in a new folder.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +16,6 @@ import pytest
 from bcviewer.cli import main, train_command
 from bcviewer.dataset.opening import open_dataset
 from bcviewer.dataset.split import split_by_patch
-from bcviewer.model.card import KIND
 from bcviewer.model.child import CANCELLED
 from bcviewer.model.event_log import read_events
 from bcviewer.model.events import (
@@ -33,6 +32,7 @@ from bcviewer.model.events import (
 from bcviewer.model.folder import CARD, ModelFolder
 from bcviewer.model.job import TrainingJob, make_job, read_job, write_job
 from bcviewer.model.job_export import export_job
+from bcviewer.model.library import bundled_models
 from bcviewer.model.run_commands import latest_step
 from bcviewer.model.run_folder import RunFolder, claim_run_folder
 
@@ -195,14 +195,16 @@ def test_a_probe_of_a_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_finished_run_is_not_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     job = make_job({"folder": tmp_path / "data", "run": tmp_path / "run", "model": "simple_cnn"})
     folder = claim_run_folder(job)
-    folder.model_path.mkdir()
-    (folder.model_path / CARD).write_text(json.dumps({"kind": KIND, "version": 1}))
+    shutil.copytree(bundled_models()["simple_cnn"], folder.model_path)
     assert run("train", "--resume", folder.path) == 1
     assert "is finished" in capsys.readouterr().err
     assert run("train", "--resume", folder.path, "--json") == 1
     (event,) = map(parse_event, capsys.readouterr().out.splitlines())
     assert isinstance(event, Failed)
     assert "is finished" in event.message
+    (folder.model_path / CARD).write_text("")
+    assert run("train", "--resume", folder.path) == 1
+    assert "is damaged, and there is no checkpoint" in capsys.readouterr().err
 
 
 def test_ctrl_c_finishes_the_epoch_and_keeps_the_best(

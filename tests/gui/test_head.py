@@ -156,7 +156,7 @@ def test_a_model_of_other_patients_is_refused_in_words(
     )
     retrain(window, qtbot)
     box = window.model_panel.head_box
-    assert "None of the 4 patients" in said(window)
+    assert "No patient that" in said(window)
     assert box._message.property("role") == "danger"
     assert box._start.isVisible()
 

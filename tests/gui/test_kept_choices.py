@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -64,5 +65,26 @@ def test_a_choice_that_could_not_be_written_is_written_when_the_window_closes(
         qtbot.waitUntil(lambda: bool(refused), timeout=WAIT_MS)
         window.session.choices._thread.join()  # type: ignore[union-attr]
     assert load_preferences().reader == ""
+    window.close()
+    assert load_preferences().reader == READER
+
+
+def test_a_choice_that_is_made_while_the_last_is_about_to_be_written_is_kept_too(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a machine that is busy, a thread takes its first step long after it was started."""
+    may_go = threading.Event()
+
+    class Late(threading.Thread):
+        def run(self) -> None:
+            may_go.wait(WAIT_MS / 1000)
+            super().run()
+
+    monkeypatch.setattr("bcviewer.gui.kept_choices.threading.Thread", Late)
+    choices, said = window.session.choices, window.annotation.panel.reader_chosen
+    said.emit("Dr. Weber")
+    qtbot.waitUntil(lambda: isinstance(choices._thread, Late), timeout=WAIT_MS)
+    said.emit(READER)
+    may_go.set()
     window.close()
     assert load_preferences().reader == READER

@@ -26,6 +26,7 @@ from bcviewer.gui.widgets.unwritten_question import (
     UnwrittenQuestion,
 )
 from tests.annotation.refusing import RefusingDisk
+from tests.factories import small_dataset
 from tests.gui.conftest import WAIT_MS
 
 ROWS = np.arange(4)
@@ -211,3 +212,31 @@ def test_a_stroke_that_was_taken_back_is_told_before_the_window_closes(
     assert told[0].count("taken back") == 2
     assert FULL in told[0]
     assert labels_on_disk(labelled) == [1, -1, -1, -1]
+
+
+def test_labels_of_earlier_data_that_are_lost_while_the_window_closes_are_told_before_it_does(
+    labelled: MainWindow,
+    qtbot: QtBot,
+    disk: RefusingDisk,
+    tmp_path: Path,
+) -> None:
+    """Other data were opened before the disk had answered: nothing of theirs can be tried again."""
+    told: list[str] = []
+
+    def let_go() -> None:
+        told.append(question().words.text())
+        click(CLOSE)
+
+    def answer() -> None:
+        when(asks, let_go)
+        disk.awake.set()
+
+    small_dataset(tmp_path / "other")
+    keeper = labelled.annotation.keeper
+    labelled.opener.open(tmp_path / "other")
+    qtbot.waitUntil(lambda: bool(keeper._leaving), timeout=WAIT_MS)
+    disk.trouble = FULL
+    when(waits, answer)
+    assert labelled.close()
+    assert told[0].count("taken back") == 2
+    assert FULL in told[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import h5py
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bcviewer.dataset.opening import open_dataset
@@ -192,3 +192,15 @@ def test_a_file_that_was_mended_may_be_started_from(
     file.write_bytes(whole)
     form.weights.use_file(file)
     qtbot.waitUntil(start.isEnabled, timeout=WAIT_MS)
+
+
+def test_who_closes_the_dialog_for_a_model_is_back_at_weights_that_the_network_can_have(
+    form: TrainingForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    choose_network(form, "Simple CNN")
+    pick(form, "from a model…")
+    assert form.weights.currentText() == "none (random)"
+    assert job_of(form).weights == "none"
+    choose_network(form, "MobileNetV2")
+    assert job_of(form).weights == "imagenet", "the user's own choice comes back"

@@ -95,7 +95,7 @@ def test_its_effect_is_measured_on_the_validation_patients(made: ModelFolder) ->
     assert effect.patches == 54 * effect.patients - 1, "one has no label"
     assert abs(effect.auc) < 0.05
     assert effect.moved > 0
-    assert "VALIDATION patients" in effect.words
+    assert f"on {effect.patients} VALIDATION patient" in effect.words
 
 
 def test_the_effect_is_a_paired_difference_over_patients() -> None:

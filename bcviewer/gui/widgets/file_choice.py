@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -66,6 +67,13 @@ class FileChoice(Choice):
         if self.folder is not None and not self.folder.is_dir():
             return tr("There is no folder {folder} any more: choose another.", folder=self.folder)
         return ""
+
+    def allow(self, names: Collection[str]) -> None:
+        """As ``Choice.allow``; who closes the dialog without a choice is back at what is shown."""
+        before = self.currentIndex()
+        super().allow(names)
+        if self.currentIndex() != before:
+            self._last = self.currentIndex()
 
     def use_file(self, path: Path) -> None:
         """Choose a file."""
