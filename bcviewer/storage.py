@@ -95,20 +95,23 @@ def _spare_databases(path: Path) -> None:
         )
 
 
-def place_folder(part: Path, target: Path) -> None:
+def place_folder(part: Path, target: Path, *, aside: bool = False) -> None:
     """Give a folder that was written beside its place its name, with all that is in it on the disk.
 
-    What is in the place already is put aside: it was of no use, or nobody would write it again.
+    Args:
+        part: The folder.
+        target: Its place.
+        aside: Put aside what is in the place already.
 
     Raises:
-        OSError: It cannot be written to the disk, or moved.
+        OSError: It cannot be written to the disk, or moved; or the place is taken.
     """
     for path in part.rglob("*"):
         if path.is_file():
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     _sync_folder(part)
-    if target.exists():
+    if aside and target.exists():
         target.replace(target.with_name(f"{target.name}-before-{uuid.uuid4().hex[:8]}"))
     part.replace(target)
     _sync_folder(target.parent)

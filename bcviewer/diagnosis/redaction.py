@@ -40,6 +40,9 @@ FAULTS: Final = (
 
 INITIAL: Final = re.compile(r"(?<!\w)[A-Z]\.(?=\s|[A-Z]\.|$)")
 BEGIN_AFTER: Final = ".:;!?[]("
+LOOK_BACK: Final = 100
+"""Letters before a word; to look at the whole of a long line for each word takes minutes."""
+
 PROPER: Final = frozenset(("Python", "Linux", "Windows", "Keras", "Errno", "File", "Thread"))
 
 OF_PROGRAM: Final = re.compile(r"^ {4,}\S")
@@ -95,8 +98,9 @@ def _own(word: re.Match[str]) -> str:
     known = vocabulary()
     if told.lower() not in known.words:
         return NAME
-    before = word.string[: word.start()].rstrip()
-    begins = not before or before[-1] in BEGIN_AFTER
+    seen = word.string[max(0, word.start() - LOOK_BACK) : word.start()]
+    before = seen.rstrip()
+    begins = before[-1] in BEGIN_AFTER if before else len(seen) < LOOK_BACK
     if told[1:].islower() and told[0].isupper():
         return told if told in PROPER or (begins and told in known.begin) else NAME
     return told

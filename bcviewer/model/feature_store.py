@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bcviewer.archives import archive
 from bcviewer.errors import ModelError
-from bcviewer.storage import HALF, atomic_file, sweep_halves
+from bcviewer.storage import atomic_file, sweep_halves
 
 SUFFIX = ".npz"
 KEPT_BACKBONES = 3
@@ -131,10 +131,8 @@ def _ours(folder: Path) -> bool:
     """Whether a folder is one of features: a workspace may lie where a user keeps other things."""
     if not _NAME.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
         return False
-    return all(
-        path.suffix == SUFFIX or (path.name.startswith(".") and path.suffix == HALF)
-        for path in folder.iterdir()
-    )
+    # Hidden files are halves, or what the system leaves in any folder that somebody looked at.
+    return all(path.suffix == SUFFIX or path.name.startswith(".") for path in folder.iterdir())
 
 
 def as_kept(features: NDArray[np.float32]) -> NDArray[np.float32]:

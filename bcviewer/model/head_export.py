@@ -122,7 +122,7 @@ def write_head_model(
         context = validated.context(graph=fingerprint, cancelled=cancelled)
         if context is not None:
             write_context(part, context)
-        place_folder(part, run.model_path)
+        place_folder(part, run.model_path, aside=True)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
     finally:

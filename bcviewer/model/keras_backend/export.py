@@ -92,7 +92,7 @@ def export_model(
         if material.split.by != "patch":  # then the network learned from the same patients
             _write_context(part, card, validated)
         obey()
-        place_folder(part, run.model_path)
+        place_folder(part, run.model_path, aside=True)
     except OSError as error:
         raise cannot_write(run.model_path, error) from error
     except WRITING_FAILED as error:
