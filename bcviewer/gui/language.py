@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenuBar
 
+from bcviewer.gui.menus import add_choices
 from bcviewer.gui.session import Session
 from bcviewer.gui.words import marked, tr
 
@@ -98,11 +99,7 @@ class LanguageDesk(QObject):
 
     def add_to(self, menus: QMenuBar, *, before: QAction) -> None:
         """Put the choices into a menu of their own within the one that has another action."""
-        for menu in menus.findChildren(QMenu):
-            if before in menu.actions():
-                inner = QMenu(tr("Lan&guage"), menu)
-                menu.insertMenu(before, inner)
-                inner.addActions(self.actions_)
+        add_choices(menus, tr("Lan&guage"), self.actions_, before=before)
 
     def _add(self, code: str, name: str) -> None:
         action = QAction(name, self._group)

@@ -8,9 +8,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenuBar
 
 from bcviewer.gui.layout import BELOW, LEFT, LEFT_WIDTH, RIGHT, RIGHT_WIDTH
+from bcviewer.gui.menus import add_choices
 from bcviewer.gui.words import marked, tr
 
 LOWEST, HIGHEST = 200, 320
@@ -117,11 +118,7 @@ class LayoutDesk(QObject):
 
     def add_to(self, menus: QMenuBar, *, before: QAction) -> None:
         """Put the layouts into a menu of their own within the one that has another action."""
-        for menu in menus.findChildren(QMenu):
-            if before in menu.actions():
-                inner = QMenu(tr("La&yout"), menu)
-                menu.insertMenu(before, inner)
-                inner.addActions(self.actions_)
+        add_choices(menus, tr("La&yout"), self.actions_, before=before)
 
     def apply(self, layout: Layout) -> None:
         """Show the docks of a layout at home, and hide the others."""

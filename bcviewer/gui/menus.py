@@ -43,13 +43,9 @@ def fill_menus(menus: QMenuBar, do: Actions, docks: Sequence[QDockWidget]) -> No
 
 def add_layers(menus: QMenuBar, layers: Sequence[ButtonAction], *, before: QAction) -> None:
     """Put the layers into a menu of their own within the one that has another action."""
-    for menu in menus.findChildren(QMenu):
-        if before in menu.actions():
-            inner = QMenu(tr("&Layers"), menu)
-            menu.insertMenu(before, inner)
-            inner.addActions(list(layers))
-            for layer in layers:
-                inner.aboutToShow.connect(layer.follow)
+    inner = add_choices(menus, tr("&Layers"), layers, before=before)
+    for layer in layers:
+        inner.aboutToShow.connect(layer.follow)
 
 
 def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:
@@ -64,6 +60,16 @@ def make_toolbar(parent: QWidget, do: Actions) -> QToolBar:
     toolbar.addSeparator()
     toolbar.addActions([do.fit, do.palette, do.report])
     return toolbar
+
+
+def add_choices(
+    menus: QMenuBar, title: str, choices: Sequence[QAction], *, before: QAction
+) -> QMenu:
+    """Put actions into a menu of their own within the one that has an action, before that."""
+    inner = QMenu(title, menus)
+    inner.addActions(list(choices))
+    add_menu(menus, inner, before=before)
+    return inner
 
 
 def add_menu(menus: QMenuBar, inner: QMenu, *, before: QAction) -> None:

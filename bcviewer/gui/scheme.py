@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenuBar
 
 from bcviewer.gui import style
+from bcviewer.gui.menus import add_choices
 from bcviewer.gui.session import Session
 from bcviewer.gui.style import Tokens
 from bcviewer.gui.words import marked, tr
@@ -104,11 +105,7 @@ class SchemeDesk(QObject):
 
     def add_to(self, menus: QMenuBar, *, before: QAction) -> None:
         """Put the choices into a menu of their own within the one that has another action."""
-        for menu in menus.findChildren(QMenu):
-            if before in menu.actions():
-                inner = QMenu(tr("Colour s&cheme"), menu)
-                menu.insertMenu(before, inner)
-                inner.addActions(self.actions_)
+        add_choices(menus, tr("Colour s&cheme"), self.actions_, before=before)
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
