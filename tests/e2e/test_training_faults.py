@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -157,20 +158,31 @@ def test_a_process_that_may_write_no_more_tells_it_and_is_resumed(
     assert [epoch.epoch for epoch in read_history(run.path)] == [1, 2, 3]
 
 
-def test_pixels_that_vanish_under_a_training_end_it_with_the_right_advice(tmp_path: Path) -> None:
-    """A drive that is unplugged: mapped files end, and reading them is SIGBUS."""
+@pytest.mark.parametrize("data", ["there", "gone"])
+def test_pixels_that_vanish_under_a_training_are_made_anew_or_end_it_with_the_right_advice(
+    tmp_path: Path, data: str
+) -> None:
+    """A drive that is unplugged: mapped files end; to read them in that very moment is SIGBUS."""
 
     def unplug(_process: TrainingProcess, event: Event) -> None:
         if isinstance(event, Prepared):
+            if data == "gone":
+                shutil.rmtree(tmp_path / "data")
             for path in (tmp_path / "workspace").rglob("*"):
                 if path.is_file():
                     os.truncate(path, 0)
 
-    ending = told(begun(tmp_path, epochs=200), act=unplug)[-1]
-    assert isinstance(ending, Failed)
-    assert "SIGBUS" in ending.message
-    assert "went away" in ending.message
-    assert "resume" in ending.hint
+    epochs = 200 if data == "gone" else 3
+    ending = told(begun(tmp_path, epochs=epochs), act=unplug)[-1]
+    if isinstance(ending, Failed) and "SIGBUS" in ending.message:
+        assert "went away" in ending.message
+        assert "resume" in ending.hint
+    elif data == "gone":
+        assert isinstance(ending, Failed)
+        assert "are gone" in ending.message
+        assert "Plug its drive in" in ending.hint
+    else:
+        assert isinstance(ending, Finished)
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no prlimit here")
