@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -257,6 +257,7 @@ def test_the_demo_of_another_seed_is_not_overwritten(tmp_path: Path) -> None:
 
 
 @settings(max_examples=15, deadline=None)
+@example(width=60, height=60, seed=9)  # its noise leaves no tissue to place a tumour in
 @given(width=st.integers(60, 330), height=st.integers(60, 330), seed=st.integers(0, 1000))
 def test_slides_of_any_size_can_be_painted(
     textures: Textures, width: int, height: int, seed: int
